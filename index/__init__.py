@@ -1,0 +1,1 @@
+"""Reading articles, splitting them into passages, and building the archive on disk."""

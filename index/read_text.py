@@ -1,0 +1,33 @@
+"""Plain text: the first line is the title, each further line or block a paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.records import Draft
+
+LONGEST_TITLE_LINE = 200
+
+
+def read_text(text: str, path: Path) -> Draft:
+    """The article in a .txt file.
+
+    A first line that is too long for a title, or that is all there is, is text; then the
+    title is made from the file's name.
+    """
+    body = text.strip("\n")
+    first, _, rest = body.partition("\n")
+    title = first.strip()
+    if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
+        title, rest = title_of(path), body
+    return Draft(origin=str(path), title=title, text=rest.strip("\n"), source=path.parent.name)
+
+
+def title_of(path: Path) -> str:
+    """A title from a file name.
+
+    >>> title_of(Path("tram-strike_off.txt"))
+    'Tram strike off'
+    """
+    words = path.stem.replace("-", " ").replace("_", " ").split()
+    return " ".join(words).capitalize() or path.name

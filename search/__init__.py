@@ -1,0 +1,1 @@
+"""Ranking passages of an archive and composing cited answers from them."""
