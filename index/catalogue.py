@@ -1,0 +1,274 @@
+"""The catalogue: articles, passages, vectors and what was skipped, in SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from index.embed import Vectors
+from index.errors import ArchiveDamaged, ArchiveMissing
+from index.records import Article, Draft, Skipped
+
+FILE = "catalogue.sqlite"
+_COLUMNS = "id, article, digest, origin, title, text, source, url, published, author, tags"
+
+
+def article_id(origin: str) -> str:
+    """The id of the article that comes from ``origin``: 12 hexadecimal digits."""
+    return hashlib.sha256(origin.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def digest(draft: Draft) -> str:
+    """SHA-256 of all that a reader is shown of an article: another value is another revision."""
+    fields = [draft.title, draft.text, draft.source, draft.url, draft.published, draft.author]
+    content = json.dumps([*fields, sorted(draft.tags)], ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Catalogue:
+    """One connection. Use it from one thread."""
+
+    def __init__(self, archive: Path, *, write: bool = False) -> None:
+        """Open the catalogue in ``archive``; with ``write``, make it if it is not there.
+
+        Raises:
+            ArchiveMissing: there is none.
+            ArchiveDamaged: SQLite can't read it.
+        """
+        path = archive / FILE
+        if not write and not path.is_file():
+            raise ArchiveMissing(
+                f"there is no archive in {archive}. Make one: pressmark index FOLDER"
+            )
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._db.execute("PRAGMA foreign_keys = ON")
+            if write:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")
+                self._db.executescript(
+                    files("index").joinpath("schema.sql").read_text(encoding="utf-8")
+                )
+            self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise ArchiveDamaged(f"{path} can't be read: {error}. Restore it from a copy, or "
+                                 f"delete {archive} and index again.") from error  # fmt: skip
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the statements inside, or none."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # What the archive is built with.
+
+    def meta(self, key: str) -> str | None:
+        """A setting of the archive."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a setting of the archive."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # Articles.
+
+    def articles(self) -> dict[str, tuple[str, str | None]]:
+        """By id, in order of id: (digest, root) of every article."""
+        rows = self._db.execute(
+            "SELECT a.id, r.digest, a.root FROM articles a JOIN revisions r ON r.id = a.revision "
+            "ORDER BY a.id"
+        )
+        return {id_: (digest_, root) for id_, digest_, root in rows}
+
+    def state(self) -> str:
+        """Digest of which articles, in which revision, are in the archive."""
+        total = hashlib.sha256()
+        for id_, (digest_, _) in self.articles().items():
+            total.update(f"{id_}:{digest_}\n".encode())
+        return total.hexdigest()
+
+    def revisions(self, numbers: Sequence[int]) -> dict[int, Article]:
+        """The revisions of those numbers that are stored."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM revisions WHERE id IN ({marks})",  # noqa: S608 only marks
+            list(numbers),
+        )
+        return {row[0]: _article(row) for row in rows}
+
+    def article(self, id_: str) -> Article | None:
+        """The newest revision of an article."""
+        row = self._db.execute(
+            f"SELECT {_COLUMNS} FROM revisions WHERE id = "  # noqa: S608 a constant
+            "(SELECT revision FROM articles WHERE id = ?)",
+            (id_,),
+        ).fetchone()
+        return None if row is None else _article(row)
+
+    def current(self) -> Iterator[Article]:
+        """The newest revision of every article, in order of id."""
+        columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
+        for row in self._db.execute(
+            f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
+            "ON r.id = a.revision ORDER BY a.id"
+        ):
+            yield _article(row)
+
+    def put(
+        self, draft: Draft, root: str | None, passages: Iterable[tuple[int, int, bytes]]
+    ) -> None:
+        """Store a revision with its passages (start, end, key), and make it the newest."""
+        id_ = article_id(draft.origin)
+        cursor = self._db.execute(
+            "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
+            "author, tags) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
+                draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
+            ),
+        )  # fmt: skip
+        revision = cursor.lastrowid or 0
+        self._db.execute(
+            "INSERT INTO articles VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "revision = excluded.revision, root = excluded.root",
+            (id_, revision, root),
+        )
+        self.set_passages(revision, passages)
+
+    def set_passages(self, revision: int, passages: Iterable[tuple[int, int, bytes]]) -> None:
+        """Replace the passages of a revision."""
+        self._db.execute("DELETE FROM passages WHERE revision = ?", (revision,))
+        self._db.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
+            ((revision, n, start, end, key) for n, (start, end, key) in enumerate(passages)),
+        )
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take articles out of the archive."""
+        self._db.executemany("DELETE FROM articles WHERE id = ?", ((id_,) for id_ in ids))
+
+    def passages(self) -> list[tuple[int, int, int, int, bytes]]:
+        """(revision, ordinal, start, end, key) of every passage, in order of article id: the
+        order of rows, which depends on what is in the archive and not on how it came there."""
+        return self._db.execute(
+            'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
+            "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"
+        ).fetchall()
+
+    # Vectors.
+
+    def missing(self, fingerprint: str, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of ``keys`` that have no stored vector."""
+        return {
+            key
+            for key in keys
+            if self._db.execute(
+                "SELECT 1 FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
+            ).fetchone()
+            is None
+        }
+
+    def put_vectors(self, fingerprint: str, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Store the vectors of ``keys``."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+            ((fingerprint, k, v.tobytes()) for k, v in zip(keys, vectors, strict=True)),
+        )
+
+    def vectors(self, fingerprint: str, keys: Sequence[bytes], dimension: int) -> Vectors:
+        """The vectors of ``keys``, in their order.
+
+        Raises:
+            ArchiveDamaged: one is not stored, or has another size.
+        """
+        found = np.empty((len(keys), dimension), dtype=np.float32)
+        for line, key in enumerate(keys):
+            row = self._db.execute(
+                "SELECT vector FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
+            ).fetchone()
+            if row is None or len(row[0]) != 4 * dimension:
+                raise ArchiveDamaged(
+                    f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
+                )
+            found[line] = np.frombuffer(row[0], dtype=np.float32)
+        return found
+
+    # What was left out, and what is not needed any more.
+
+    def set_skipped(self, root: str, skipped: Iterable[Skipped]) -> None:
+        """Replace what is known to be left out under ``root``."""
+        self._db.execute("DELETE FROM skipped WHERE root = ?", (root,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
+            ((s.origin, root, s.reason) for s in skipped),
+        )
+
+    def skipped(self) -> list[Skipped]:
+        """What the last runs left out."""
+        return [
+            Skipped(origin, reason)
+            for origin, reason in self._db.execute(
+                "SELECT origin, reason FROM skipped ORDER BY origin"
+            )
+        ]
+
+    def prune(self, keep: set[int], fingerprint: str) -> None:
+        """Forget revisions that are neither newest nor in ``keep``, and vectors without a use."""
+        with self.transaction():
+            used = keep | {r for (r,) in self._db.execute("SELECT revision FROM articles")}
+            stored = {r for (r,) in self._db.execute("SELECT id FROM revisions")}
+            self._db.executemany(
+                "DELETE FROM revisions WHERE id = ?", ((r,) for r in stored - used)
+            )
+            self._db.execute(
+                "DELETE FROM vectors WHERE fingerprint != ? OR key NOT IN "
+                "(SELECT key FROM passages)",
+                (fingerprint,),
+            )
+
+    def integrity(self) -> str:
+        """SQLite's own check, then every text against its digest; "ok" or what is wrong."""
+        try:
+            verdict = str(self._db.execute("PRAGMA integrity_check(1)").fetchone()[0])
+            if verdict != "ok":
+                return verdict
+            for article in self.current():
+                if digest(as_draft(article)) != article.digest:
+                    return f"article {article.id} ({article.title}) is not the text that was stored"
+        except (sqlite3.DatabaseError, ValueError) as error:
+            return str(error)
+        return "ok"
+
+
+def as_draft(article: Article) -> Draft:
+    """The draft that ``article`` was stored from."""
+    return Draft(
+        article.origin, article.title, article.text, article.source, article.url,
+        article.published, article.author, article.tags,
+    )  # fmt: skip
+
+
+def _article(row: tuple[object, ...]) -> Article:
+    id_, article, digest_, origin, title, text, source, url, published, author, tags = row
+    return Article(
+        str(article), int(str(id_)), str(digest_), str(origin), str(title), str(text), str(source),
+        None if url is None else str(url), None if published is None else str(published),
+        None if author is None else str(author), tuple(json.loads(str(tags))),
+    )  # fmt: skip

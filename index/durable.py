@@ -1,0 +1,61 @@
+"""Writing so that a crash leaves the old bytes or the new ones, and one writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import ArchiveBusy
+
+LOCK = "write.lock"
+
+
+def sync(path: Path) -> None:
+    """fsync of a file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """fsync of every file and folder below ``folder``, and of itself last."""
+    for path in sorted(folder.rglob("*"), key=lambda p: -len(p.parts)):
+        sync(path)
+    sync(folder)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` in one step that outlasts a power cut."""
+    scratch = path.with_name(path.name + ".new")
+    with scratch.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(scratch, path)
+    sync(path.parent)
+
+
+@contextmanager
+def write_lock(archive: Path) -> Iterator[None]:
+    """Hold the archive's only write lock; the kernel frees it when the process ends.
+
+    Raises:
+        ArchiveBusy: another process holds it.
+    """
+    handle = os.open(archive / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveBusy(
+                f"another process is writing to {archive}; nothing was changed. "
+                "Try again when it has finished."
+            ) from None
+        yield
+    finally:
+        os.close(handle)

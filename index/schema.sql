@@ -1,0 +1,44 @@
+-- The catalogue: the truth of an archive. Everything in generations/ can be rebuilt from it.
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- A revision never changes and its number is never used again, so that a reader of an older
+-- generation finds the text that its offsets point into.
+CREATE TABLE IF NOT EXISTS revisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    source TEXT NOT NULL,
+    url TEXT,
+    published TEXT,
+    author TEXT,
+    tags TEXT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL REFERENCES revisions (id),
+    root TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS passages (
+    revision INTEGER NOT NULL REFERENCES revisions (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    PRIMARY KEY (revision, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS vectors (
+    fingerprint TEXT NOT NULL,
+    key BLOB NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, key)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS skipped (
+    origin TEXT PRIMARY KEY, root TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;

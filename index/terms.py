@@ -1,0 +1,129 @@
+"""The term index (Tantivy): BM25 over the title and the text of passages.
+
+A question never reaches a query parser: it is cut into terms by the same analyzer as the
+passages, and the query is put together from those terms.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from index.errors import BadInput
+from index.ranked import Ranking, ranked
+
+FOLDER = "terms"
+ANALYZER_VERSION = 1
+TITLE_WEIGHT = 1.0
+"""What a term in the title counts beside one in the text."""
+LONGEST_TERM = 64
+HEAP = 256_000_000
+LANGUAGES = (
+    "arabic", "danish", "dutch", "english", "finnish", "french", "german", "greek", "hungarian",
+    "italian", "norwegian", "portuguese", "romanian", "russian", "spanish", "swedish", "tamil",
+    "turkish",
+)  # fmt: skip
+"""Languages that Tantivy has a Snowball stemmer for."""
+WITHOUT_STOP_WORDS = ("arabic", "greek", "romanian", "tamil", "turkish")
+
+
+def analyzer(language: str) -> Any:
+    """Tantivy's analyzer of ``language``: words, lower case, stop words, no accents, stems.
+
+    Raises:
+        BadInput: a language without a stemmer.
+    """
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    if language not in LANGUAGES:
+        raise BadInput(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+    chain = TextAnalyzerBuilder(Tokenizer.simple())
+    chain = chain.filter(Filter.remove_long(LONGEST_TERM)).filter(Filter.lowercase())
+    if language not in WITHOUT_STOP_WORDS:
+        chain = chain.filter(Filter.stopword(language))
+    return chain.filter(Filter.stemmer(language)).filter(Filter.ascii_fold()).build()
+
+
+def composed(text: str) -> str:
+    """``text`` in NFKC: a decomposed é and a composed one are the same term."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+class Analyzer:
+    """Text into terms, the same for the term index, the sentence picker and the highlights."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._analyzer = analyzer(language)
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of ``text``, in order, with repeats."""
+        found: list[str] = self._analyzer.analyze(composed(text))
+        return found
+
+
+def _schema() -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("row", fast=True)
+    builder.add_text_field("title", tokenizer_name="pressmark", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="pressmark", index_option="freq")
+    return builder.build()
+
+
+def write(passages: Iterable[tuple[str, str]], folder: Path, language: str) -> None:
+    """Write (title, text) of each passage as rows 0, 1, …, in one segment where the heap allows,
+    so that a document's number is its row."""
+    from tantivy import Document, Index
+
+    place = folder / FOLDER
+    place.mkdir()
+    index = Index(_schema(), path=str(place))
+    index.register_tokenizer("pressmark", analyzer(language))
+    writer = index.writer(heap_size=HEAP, num_threads=1)
+    for row, (title, text) in enumerate(passages):
+        document = Document()
+        document.add_unsigned("row", row)
+        document.add_text("title", composed(title))
+        document.add_text("text", composed(text))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    for lock in place.glob(".tantivy-*.lock"):
+        lock.unlink()
+
+
+class TermIndex:
+    """A term index opened for reading."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        from tantivy import Index
+
+        self.analyzer = Analyzer(language)
+        self._index = Index.open(str(folder / FOLDER))
+        self._index.register_tokenizer("pressmark", analyzer(language))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(self, question: str, k: int) -> Ranking:
+        """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the terms
+        of ``question``; rows without any of them are left out."""
+        from tantivy import Occur, Query
+
+        terms = list(dict.fromkeys(self.analyzer.terms(question)))
+        if not terms or k < 1:
+            return []
+        parts = []
+        for term in terms:
+            parts.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
+            title = Query.term_query(self._schema, "title", term, "freq")
+            parts.append((Occur.Should, Query.boost_query(title, TITLE_WEIGHT)))
+        hits = self._searcher.search(Query.boolean_query(parts), limit=k, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return ranked(((int(row), float(hit[0])) for row, hit in zip(rows, hits, strict=True)), k)
