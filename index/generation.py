@@ -1,0 +1,168 @@
+"""Generations: building, publishing, opening, and falling back to the one before."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import dense, durable, manifest, terms
+from index.catalogue import Catalogue
+from index.errors import ArchiveDamaged, ArchiveMissing
+from index.manifest import Build, Manifest
+
+CURRENT = "CURRENT"
+FOLDER = "generations"
+ROWS = "rows.npy"
+"""int64 of shape (n, 4): revision, ordinal, start, end of each row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A generation whose files were compared with its manifest."""
+
+    folder: Path
+    manifest: Manifest
+    warning: str | None = None
+    """What is wrong with the newest generation, where this is the one before."""
+
+
+def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
+    """Build a generation of what the catalogue holds, and make it the current one.
+
+    It is built in a scratch folder, written through to the disk, renamed, and only then named in
+    CURRENT: whoever is killed on the way leaves the generation before.
+    """
+    home = archive / FOLDER
+    home.mkdir(exist_ok=True)
+    for stale in home.glob(".building-*"):
+        shutil.rmtree(stale)
+    number = max([0, *numbers(archive)]) + 1
+    scratch = home / f".building-{number}"
+    scratch.mkdir()
+    rows = catalogue.passages()
+    keys = [key for *_, key in rows]
+    dense.write(catalogue.vectors(build.fingerprint, keys, build.dimension), scratch)
+    terms.write(_texts(catalogue, rows), scratch, build.language)
+    table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
+    np.save(scratch / ROWS, table, allow_pickle=False)
+    made = Manifest(
+        generation=number,
+        build=build,
+        state=catalogue.state(),
+        articles=len(catalogue.articles()),
+        passages=len(rows),
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        files=manifest.measure(scratch),
+    )
+    (scratch / manifest.FILE).write_bytes(made.data())
+    durable.sync_tree(scratch)
+    os.rename(scratch, home / str(number))
+    durable.sync(home)
+    seal = {"generation": number, "manifest": hashlib.sha256(made.data()).hexdigest()}
+    durable.replace(archive / CURRENT, json.dumps(seal).encode())
+    return made
+
+
+def _texts(
+    catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]
+) -> list[tuple[str, str]]:
+    """(title, text) of each row; the rows of one article follow each other."""
+    texts: list[tuple[str, str]] = []
+    held = None
+    for revision, _, start, end, _ in rows:
+        if held is None or held.revision != revision:
+            held = catalogue.revisions([revision])[revision]
+        texts.append((held.title, held.text[start:end]))
+    return texts
+
+
+def numbers(archive: Path) -> list[int]:
+    """Numbers of the generations on disk, newest first."""
+    home = archive / FOLDER
+    if not home.is_dir():
+        return []
+    return sorted((int(p.name) for p in home.iterdir() if p.name.isdigit()), reverse=True)
+
+
+def mark(archive: Path) -> tuple[int, int] | None:
+    """Something that changes when another generation is published; None where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        status = (archive / CURRENT).stat()
+        return status.st_ino, status.st_mtime_ns
+    return None
+
+
+def find(archive: Path) -> Found:
+    """The current generation, verified; the newest other one that is whole, with a warning,
+    where it is damaged.
+
+    Raises:
+        ArchiveMissing: nothing was ever published.
+        ArchiveDamaged: no generation is whole.
+    """
+    stored = numbers(archive)
+    if not stored:
+        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+    wrong: str
+    number: int | None = None
+    try:
+        number, seal = _current(archive)
+        folder = archive / FOLDER / str(number)
+        return Found(folder, manifest.check(folder, seal))
+    except ArchiveDamaged as error:
+        wrong = str(error)
+    for other in stored:
+        if other == number:
+            continue
+        folder = archive / FOLDER / str(other)
+        try:
+            found = manifest.check(folder, "")
+        except ArchiveDamaged:
+            continue
+        return Found(
+            folder,
+            found,
+            f"the newest generation is damaged ({wrong}); generation {other} is used instead. "
+            "Rebuild it: pressmark index --rebuild",
+        )
+    raise ArchiveDamaged(
+        f"the archive in {archive} is damaged ({wrong}) and no other generation is whole. "
+        "Rebuild it from its catalogue: pressmark index --rebuild"
+    )
+
+
+def _current(archive: Path) -> tuple[int, str]:
+    try:
+        fields = json.loads((archive / CURRENT).read_bytes())
+        return int(fields["generation"]), str(fields["manifest"])
+    except OSError as error:
+        raise ArchiveDamaged(f"{CURRENT}: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError) as error:
+        raise ArchiveDamaged(f"{CURRENT} can't be read") from error
+
+
+def rows(folder: Path) -> np.ndarray:
+    """The row table of a generation."""
+    table: np.ndarray = np.load(folder / ROWS, allow_pickle=False)
+    return table
+
+
+def prune(archive: Path, catalogue: Catalogue, fingerprint: str) -> None:
+    """Keep the newest generation and the one before, and of the catalogue what they need."""
+    keep, drop = numbers(archive)[:2], numbers(archive)[2:]
+    for number in drop:
+        shutil.rmtree(archive / FOLDER / str(number))
+    used: set[int] = set()
+    for number in keep:
+        # A damaged one can't be read: then nothing of it needs to be kept.
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            used.update(rows(archive / FOLDER / str(number))[:, 0].tolist())
+    catalogue.prune(used, fingerprint)

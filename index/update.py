@@ -1,0 +1,380 @@
+"""Bringing an archive up to date: diff, embed what is new, commit, publish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from index import generation
+from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
+from index.durable import write_lock
+from index.embed import DEFAULT_MODEL, Embedder, load
+from index.errors import (
+    ArchiveDamaged,
+    ArchiveMissing,
+    ArchiveStale,
+    ArticleNotFound,
+    BadInput,
+    NotAnArticle,
+    NothingToIndex,
+)
+from index.header import HEADER_VERSION, embedded_text
+from index.manifest import FORMAT, Build
+from index.read import article_files, checked_root, read_article, read_bytes
+from index.records import Draft, Report, Skipped
+from index.sentences import SENTENCES_VERSION
+from index.split import SPLITTER_VERSION, split
+from index.terms import ANALYZER_VERSION, analyzer
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+AT_ONCE = 256
+"""Passages embedded between two commits of vectors: what an interrupted run may lose."""
+
+
+@dataclass(slots=True)
+class _Change:
+    """What an update is about to do to the catalogue."""
+
+    drafts: list[tuple[Draft, str | None]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    skipped: dict[str, list[Skipped]] = field(default_factory=dict)
+    new: int = 0
+    unchanged: int = 0
+
+
+def update(
+    archive: Path,
+    sources: Sequence[Path] = (),
+    *,
+    model: str | None = None,
+    language: str | None = None,
+    rebuild: bool = False,
+    embedder: Embedder | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Make the archive hold what is in ``sources`` (folders or single files), and publish it.
+
+    Articles that were indexed from a source before and are gone from it are removed; a file
+    that can't be read keeps what was indexed of it before. Other sources stay as they are.
+    With no sources, the archive is published again if that is needed; with ``rebuild``, it is
+    split, embedded and built anew from its own catalogue.
+
+    Raises:
+        BadInput: a source that is no folder and no article file.
+        NothingToIndex: a folder without one readable article; nothing is changed.
+        ArchiveBusy, ArchiveStale, ArchiveDamaged, ArchiveMissing, ModelMissing: see errors.
+    """
+    roots = [checked_root(source) for source in sources]
+    if language is not None:
+        analyzer(language)
+    if not roots and not (archive / FILE).is_file():
+        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+    change_of = _from_sources(roots, progress)
+    with _writing(archive) as catalogue:
+        change = change_of(catalogue)
+        return _apply(archive, catalogue, change, model, language, rebuild, embedder, progress)
+
+
+def put(
+    archive: Path,
+    drafts: Sequence[Draft],
+    *,
+    embedder: Embedder | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Add or replace single articles, by their ``origin``.
+
+    Raises:
+        NotAnArticle: a draft without words.
+        ArchiveBusy, ArchiveStale, ArchiveDamaged, ModelMissing: see errors.
+    """
+    for draft in drafts:
+        if not any(c.isalnum() for c in draft.text):
+            raise NotAnArticle("field 'text' holds no words")
+    with _writing(archive) as catalogue:
+        change = _Change()
+        stored = catalogue.articles()
+        for draft in drafts:
+            _sort_in(change, draft, None, stored)
+        return _apply(archive, catalogue, change, None, None, False, embedder, progress)
+
+
+def remove(
+    archive: Path, ids: Sequence[str], *, embedder: Embedder | None = None
+) -> Report:
+    """Take articles out of the archive. All of them, or, where one id is unknown, none.
+
+    Raises:
+        ArticleNotFound: names the ids that are not in the archive.
+        ArchiveBusy, ArchiveStale, ArchiveDamaged, ArchiveMissing: see errors.
+    """
+    if not (archive / FILE).is_file():
+        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+    with _writing(archive) as catalogue:
+        unknown = [id_ for id_ in ids if id_ not in catalogue.articles()]
+        if unknown:
+            raise ArticleNotFound(
+                f"no article {', '.join(unknown)} in the archive; nothing was removed. "
+                "See their ids: pressmark list"
+            )
+        change = _Change(removed=list(dict.fromkeys(ids)))
+        return _apply(archive, catalogue, change, None, None, False, embedder, None)
+
+
+@contextmanager
+def _writing(archive: Path) -> Iterator[Catalogue]:
+    if archive.exists() and not archive.is_dir():
+        raise BadInput(f"{archive} is a file; --archive wants a folder")
+    try:
+        archive.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"the archive can't be made in {archive}: {error.strerror}") from error
+    with write_lock(archive):
+        catalogue = Catalogue(archive, write=True)
+        try:
+            yield catalogue
+        finally:
+            catalogue.close()
+
+
+def _from_sources(
+    roots: Sequence[Path], progress: Progress | None
+) -> Callable[[Catalogue], _Change]:
+    """Read the sources now; say later, with the catalogue at hand, what that changes."""
+    found: list[tuple[Path, list[Draft], list[Skipped], int]] = []
+    for root in roots:
+        paths = list(article_files(root)) if root.is_dir() else [root]
+        drafts: list[Draft] = []
+        skipped: list[Skipped] = []
+        for number, path in enumerate(paths, 1):
+            try:
+                drafts.append(read_article(path, read_bytes(path)))
+            except NotAnArticle as error:
+                skipped.append(Skipped(str(path), str(error)))
+            if progress:
+                progress("reading", number, len(paths))
+        found.append((root, drafts, skipped, len(paths)))
+        if not drafts:
+            reasons = "".join(f"\n  {s.origin}: {s.reason}" for s in skipped[:10])
+            raise NothingToIndex(
+                f"{root}: no readable article (.md, .txt) in it; the archive was left as it was"
+                + reasons
+            )
+
+    def change_of(catalogue: Catalogue) -> _Change:
+        change = _Change()
+        stored = catalogue.articles()
+        for root, drafts, skipped, _ in found:
+            for draft in drafts:
+                _sort_in(change, draft, str(root), stored)
+            seen = {article_id(d.origin) for d in drafts}
+            seen |= {article_id(s.origin) for s in skipped}
+            change.removed += [
+                id_ for id_, (_, of) in stored.items() if of == str(root) and id_ not in seen
+            ]
+            change.skipped[str(root)] = skipped
+        return change
+
+    return change_of
+
+
+def _sort_in(
+    change: _Change, draft: Draft, root: str | None, stored: dict[str, tuple[str, str | None]]
+) -> None:
+    known = stored.get(article_id(draft.origin))
+    if known is not None and known[0] == digest(draft):
+        change.unchanged += 1
+        return
+    change.new += known is None
+    # A file that was indexed through a folder stays that folder's, whoever names it now.
+    change.drafts.append((draft, known[1] if known else root))
+
+
+def _apply(
+    archive: Path,
+    catalogue: Catalogue,
+    change: _Change,
+    model: str | None,
+    language: str | None,
+    rebuild: bool,
+    embedder: Embedder | None,
+    progress: Progress | None,
+) -> Report:
+    before = _stored_build(catalogue)
+    if rebuild:
+        done = {article_id(draft.origin) for draft, _ in change.drafts} | set(change.removed)
+        roots = {id_: root for id_, (_, root) in catalogue.articles().items()}
+        again = [
+            (as_draft(article), roots[article.id])
+            for article in catalogue.current()
+            if article.id not in done
+        ]
+    else:
+        again = []
+    language = language or (before.language if before else "english")
+    lazy = _Lazy(embedder, model or (before.model if before else DEFAULT_MODEL))
+    if before is not None and not rebuild:
+        _must_match(before, lazy, model, language)
+        build = before
+    else:
+        build = build_of(lazy.get(), language)
+    work = change.drafts + again
+    planned = [(draft, root, _passages(draft, build.language)) for draft, root in work]
+    embedded = _embed(catalogue, build, planned, lazy, progress)
+    with catalogue.transaction():
+        for key, value in asdict(build).items():
+            catalogue.set_meta(key, str(value))
+        catalogue.remove(change.removed)
+        for draft, root, passages in planned:
+            catalogue.put(draft, root, [(start, end, key) for start, end, key, _ in passages])
+        for root_name, skipped in change.skipped.items():
+            catalogue.set_skipped(root_name, skipped)
+    changed = bool(change.drafts or change.removed or rebuild)
+    shown = None if changed else _current(archive, catalogue, build)
+    published = shown is None
+    if shown is None:
+        if progress:
+            progress("publishing", 0, 1)
+        shown = generation.publish(archive, catalogue, build)
+        generation.prune(archive, catalogue, build.fingerprint)
+        if progress:
+            progress("publishing", 1, 1)
+    return Report(
+        new=change.new,
+        changed=len(change.drafts) - change.new,
+        unchanged=change.unchanged,
+        removed=len(change.removed),
+        skipped=tuple(s for group in change.skipped.values() for s in group),
+        embedded=embedded,
+        passages=shown.passages,
+        articles=shown.articles,
+        generation=shown.generation,
+        published=published,
+    )
+
+
+def _current(archive: Path, catalogue: Catalogue, build: Build) -> generation.Manifest | None:
+    """The manifest of the current generation if it is whole and holds what the catalogue does."""
+    try:
+        found = generation.find(archive)
+    except (ArchiveMissing, ArchiveDamaged):
+        return None
+    whole = found.warning is None and found.manifest.build == build
+    return found.manifest if whole and found.manifest.state == catalogue.state() else None
+
+
+class _Lazy:
+    """The embedder, loaded when the first passage needs it: an update without new text is quick."""
+
+    def __init__(self, embedder: Embedder | None, name: str) -> None:
+        self._embedder, self._name = embedder, name
+
+    def get(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = load(self._name)
+        return self._embedder
+
+
+def build_of(embedder: Embedder, language: str) -> Build:
+    """What this process would build an archive with."""
+    return Build(
+        model=embedder.name,
+        fingerprint=embedder.fingerprint,
+        dimension=embedder.dimension,
+        language=language,
+        splitter=SPLITTER_VERSION,
+        header=HEADER_VERSION,
+        sentences=SENTENCES_VERSION,
+        analyzer=ANALYZER_VERSION,
+    )
+
+
+def _stored_build(catalogue: Catalogue) -> Build | None:
+    texts = {name: catalogue.meta(name) for name in Build.__dataclass_fields__}
+    if any(value is None for value in texts.values()):
+        return None
+    return Build(
+        **{
+            name: int(str(value)) if Build.__annotations__[name] == "int" else str(value)
+            for name, value in texts.items()
+        }  # type: ignore[arg-type]
+    )
+
+
+def _must_match(before: Build, lazy: _Lazy, model: str | None, language: str) -> None:
+    """Refuse to mix two builds in one archive.
+
+    Raises:
+        ArchiveStale: names what differs and the way out.
+    """
+    here = {
+        "format": FORMAT,
+        "splitter": SPLITTER_VERSION,
+        "header": HEADER_VERSION,
+        "sentences": SENTENCES_VERSION,
+        "analyzer": ANALYZER_VERSION,
+        "language": language,
+    }
+    for name, value in here.items():
+        if getattr(before, name) != value:
+            raise ArchiveStale(
+                f"the archive was built with {name} {getattr(before, name)}, now it is {value}; "
+                "nothing was changed. Build it anew: pressmark index --rebuild"
+                + (f" --language {value}" if name == "language" else "")
+            )
+    if model is not None and model != before.model:
+        raise ArchiveStale(
+            f"the archive was built with the model {before.model}, not {model}; nothing was "
+            f"changed. Build it anew: pressmark index --rebuild --model {model}"
+        )
+
+
+def _passages(draft: Draft, language: str) -> list[tuple[int, int, bytes, str]]:
+    """(start, end, key, embedded text) of each passage. The key is the text's SHA-256."""
+    found = []
+    for start, end in split(draft.text, _code(language)):
+        text = embedded_text(draft.title, draft.published, draft.text[start:end])
+        found.append((start, end, hashlib.sha256(text.encode()).digest(), text))
+    return found
+
+
+def _code(language: str) -> str:
+    """ISO 639-1 code that the sentence splitter wants."""
+    codes = {"german": "de", "spanish": "es", "swedish": "sv", "dutch": "nl", "greek": "el",
+             "turkish": "tr", "portuguese": "pt"}  # fmt: skip
+    return codes.get(language, language[:2])
+
+
+def _embed(
+    catalogue: Catalogue,
+    build: Build,
+    planned: Iterable[tuple[Draft, str | None, list[tuple[int, int, bytes, str]]]],
+    lazy: _Lazy,
+    progress: Progress | None,
+) -> int:
+    """Store a vector for every passage that has none; give how many were embedded."""
+    texts = {key: text for _, _, passages in planned for _, _, key, text in passages}
+    needed = [key for key in texts if key in catalogue.missing(build.fingerprint, [key])]
+    if not needed:
+        return 0
+    embedder = lazy.get()
+    if embedder.fingerprint != build.fingerprint:
+        raise ArchiveStale(
+            f"the archive's vectors are of {build.fingerprint}, the model here is "
+            f"{embedder.fingerprint}; nothing was changed. Build it anew: pressmark index --rebuild"
+        )
+    # Like lengths together over many passages, so that little is spent on padding.
+    needed.sort(key=lambda key: len(texts[key]))
+    for start in range(0, len(needed), AT_ONCE):
+        keys = needed[start : start + AT_ONCE]
+        vectors = embedder.encode([texts[key] for key in keys])
+        with catalogue.transaction():
+            catalogue.put_vectors(build.fingerprint, keys, vectors)
+        if progress:
+            progress("embedding", min(start + AT_ONCE, len(needed)), len(needed))
+    return len(needed)
