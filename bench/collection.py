@@ -1,0 +1,36 @@
+"""A shared test collection (BEIR layout) as a folder of articles, and its questions."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+DEFAULT = Path(__file__).parents[2] / "shared" / "collections"
+
+
+def corpus(folder: Path) -> list[dict[str, Any]]:
+    with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def questions(folder: Path, name: str = "queries.jsonl") -> list[dict[str, Any]]:
+    with (folder / name).open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def write_articles(folder: Path, target: Path, limit: int | None = None) -> int:
+    """One .txt a document: the title, then the text."""
+    target.mkdir(parents=True, exist_ok=True)
+    documents = corpus(folder)[:limit]
+    for number, document in enumerate(documents):
+        title = " ".join(document["title"].split()) or "Untitled"
+        body = document["text"].strip() or title
+        (target / f"{number:06d}.txt").write_text(f"{title[:190]}\n{body}\n", encoding="utf-8")
+    return len(documents)
+
+
+if __name__ == "__main__":
+    print(write_articles(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -1,0 +1,231 @@
+"""An open archive: one immutable snapshot a question, moved to a new generation between two."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from index import generation
+from index.catalogue import Catalogue
+from index.dense import DenseIndex
+from index.embed import Embedder, Vectors, load
+from index.errors import ArchiveDamaged, ArchiveStale
+from index.manifest import FORMAT, Manifest
+from index.records import Article, Passage, Span
+from index.terms import ANALYZER_VERSION, TermIndex
+from search.answer import compose
+from search.pick import SentencePicker, calibration
+from search.reader import Reader
+from search.results import Answer, Hit
+from search.retrieve import Candidates, retrieve
+from search.settings import Settings, checked_count, checked_question
+
+_T = TypeVar("_T")
+
+RETRIES = 5
+"""Times a question is asked anew when a writer published two generations meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation, opened. Its files are never written again."""
+
+    manifest: Manifest
+    warning: str | None
+    dense: DenseIndex
+    terms: TermIndex
+    rows: list[tuple[int, int, int, int]]
+
+
+class _Superseded(Exception):
+    """The snapshot's texts are gone: two generations were published since it was opened."""
+
+
+class Archive:
+    """An archive for reading. Safe to use from many threads."""
+
+    def __init__(
+        self, folder: Path, embedder: Embedder | None = None, reader: Reader | None = None
+    ) -> None:
+        """Open the archive in ``folder``.
+
+        Raises:
+            ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
+        """
+        self.folder = folder
+        self._embedder = embedder
+        self._reader = reader
+        self._lock = threading.Lock()
+        self._mark: tuple[int, int] | None = None
+        self._snapshot: Snapshot | None = None
+        self.snapshot()
+
+    def snapshot(self) -> Snapshot:
+        """The newest generation; opened anew only when another one was published."""
+        with self._lock:
+            mark = generation.mark(self.folder)
+            if self._snapshot is None or mark != self._mark:
+                self._snapshot = _open(self.folder)
+                self._mark = mark
+            return self._snapshot
+
+    def embedder(self, manifest: Manifest) -> Embedder:
+        """The embedder that the archive was built with.
+
+        Raises:
+            ArchiveStale: the model of that name has another fingerprint here.
+            ModelMissing: it can't be loaded.
+        """
+        with self._lock:
+            if self._embedder is None or self._embedder.name != manifest.build.model:
+                self._embedder = load(manifest.build.model)
+            if self._embedder.fingerprint != manifest.build.fingerprint:
+                raise ArchiveStale(
+                    f"the archive's vectors are of {manifest.build.fingerprint}, the model here "
+                    f"is {self._embedder.fingerprint}. Build it anew: pressmark index --rebuild"
+                )
+            return self._embedder
+
+    def reader(self, snapshot: Snapshot) -> Reader:
+        """What reads passages for an answer."""
+        if self._reader is not None:
+            return self._reader
+        return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms.analyzer)
+
+    def catalogue(self) -> Catalogue:
+        """A connection of its own for this call; close it."""
+        return Catalogue(self.folder)
+
+    def article(self, id_: str) -> Article | None:
+        """The newest revision of an article, None if there is none of that id."""
+        catalogue = self.catalogue()
+        try:
+            return catalogue.article(id_)
+        finally:
+            catalogue.close()
+
+
+def search(
+    archive: Archive, question: str, k: int = 10, settings: Settings | None = None
+) -> list[Hit]:
+    """The ``k`` best passages for ``question``, best first.
+
+    Raises:
+        BadInput: a question or a ``k`` that can't be used.
+    """
+    settings = settings or Settings()
+    text, count = checked_question(question), checked_count(k)
+    return _retrying(archive, lambda snapshot: _hits(archive, snapshot, text, count, settings))
+
+
+def ask(archive: Archive, question: str, settings: Settings | None = None) -> Answer:
+    """The answer to ``question``: sentences of the articles, each cited, or no answer.
+
+    Raises:
+        BadInput: a question that can't be used.
+    """
+    settings = settings or Settings()
+    text = checked_question(question)
+
+    def answer(snapshot: Snapshot) -> Answer:
+        hits = _hits(archive, snapshot, text, settings.read, settings)
+        readings = archive.reader(snapshot).read(text, hits)
+        least = settings.min_support
+        return compose(
+            text, hits, readings, calibration().threshold if least is None else least
+        )
+
+    return _retrying(archive, answer)
+
+
+def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
+    for _ in range(RETRIES):
+        try:
+            return work(archive.snapshot())
+        except _Superseded:
+            continue
+    raise ArchiveDamaged(
+        f"{archive.folder}: the catalogue lacks texts of the newest generation. "
+        "Rebuild it: pressmark index --rebuild"
+    )
+
+
+def _open(folder: Path) -> Snapshot:
+    found = generation.find(folder)
+    build = found.manifest.build
+    if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
+        raise ArchiveStale(
+            f"the archive was built by another version of pressmark (format {build.format}, "
+            f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
+        )
+    dense = DenseIndex(found.folder)
+    terms = TermIndex(found.folder, build.language)
+    rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
+    if not len(dense) == len(terms) == len(rows) == found.manifest.passages:
+        raise ArchiveDamaged(
+            f"{found.folder}: its files disagree on the number of passages. "
+            "Rebuild it: pressmark index --rebuild"
+        )
+    return Snapshot(found.manifest, found.warning, dense, terms, rows)
+
+
+def _hits(
+    archive: Archive, snapshot: Snapshot, question: str, k: int, settings: Settings
+) -> list[Hit]:
+    vector = None
+    if settings.mode != "sparse":
+        vector = archive.embedder(snapshot.manifest).encode([question])[0]
+    found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings)
+    return _cut(archive, snapshot, found, k, settings.one_per_article, vector)
+
+
+def _cut(
+    archive: Archive,
+    snapshot: Snapshot,
+    found: Candidates,
+    k: int,
+    one_per_article: bool,
+    vector: Vectors | None,
+) -> list[Hit]:
+    """The first ``k`` rows of the fused ranking as hits, with texts from the catalogue."""
+    if one_per_article:
+        first: dict[int, tuple[int, float]] = {}
+        for row, score in found.fused:
+            first.setdefault(snapshot.rows[row][0], (row, score))
+        chosen = list(first.values())[:k]
+    else:
+        chosen = found.fused[:k]
+    numbers = list(dict.fromkeys(snapshot.rows[row][0] for row, _ in chosen))
+    catalogue = archive.catalogue()
+    try:
+        articles = catalogue.revisions(numbers)
+    finally:
+        catalogue.close()
+    if len(articles) != len(numbers):
+        raise _Superseded
+    ranks = {
+        name: {row: rank for rank, (row, _) in enumerate(ranking, 1)}
+        for name, ranking in (("dense", found.dense), ("sparse", found.sparse))
+    }
+    scores = {"dense": dict(found.dense), "sparse": dict(found.sparse)}
+    if vector is not None:
+        rows = [row for row, _ in chosen]
+        scores["dense"] = dict(zip(rows, snapshot.dense.scores(vector, rows), strict=True))
+    hits = []
+    for row, score in chosen:
+        revision, ordinal, start, end = snapshot.rows[row]
+        article = articles[revision]
+        span = Span(article.id, start, end)
+        hits.append(
+            Hit(
+                Passage(row, ordinal, span, span.cut(article.text)),
+                article,
+                score,
+                {name: of[row] for name, of in ranks.items() if row in of},
+                {name: of[row] for name, of in scores.items() if row in of},
+            )
+        )
+    return hits

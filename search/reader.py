@@ -1,0 +1,43 @@
+"""The seam for whatever reads passages to find an answer in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.results import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """A span of a passage that may answer: [start, end) in code points of the article's text.
+
+    ``score`` orders the spans of all passages of one question, higher is better. ``support`` is
+    the probability that the quote answers the question. ``short`` is the span of the short
+    answer inside it, where the reader marks one.
+    """
+
+    start: int
+    end: int
+    score: float
+    support: float
+    short: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of one passage: how relevant it is (higher is better), spans that
+    answer (best first), and the probability that it does not answer."""
+
+    relevance: float
+    spans: tuple[ScoredSpan, ...]
+    no_answer: float
+
+
+class Reader(Protocol):
+    """Reads passages for a question."""
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """One reading a hit, in the same order."""
+        ...

@@ -1,0 +1,69 @@
+"""What a search and an answer are. The field names are those of the JSON form (search/wire.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.records import Article, Passage
+
+Status = Literal["answered", "partial", "no_answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found.
+
+    ``score`` is the fused score: for the convex combination in [0, 1], where 1 is the best of
+    both rankings. ``ranks`` and ``scores`` give its place (from 1) and its own score in each
+    ranking that holds it: ``dense`` a cosine, ``sparse`` BM25.
+    """
+
+    passage: Passage
+    article: Article
+    score: float
+    ranks: dict[str, int]
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Proof of one sentence: ``quote == article text[start:end]``, in code points."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    quote: str
+    start: int
+    end: int
+    support: float
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer, with the numbers of the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or the honest lack of one.
+
+    ``answered``: support reaches a half; ``partial``: it reaches the threshold only;
+    ``no_answer``: it does not, ``reason`` says so and ``nearest`` holds what comes closest.
+    """
+
+    question: str
+    status: Status
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]
+    short: str | None = None
+    reason: str | None = None

@@ -1,0 +1,75 @@
+"""What can be set for a search, in one place, with the ranges that are refused outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index.errors import BadInput
+
+Mode = Literal["hybrid", "dense", "sparse"]
+Fusion = Literal["convex", "rrf"]
+
+LONGEST_QUESTION = 2_000
+"""Characters. The embedding model reads about the first 1,200."""
+MOST_HITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How passages are ranked and when an answer is given."""
+
+    mode: Mode = "hybrid"
+    fusion: Fusion = "convex"
+    dense_weight: float = 0.5
+    """Share of the dense ranking in the convex combination."""
+    depth: int = 100
+    """Candidates from each ranking."""
+    read: int = 6
+    """Passages that the reader reads for an answer."""
+    one_per_article: bool = False
+    min_support: float | None = None
+    """Threshold of support for an answer; None for the fitted one."""
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("mode", get_args(Mode)), ("fusion", get_args(Fusion))):
+            if getattr(self, name) not in allowed:
+                raise BadInput(f"{name} {getattr(self, name)!r} is not one of {', '.join(allowed)}")
+        for name in ("dense_weight", "min_support"):
+            value = getattr(self, name)
+            if value is not None and not 0 <= value <= 1:
+                raise BadInput(f"{name} {value} is not between 0 and 1")
+
+
+def checked_question(question: str) -> str:
+    """``question`` without white space around it.
+
+    Raises:
+        BadInput: blank, without a letter or digit, too long, or not valid text.
+    """
+    text = " ".join(question.split())
+    if not text:
+        raise BadInput("the question is blank: ask something, like \"what gifts were exchanged?\"")
+    if len(text) > LONGEST_QUESTION:
+        raise BadInput(
+            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: "
+            "shorten it"
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("the question holds half a surrogate pair: it is not valid text") from error
+    if not any(c.isalnum() for c in text):
+        raise BadInput("the question holds no letter and no digit")
+    return text
+
+
+def checked_count(k: int) -> int:
+    """``k`` if it is a number of hits that can be asked for.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if not 1 <= k <= MOST_HITS:
+        raise BadInput(f"k is {k}; it must be between 1 and {MOST_HITS}")
+    return k
