@@ -6,6 +6,7 @@ passages, and the query is put together from those terms.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -110,6 +111,12 @@ class TermIndex:
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    def idf(self, term: str) -> float:
+        """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza
+        2009): above 0, the higher the fewer passages hold it in their text."""
+        n = int(self._searcher.doc_freq("text", term))
+        return math.log(1 + (len(self) - n + 0.5) / (n + 0.5))
 
     def search(self, question: str, k: int) -> Ranking:
         """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the terms

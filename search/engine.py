@@ -93,7 +93,7 @@ class Archive:
         """What reads passages for an answer."""
         if self._reader is not None:
             return self._reader
-        return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms.analyzer)
+        return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
 
     def catalogue(self) -> Catalogue:
         """A connection of its own for this call; close it."""

@@ -1,7 +1,9 @@
-"""The sentence picker: a reader without a trained model.
+"""The sentence picker: a reader that needs no trained model, only a logistic regression.
 
-Sentences of the best passages are scored by cosine to the question, BM25 (rank-bm25's
-BM25Okapi over just these sentences) and the score of their passage.
+Every sentence of the best passages gets the features of search/features.py, BM25Okapi (rank-bm25)
+over just these sentences among them. Their weighted sum orders the sentences; a second logistic
+regression turns the sum into the probability that the quote answers (Platt 1999). Both were
+fitted by bench/fit_support.py on questions that are in no test collection.
 """
 
 from __future__ import annotations
@@ -16,30 +18,31 @@ from importlib.resources import files
 import numpy as np
 
 from index.embed import Embedder
-from index.sentences import sentences
 from index.paragraphs import paragraphs
-from index.terms import Analyzer
+from index.sentences import sentences
+from index.terms import TermIndex
+from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan
 from search.results import Hit
-
-BM25_WEIGHT = 0.35
-PASSAGE_WEIGHT = 0.3
-FEATURES = ("cosine", "passage_cosine", "covered", "gap")
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Logistic regression from FEATURES to the probability that a quote answers (Platt 1999),
-    and the threshold below which no answer is given. Fitted by bench/fit_support.py."""
+    """``score = weights · features``; ``support = 1 / (1 + exp(-(slope * score + intercept)))``;
+    below ``threshold`` no answer is given."""
 
     weights: tuple[float, ...]
+    slope: float
     intercept: float
     threshold: float
 
-    def support(self, features: Sequence[float]) -> float:
-        """Probability that a quote with these features answers its question."""
-        x = self.intercept + sum(w * f for w, f in zip(self.weights, features, strict=True))
-        return 1 / (1 + math.exp(-x))
+    def score(self, features: Sequence[float]) -> float:
+        """How well a sentence with these features seems to answer; higher is better."""
+        return sum(w * f for w, f in zip(self.weights, features, strict=True))
+
+    def support(self, score: float) -> float:
+        """Probability that a quote of this score answers its question."""
+        return 1 / (1 + math.exp(-(self.slope * score + self.intercept)))
 
 
 @cache
@@ -47,7 +50,8 @@ def calibration() -> Calibration:
     """The fitted one, shipped beside this file."""
     fields = json.loads(files("search").joinpath("calibration.json").read_text(encoding="utf-8"))
     return Calibration(
-        tuple(fields["weights"][name] for name in FEATURES),
+        tuple(fields["weights"][name] for name in NAMES),
+        fields["slope"],
         fields["intercept"],
         fields["threshold"],
     )
@@ -55,75 +59,83 @@ def calibration() -> Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with its span in the article, its score and what its support is made of."""
+    """A sentence of ``hits[hit]`` with its span in the article and its features."""
 
     hit: int
     start: int
     end: int
-    score: float
     features: tuple[float, ...]
 
 
 class SentencePicker:
     """See Reader."""
 
-    def __init__(self, embedder: Embedder, analyzer: Analyzer) -> None:
+    def __init__(self, embedder: Embedder, terms: TermIndex) -> None:
         self._embedder = embedder
-        self._analyzer = analyzer
+        self._terms = terms
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See Reader."""
+        fitted = calibration()
+        spans: list[list[ScoredSpan]] = [[] for _ in hits]
+        for c in self.candidates(question, hits):
+            score = fitted.score(c.features)
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, fitted.support(score)))
         readings = []
-        found = self.candidates(question, hits)
-        for number, hit in enumerate(hits):
-            spans = sorted(
-                (
-                    ScoredSpan(c.start, c.end, c.score, calibration().support(c.features))
-                    for c in found
-                    if c.hit == number
-                ),
-                key=lambda span: (-span.score, span.start),
+        for hit, found in zip(hits, spans, strict=True):
+            found.sort(key=lambda span: (-span.score, span.start))
+            readings.append(
+                Reading(hit.score, tuple(found), 1 - found[0].support if found else 1.0)
             )
-            best = max((span.support for span in spans), default=0.0)
-            readings.append(Reading(hit.score, tuple(spans), 1 - best))
         return readings
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Every sentence of the passages, scored."""
-        from rank_bm25 import BM25Okapi
-
+        """Every sentence of the passages, in order, with its features."""
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
         if not places:
             return []
         texts = [hits[n].article.text[a:b] for n, a, b in places]
         vectors = self._embedder.encode([question, *texts])
         cosines = (vectors[1:] @ vectors[0]).tolist()
-        terms = list(dict.fromkeys(self._analyzer.terms(question)))
-        of_sentence = [self._analyzer.terms(text) for text in texts]
-        # BM25Okapi divides by the mean length, so a corpus without a single term is left out.
-        bm25 = (
-            BM25Okapi(of_sentence).get_scores(terms)
-            if any(of_sentence) and terms
-            else np.zeros(len(texts))
-        )
-        most = max(float(bm25.max()), 1e-9)
-        best = max((hit.scores.get("dense", 0.0) for hit in hits), default=0.0)
+        analyze = self._terms.analyzer.terms
+        idf = {term: self._terms.idf(term) for term in analyze(question)}
+        of_sentence = [analyze(text) for text in texts]
+        bm25 = _shares(of_sentence, list(idf))
         of_passage = [
-            set(self._analyzer.terms(f"{hit.article.title} {hit.passage.text}")) for hit in hits
+            covered(idf, analyze(f"{hit.article.title} {hit.passage.text}")) for hit in hits
         ]
-        found = []
-        for (n, a, b), cosine, weight in zip(places, cosines, bm25, strict=True):
-            share = max(float(weight), 0.0) / most
-            covered = sum(t in of_passage[n] for t in terms) / len(terms) if terms else 0.0
-            passage = hits[n].scores.get("dense", 0.0)
-            found.append(
-                Candidate(
-                    n, a, b,
-                    cosine + BM25_WEIGHT * share + PASSAGE_WEIGHT * hits[n].score,
-                    (cosine, passage, covered, best - passage),
-                )
-            )  # fmt: skip
-        return found
+        return [
+            Candidate(
+                n,
+                a,
+                b,
+                (
+                    cosine,
+                    hits[n].scores.get("dense", 0.0),
+                    hits[n].score,
+                    share,
+                    covered(idf, words),
+                    of_passage[n],
+                    length(len(words)),
+                    kind(question, text),
+                ),
+            )
+            for (n, a, b), text, cosine, share, words in zip(
+                places, texts, cosines, bm25, of_sentence, strict=True
+            )
+        ]
+
+
+def _shares(sentences_: list[list[str]], terms: list[str]) -> list[float]:
+    """BM25Okapi of each sentence for ``terms``, as a share of the best; 0 where nothing matches."""
+    from rank_bm25 import BM25Okapi
+
+    # BM25Okapi divides by the mean length, so a corpus without a single term is left out.
+    if not terms or not any(sentences_):
+        return [0.0] * len(sentences_)
+    scores = np.maximum(BM25Okapi(sentences_).get_scores(terms), 0.0)
+    most = float(scores.max())
+    return [float(score) / most if most > 0 else 0.0 for score in scores]
 
 
 def spans_of(hit: Hit) -> list[tuple[int, int]]:

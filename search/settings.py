@@ -21,7 +21,7 @@ class Settings:
 
     mode: Mode = "hybrid"
     fusion: Fusion = "convex"
-    dense_weight: float = 0.5
+    dense_weight: float = 0.8
     """Share of the dense ranking in the convex combination."""
     depth: int = 100
     """Candidates from each ranking."""
