@@ -122,12 +122,14 @@ class Catalogue:
         ).fetchone()
         return None if row is None else _article(row)
 
-    def current(self) -> Iterator[Article]:
-        """The newest revision of every article, in order of id."""
+    def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
+        """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
+        where it is not negative."""
         columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
         for row in self._db.execute(
             f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
-            "ON r.id = a.revision ORDER BY a.id"
+            "ON r.id = a.revision ORDER BY a.id LIMIT ? OFFSET ?",
+            (limit, offset),
         ):
             yield _article(row)
 

@@ -1,0 +1,303 @@
+"""The command line: ``pressmark``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from api.console import (
+    Progress,
+    archive_option,
+    bold,
+    json_option,
+    note,
+    print_json,
+    width,
+)
+from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
+from index.errors import BadInput, PressmarkError
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+class Group(click.Group):
+    """Turns every error of ours into one line on stderr and its exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """See click.Group."""
+        try:
+            return super().invoke(ctx)
+        except PressmarkError as error:
+            note(f"pressmark: {error}")
+            ctx.exit(exit_code(error))
+        except (KeyboardInterrupt, click.Abort):
+            note("pressmark: interrupted; the archive is as it was before this command")
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # The reader of our output went away, as with `| head`; nothing is wrong.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(FOUND)
+
+
+@click.group(cls=Group, context_settings=CONTEXT)
+@click.version_option(version("pressmark"), prog_name="pressmark")
+def main() -> None:
+    """Answers from a folder of articles, every sentence with its proof.
+
+    \b
+    Start:  pressmark index FOLDER
+            pressmark ask "what gifts were exchanged?"
+    Exit codes: 0 found, 1 nothing found or no answer, 2 usage, 3 archive
+    missing, stale, busy or damaged, 4 model missing, 130 interrupted.
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER|FILE]...")
+@click.option("--rebuild", is_flag=True, help="Split, embed and build everything anew.")
+@click.option("--model", help="Embedding model: a name or a folder.  [default: the packaged one]")
+@click.option("--language", help="Language of the articles.  [default: english]")
+@archive_option
+@json_option
+def index(
+    sources: tuple[Path, ...],
+    rebuild: bool,
+    model: str | None,
+    language: str | None,
+    archive: Path,
+    as_json: bool,
+) -> None:
+    """Bring the archive up to date with FOLDERs of articles (.txt, .md).
+
+    Only what is new or changed is embedded. Articles whose files are gone from a FOLDER are
+    removed; a file that can't be read is named and keeps what was indexed of it before.
+    """
+    from index.update import update
+    from search.render import report_line
+    from search.wire import of_report
+
+    progress = Progress()
+    try:
+        report = update(
+            archive,
+            sources,
+            model=model,
+            language=language,
+            rebuild=rebuild,
+            progress=progress,
+        )
+    finally:
+        progress.close()
+    for skipped in report.skipped:
+        note(f"skipped {skipped.origin}: {skipped.reason}")
+    if as_json:
+        print_json(of_report(report))
+    else:
+        click.echo(report_line(report))
+        note(
+            f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
+            f"(generation {report.generation})"
+        )
+
+
+@main.command()
+@click.argument("question")
+@click.option("-k", default=10, show_default=True, help="How many passages.")
+@click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
+@click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@archive_option
+@json_option
+def search(
+    question: str, k: int, mode: str, one_per_article: bool, archive: Path, as_json: bool
+) -> None:
+    """Show the passages that fit QUESTION best."""
+    from search import engine
+    from search.render import hit_lines
+    from search.settings import Settings, checked_count, checked_question
+    from search.wire import of_hit
+
+    checked_count(k)
+    question = checked_question(question)
+    settings = Settings(mode=mode, one_per_article=one_per_article)  # type: ignore[arg-type]
+    opened = engine.Archive(archive)
+    snapshot = opened.snapshot()
+    _warn(snapshot.warning)
+    hits = engine.search(opened, question, k, settings)
+    if as_json:
+        print_json({
+            "question": question,
+            "hits": [of_hit(rank, hit) for rank, hit in enumerate(hits, 1)],
+        })  # fmt: skip
+    else:
+        terms = snapshot.terms.analyzer.terms
+        for rank, hit in enumerate(hits, 1):
+            click.echo("\n".join(hit_lines(rank, hit, terms, question, bold, width())))
+        if not hits:
+            note("nothing found")
+    sys.exit(FOUND if hits else NOTHING)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
+@archive_option
+@json_option
+def ask(question: str, min_support: float | None, archive: Path, as_json: bool) -> None:
+    """Answer QUESTION with sentences of the articles, each cited."""
+    from search import engine
+    from search.render import answer_lines
+    from search.settings import Settings, checked_question
+    from search.wire import of_answer
+
+    question = checked_question(question)
+    settings = Settings(min_support=min_support)
+    opened = engine.Archive(archive)
+    _warn(opened.snapshot().warning)
+    answer = engine.ask(opened, question, settings)
+    if as_json:
+        print_json(of_answer(answer))
+    else:
+        click.echo("\n".join(answer_lines(answer, bold, width())))
+    sys.exit(NOTHING if answer.status == "no_answer" else FOUND)
+
+
+@main.command()
+@click.argument("article_id")
+@click.option("--at", metavar="START:END", help="Only these characters of the text.")
+@archive_option
+@json_option
+def show(article_id: str, at: str | None, archive: Path, as_json: bool) -> None:
+    """Show an article, or the exact characters that a citation names."""
+    from index.catalogue import Catalogue
+    from index.errors import ArticleNotFound
+    from search.render import place, safe
+    from search.wire import of_article
+
+    catalogue = Catalogue(archive)
+    article = catalogue.article(article_id.lstrip("#"))
+    catalogue.close()
+    if article is None:
+        raise ArticleNotFound(f"no article {article_id} in the archive. See: pressmark list")
+    if at is not None:
+        start, end = _range(at, len(article.text))
+        if as_json:
+            print_json({"article_id": article.id, "start": start, "end": end,
+                        "text": article.text[start:end]})  # fmt: skip
+        else:
+            click.echo(article.text[start:end])
+    elif as_json:
+        print_json(of_article(article))
+    else:
+        click.echo(bold(safe(article.title)))
+        click.echo(" · ".join(p for p in (place(article.source, article.published),
+                                          safe(article.url or "")) if p))  # fmt: skip
+        click.echo()
+        click.echo("\n".join(safe(line) for line in article.text.split("\n")))
+
+
+@main.command(name="list")
+@archive_option
+@json_option
+def list_(archive: Path, as_json: bool) -> None:
+    """List the articles of the archive."""
+    from index.catalogue import Catalogue
+    from search.render import place, safe
+    from search.wire import of_article
+
+    catalogue = Catalogue(archive)
+    articles = sorted(catalogue.current(), key=lambda a: (a.published or "", a.title, a.id))
+    catalogue.close()
+    if as_json:
+        print_json([of_article(article, text=False) for article in articles])
+    for article in [] if as_json else articles:
+        click.echo(
+            f"#{article.id}  {article.published or '          '}  {safe(article.title)}"
+            f" — {place(article.source, None)}"
+        )
+    sys.exit(FOUND if articles else NOTHING)
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, required=True)
+@archive_option
+@json_option
+def remove(article_ids: tuple[str, ...], archive: Path, as_json: bool) -> None:
+    """Take articles out of the archive. Their files stay where they are."""
+    from index import update
+    from search.render import report_line
+    from search.wire import of_report
+
+    report = update.remove(archive, [id_.lstrip("#") for id_ in article_ids])
+    if as_json:
+        print_json(of_report(report))
+    else:
+        click.echo(report_line(report))
+        note("a file that is still in an indexed folder comes back with the next 'pressmark index'")
+
+
+@main.command()
+@archive_option
+@json_option
+def status(archive: Path, as_json: bool) -> None:
+    """Tell what the archive holds and whether it is up to date and whole."""
+    from api.health import state
+
+    found = state(archive)
+    if as_json:
+        print_json(found)
+    else:
+        for name in ("archive", "articles", "passages", "generation", "created", "model",
+                     "language", "bytes"):  # fmt: skip
+            value = found[name]
+            click.echo(f"{name:<11} {f'{value:,}' if isinstance(value, int) else value}")
+        for item in found["skipped"]:
+            click.echo(f"skipped     {item['origin']}: {item['reason']}")
+        click.echo(f"state       {found['state']}")
+    sys.exit(FOUND if found["state"] == "ok" else ARCHIVE)
+
+
+@main.command()
+@archive_option
+@json_option
+def verify(archive: Path, as_json: bool) -> None:
+    """Read every byte of the archive and compare it with what was written."""
+    from api.health import verified
+
+    found = verified(archive)
+    if as_json:
+        print_json(found)
+    else:
+        for check in found["checks"]:
+            click.echo(f"{'ok  ' if check['ok'] else 'BAD '} {check['what']}: {check['found']}")
+    sys.exit(FOUND if found["ok"] else ARCHIVE)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8420, show_default=True, type=click.IntRange(0, 65535))
+@archive_option
+def serve(host: str, port: int, archive: Path) -> None:
+    """Serve the archive over HTTP: /docs tells how."""
+    from api.serve import run
+
+    run(archive, host, port)
+
+
+def _range(at: str, length: int) -> tuple[int, int]:
+    start, _, end = at.partition(":")
+    if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length:
+        return int(start), int(end)
+    raise BadInput(f"--at {at}: expected START:END with START < END <= {length}")
+
+
+def _warn(warning: str | None) -> None:
+    if warning:
+        note(f"pressmark: warning: {warning}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Answers, hits and reports as lines for a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable
+
+from index.records import Report
+from search.results import Answer, Citation, Hit
+
+Bold = Callable[[str], str]
+"""Marks its argument as bold, or leaves it as it is."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WORD = re.compile(r"\w+")
+
+
+def safe(text: str) -> str:
+    """``text`` on one line without control characters: an article can't steer the terminal."""
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def place(source: str, published: str | None) -> str:
+    """Source and date, as far as they are known."""
+    return ", ".join(safe(part) for part in (source, published) if part)
+
+
+def hit_lines(
+    rank: int, hit: Hit, terms: Callable[[str], list[str]], question: str, bold: Bold, width: int
+) -> list[str]:
+    """``rank score title — source · date ¶n #id`` and a snippet of two lines."""
+    about = " · ".join(safe(p) for p in (hit.article.source, hit.article.published) if p)
+    head = f"{rank:>2} {hit.score:.3f} {bold(safe(hit.article.title))}"
+    head += f" — {about}" if about else ""
+    head += f" ¶{hit.passage.ordinal + 1} #{hit.article.id}"
+    wanted = set(terms(question))
+    lines = textwrap.wrap(_window(safe(hit.passage.text), wanted, terms, 2 * (width - 6)), width - 3)
+    return [head, *("   " + _marked(line, wanted, terms, bold) for line in lines[:2])]
+
+
+def answer_lines(answer: Answer, bold: Bold, width: int) -> list[str]:
+    """The answer, then its citations; or why there is none, and what comes nearest."""
+    if answer.status == "no_answer":
+        lines = _wrapped(f"No answer: {answer.reason}.", width)
+        return lines + (["", "Nearest:"] + _sources(answer.nearest, width) if answer.nearest else [])
+    said = " ".join(
+        bold(safe(s.text)) + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences
+    )
+    lines = _wrapped(said, width)
+    if answer.status == "partial":
+        lines += ["", f"(Not sure: support {max(s.support for s in answer.sentences):.2f}.)"]
+    return [*lines, "", *_sources(answer.citations, width, quotes=False)]
+
+
+def report_line(report: Report) -> str:
+    """What an update did, on one line."""
+    parts = [f"{report.new:,} new"] if report.new or not report.changed else []
+    if report.changed:
+        parts.append(f"{report.changed:,} changed")
+    parts.append(f"{report.unchanged:,} unchanged")
+    if report.removed:
+        parts.append(f"{report.removed:,} removed")
+    if report.skipped:
+        parts.append(f"{len(report.skipped):,} skipped")
+    parts.append(f"{report.embedded:,} passage{'s' * (report.embedded != 1)} embedded")
+    return ", ".join(parts)
+
+
+def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) -> list[str]:
+    lines = []
+    for c in citations:
+        about = place(c.source, c.published)
+        lines.append(
+            f"[{c.number}] {safe(c.title)}{f' ({about})' if about else ''} "
+            f"#{c.article_id} {c.start}–{c.end}"
+        )
+        if quotes:
+            lines += textwrap.wrap(f"“{safe(c.quote)}”", width - 4, initial_indent="    ",
+                                   subsequent_indent="    ", max_lines=3)  # fmt: skip
+        lines.append(f"    {safe(c.link)}")
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def _window(text: str, wanted: set[str], terms: Callable[[str], list[str]], size: int) -> str:
+    """The stretch of ``text`` of about ``size`` characters that begins near its first match."""
+    if len(text) <= size:
+        return text
+    first = next((m.start() for m in _WORD.finditer(text) if wanted & set(terms(m.group()))), 0)
+    start = max(0, min(first - size // 4, len(text) - size))
+    if start:
+        start = text.find(" ", start) + 1
+    end = text.rfind(" ", start, start + size) if start + size < len(text) else len(text)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+def _marked(line: str, wanted: set[str], terms: Callable[[str], list[str]], bold: Bold) -> str:
+    return _WORD.sub(
+        lambda m: bold(m.group()) if wanted & set(terms(m.group())) else m.group(), line
+    )

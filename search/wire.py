@@ -1,0 +1,57 @@
+"""The one JSON form of everything that leaves a process: terminal, HTTP and files alike."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from index.records import Article, Report
+from search.results import Answer, Hit
+
+
+def of_answer(answer: Answer) -> dict[str, Any]:
+    """An answer; the field names are those of ``Answer``, ``Sentence`` and ``Citation``."""
+    return asdict(answer)
+
+
+def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
+    """A hit and its place in the ranking."""
+    return {
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "article_id": hit.article.id,
+        "title": hit.article.title,
+        "source": hit.article.source,
+        "url": hit.article.url,
+        "published": hit.article.published,
+        "paragraph": hit.passage.ordinal + 1,
+        "start": hit.passage.span.start,
+        "end": hit.passage.span.end,
+        "text": hit.passage.text,
+        "ranks": hit.ranks,
+        "scores": {name: round(score, 6) for name, score in hit.scores.items()},
+    }
+
+
+def of_article(article: Article, *, text: bool = True) -> dict[str, Any]:
+    """An article; ``text`` is the canonical text that offsets point into."""
+    fields: dict[str, Any] = {
+        "article_id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published,
+        "author": article.author,
+        "tags": list(article.tags),
+        "origin": article.origin,
+        "sha256": article.digest,
+        "characters": len(article.text),
+    }
+    if text:
+        fields["text"] = article.text
+    return fields
+
+
+def of_report(report: Report) -> dict[str, Any]:
+    """What an update did."""
+    return asdict(report)
