@@ -48,7 +48,8 @@ def width() -> int:
 
 class Progress:
     """One line on stderr with what is done, how fast, and how long it still takes; only where
-    stderr is a terminal, and only for work of more than a second."""
+    stderr is a terminal, and only for work of more than a second.
+    """
 
     def __init__(self) -> None:
         self._shown = False

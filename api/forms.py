@@ -42,7 +42,8 @@ class ArticleBody(_Body):
 
 class CitationOut(BaseModel):
     """Proof of a sentence: ``quote`` is the article's text from ``start`` to ``end``, counted in
-    code points."""
+    code points.
+    """
 
     number: int
     article_id: str

@@ -55,8 +55,9 @@ def verified(archive: Path) -> dict[str, Any]:
     try:
         newest = generation.find(archive)
         current = newest.warning or (
-            "ok" if newest.manifest.state == holds else "not what the catalogue holds: "
-            "run 'pressmark index'"
+            "ok"
+            if newest.manifest.state == holds
+            else "not what the catalogue holds: run 'pressmark index'"
         )
     except ArchiveDamaged as error:
         current = str(error)

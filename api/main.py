@@ -46,7 +46,7 @@ class Group(click.Group):
 @click.group(cls=Group, context_settings=CONTEXT)
 @click.version_option(version("pressmark"), prog_name="pressmark")
 def main() -> None:
-    """Answers from a folder of articles, every sentence with its proof.
+    r"""Answers from a folder of articles, every sentence with its proof.
 
     \b
     Start:  pressmark index FOLDER
@@ -134,8 +134,13 @@ def search(
         })  # fmt: skip
     else:
         terms = snapshot.terms.analyzer.terms
+        asked = set(terms(question))
+
+        def wanted(word: str) -> bool:
+            return not asked.isdisjoint(terms(word))
+
         for rank, hit in enumerate(hits, 1):
-            click.echo("\n".join(hit_lines(rank, hit, terms, question, bold, width())))
+            click.echo("\n".join(hit_lines(rank, hit, wanted, bold=bold, width=width())))
         if not hits:
             note("nothing found")
     sys.exit(FOUND if hits else NOTHING)

@@ -26,7 +26,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index.embed import load
+from index.models import load
 from index.update import update
 from search.engine import Archive, search
 from search.features import NAMES

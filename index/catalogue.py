@@ -124,7 +124,8 @@ class Catalogue:
 
     def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
         """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
-        where it is not negative."""
+        where it is not negative.
+        """
         columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
         for row in self._db.execute(
             f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
@@ -168,7 +169,8 @@ class Catalogue:
 
     def passages(self) -> list[tuple[int, int, int, int, bytes]]:
         """(revision, ordinal, start, end, key) of every passage, in order of article id: the
-        order of rows, which depends on what is in the archive and not on how it came there."""
+        order of rows, which depends on what is in the archive and not on how it came there.
+        """
         return self._db.execute(
             'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
             "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"

@@ -1,4 +1,4 @@
-"""The FAISS store: one vector a passage, exact inner product (the cosine, as rows have length 1)."""
+"""The FAISS store: one vector a passage, exact inner product (a cosine: rows have length 1)."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ LOCK = "write.lock"
 
 
 def sync(path: Path) -> None:
-    """fsync of a file or folder."""
+    """Fsync of a file or folder."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -23,7 +23,7 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """fsync of every file and folder below ``folder``, and of itself last."""
+    """Fsync of every file and folder below ``folder``, and of itself last."""
     for path in sorted(folder.rglob("*"), key=lambda p: -len(p.parts)):
         sync(path)
     sync(folder)

@@ -1,4 +1,4 @@
-"""What an embedder is, and which one a name stands for."""
+"""What an embedder is."""
 
 from __future__ import annotations
 
@@ -28,19 +28,3 @@ class Embedder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of ``texts``; (0, dimension) for none."""
         ...
-
-
-def load(name: str = DEFAULT_MODEL, backend: str = "auto") -> Embedder:
-    """The embedder called ``name``: the packaged model through onnxruntime, or any model that
-    sentence-transformers can load. ``backend`` ("onnx", "torch") chooses for the packaged one.
-
-    Raises:
-        ModelMissing: its files can't be found or fail their hash.
-    """
-    if name == DEFAULT_MODEL and backend in ("auto", "onnx"):
-        from index.embed_onnx import OnnxEmbedder
-
-        return OnnxEmbedder()
-    from index.embed_st import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder(name)

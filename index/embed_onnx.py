@@ -1,4 +1,4 @@
-"""The packaged model through tokenizers and onnxruntime: no torch, loaded in a third of a second."""
+"""The packaged model through tokenizers and onnxruntime: no torch, loaded in no time."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,7 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
     )
     (scratch / manifest.FILE).write_bytes(made.data())
     durable.sync_tree(scratch)
-    os.rename(scratch, home / str(number))
+    scratch.rename(home / str(number))
     durable.sync(home)
     seal = {"generation": number, "manifest": hashlib.sha256(made.data()).hexdigest()}
     durable.replace(archive / CURRENT, json.dumps(seal).encode())

@@ -13,7 +13,9 @@ def header(title: str, published: str | None) -> str:
     'Bridge closed. 2024-05-02.'
     """
     short = " ".join(title.split())[:LONGEST_TITLE].rstrip(" .")
-    return ". ".join(part for part in (short, published) if part) + "." if short or published else ""
+    return (
+        ". ".join(part for part in (short, published) if part) + "." if short or published else ""
+    )
 
 
 def embedded_text(title: str, published: str | None, passage: str) -> str:

@@ -52,7 +52,9 @@ class _Graph:
         import numpy as np
 
         kernel = self.constant(np.ascontiguousarray(weights[f"{name}.weight"].T))
-        return self.add("Add", self.add("MatMul", x, kernel), self.constant(weights[f"{name}.bias"]))
+        return self.add(
+            "Add", self.add("MatMul", x, kernel), self.constant(weights[f"{name}.bias"])
+        )
 
     def layer_norm(self, x: str, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
         scale = self.constant(weights[f"{name}.weight"])
@@ -134,9 +136,7 @@ def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
         )
         y = graph.add("Gelu", graph.linear(x, weights, f"{layer}.intermediate.dense"))
         y = graph.linear(y, weights, f"{layer}.output.dense")
-        x = graph.layer_norm(
-            graph.add("Add", y, x), weights, f"{layer}.output.LayerNorm", epsilon
-        )
+        x = graph.layer_norm(graph.add("Add", y, x), weights, f"{layer}.output.LayerNorm", epsilon)
 
     # Mean over the tokens that are read, then length one.
     column = graph.add("Unsqueeze", mask, shape(2))

@@ -12,13 +12,13 @@ WRAP_MIN, WRAP_MAX = 40, 120
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Spans of the paragraphs of ``text``, in order, without the white space around them.
+    r"""Spans of the paragraphs of ``text``, in order, without the white space around them.
 
     A blank line ends a paragraph. So does a single line break, as in the seed article, unless the
     block looks wrapped by hand: all lines but the last between 40 and 120 characters, none a
     list item. The rule looks at one block only, so an edit moves no boundary elsewhere.
 
-    >>> paragraphs("One.\\nTwo.\\n\\nThree.")
+    >>> paragraphs("One.\nTwo.\n\nThree.")
     [(0, 4), (5, 9), (11, 17)]
     """
     found: list[tuple[int, int]] = []

@@ -56,7 +56,8 @@ def tokens(text: str) -> int:
 
 def split(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Spans of the passages of ``text``, in order; none is empty, none overlaps another, and
-    between them lies only white space."""
+    between them lies only white space.
+    """
     units = _units(text, language)
     ends = _ends(units)
     passages: list[tuple[int, int]] = []
@@ -79,7 +80,8 @@ def _units(text: str, language: str) -> list[_Unit]:
 
 def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The span cut at white space (or inside a word, if there is none) so that none has more than
-    ``MOST`` tokens."""
+    ``MOST`` tokens.
+    """
     if tokens(text[start:end]) <= MOST:
         return [(start, end)]
     parts: list[tuple[int, int]] = []
@@ -97,7 +99,8 @@ def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends(units: list[_Unit]) -> list[int]:
     """Numbers of the units that begin a passage for sure: the unit before each ranks above all
-    others that end within ``REACH`` tokens of its own end."""
+    others that end within ``REACH`` tokens of its own end.
+    """
     at: list[int] = []
     total = 0
     for unit in units:

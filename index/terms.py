@@ -77,7 +77,8 @@ def _schema() -> Any:
 
 def write(passages: Iterable[tuple[str, str]], folder: Path, language: str) -> None:
     """Write (title, text) of each passage as rows 0, 1, …, in one segment where the heap allows,
-    so that a document's number is its row."""
+    so that a document's number is its row.
+    """
     from tantivy import Document, Index
 
     place = folder / FOLDER
@@ -114,13 +115,15 @@ class TermIndex:
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza
-        2009): above 0, the higher the fewer passages hold it in their text."""
+        2009): above 0, the higher the fewer passages hold it in their text.
+        """
         n = int(self._searcher.doc_freq("text", term))
         return math.log(1 + (len(self) - n + 0.5) / (n + 0.5))
 
     def search(self, question: str, k: int) -> Ranking:
         """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the terms
-        of ``question``; rows without any of them are left out."""
+        of ``question``; rows without any of them are left out.
+        """
         from tantivy import Occur, Query
 
         terms = list(dict.fromkeys(self.analyzer.terms(question)))
@@ -133,4 +136,6 @@ class TermIndex:
             parts.append((Occur.Should, Query.boost_query(title, TITLE_WEIGHT)))
         hits = self._searcher.search(Query.boolean_query(parts), limit=k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return ranked(((int(row), float(hit[0])) for row, hit in zip(rows, hits, strict=True)), k)
+        return ranked(
+            ((int(row or 0), float(hit[0])) for row, hit in zip(rows, hits, strict=True)), k
+        )

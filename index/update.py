@@ -11,7 +11,7 @@ from pathlib import Path
 from index import generation
 from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
 from index.durable import write_lock
-from index.embed import DEFAULT_MODEL, Embedder, load
+from index.embed import DEFAULT_MODEL, Embedder
 from index.errors import (
     ArchiveDamaged,
     ArchiveMissing,
@@ -22,7 +22,8 @@ from index.errors import (
     NothingToIndex,
 )
 from index.header import HEADER_VERSION, embedded_text
-from index.manifest import FORMAT, Build
+from index.manifest import FORMAT, Build, Manifest
+from index.models import load
 from index.read import article_files, checked_root, read_article, read_bytes
 from index.records import Draft, Report, Skipped
 from index.sentences import SENTENCES_VERSION
@@ -34,6 +35,17 @@ Progress = Callable[[str, int, int], None]
 
 AT_ONCE = 256
 """Passages embedded between two commits of vectors: what an interrupted run may lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the caller asks of an update; None where the archive's own setting stays."""
+
+    model: str | None = None
+    language: str | None = None
+    rebuild: bool = False
+    embedder: Embedder | None = None
+    progress: Progress | None = None
 
 
 @dataclass(slots=True)
@@ -74,10 +86,11 @@ def update(
         analyzer(language)
     if not roots and not (archive / FILE).is_file():
         raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+    wish = _Wish(model, language, rebuild, embedder, progress)
     change_of = _from_sources(roots, progress)
     with _writing(archive) as catalogue:
         change = change_of(catalogue)
-        return _apply(archive, catalogue, change, model, language, rebuild, embedder, progress)
+        return _apply(archive, catalogue, change, wish)
 
 
 def put(
@@ -101,12 +114,10 @@ def put(
         stored = catalogue.articles()
         for draft in drafts:
             _sort_in(change, draft, None, stored)
-        return _apply(archive, catalogue, change, None, None, False, embedder, progress)
+        return _apply(archive, catalogue, change, _Wish(embedder=embedder, progress=progress))
 
 
-def remove(
-    archive: Path, ids: Sequence[str], *, embedder: Embedder | None = None
-) -> Report:
+def remove(archive: Path, ids: Sequence[str], *, embedder: Embedder | None = None) -> Report:
     """Take articles out of the archive. All of them, or, where one id is unknown, none.
 
     Raises:
@@ -123,7 +134,7 @@ def remove(
                 "See their ids: pressmark list"
             )
         change = _Change(removed=list(dict.fromkeys(ids)))
-        return _apply(archive, catalogue, change, None, None, False, embedder, None)
+        return _apply(archive, catalogue, change, _Wish(embedder=embedder))
 
 
 @contextmanager
@@ -195,18 +206,9 @@ def _sort_in(
     change.drafts.append((draft, known[1] if known else root))
 
 
-def _apply(
-    archive: Path,
-    catalogue: Catalogue,
-    change: _Change,
-    model: str | None,
-    language: str | None,
-    rebuild: bool,
-    embedder: Embedder | None,
-    progress: Progress | None,
-) -> Report:
+def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) -> Report:
     before = _stored_build(catalogue)
-    if rebuild:
+    if wish.rebuild:
         done = {article_id(draft.origin) for draft, _ in change.drafts} | set(change.removed)
         roots = {id_: root for id_, (_, root) in catalogue.articles().items()}
         again = [
@@ -216,16 +218,16 @@ def _apply(
         ]
     else:
         again = []
-    language = language or (before.language if before else "english")
-    lazy = _Lazy(embedder, model or (before.model if before else DEFAULT_MODEL))
-    if before is not None and not rebuild:
-        _must_match(before, lazy, model, language)
+    language = wish.language or (before.language if before else "english")
+    lazy = _Lazy(wish.embedder, wish.model or (before.model if before else DEFAULT_MODEL))
+    if before is not None and not wish.rebuild:
+        _must_match(before, wish.model, language)
         build = before
     else:
         build = build_of(lazy.get(), language)
     work = change.drafts + again
     planned = [(draft, root, _passages(draft, build.language)) for draft, root in work]
-    embedded = _embed(catalogue, build, planned, lazy, progress)
+    embedded = _embed(catalogue, build, planned, lazy, wish.progress)
     with catalogue.transaction():
         for key, value in asdict(build).items():
             catalogue.set_meta(key, str(value))
@@ -234,16 +236,16 @@ def _apply(
             catalogue.put(draft, root, [(start, end, key) for start, end, key, _ in passages])
         for root_name, skipped in change.skipped.items():
             catalogue.set_skipped(root_name, skipped)
-    changed = bool(change.drafts or change.removed or rebuild)
+    changed = bool(change.drafts or change.removed or wish.rebuild)
     shown = None if changed else _current(archive, catalogue, build)
     published = shown is None
     if shown is None:
-        if progress:
-            progress("publishing", 0, 1)
+        if wish.progress:
+            wish.progress("publishing", 0, 1)
         shown = generation.publish(archive, catalogue, build)
         generation.prune(archive, catalogue, build.fingerprint)
-        if progress:
-            progress("publishing", 1, 1)
+        if wish.progress:
+            wish.progress("publishing", 1, 1)
     return Report(
         new=change.new,
         changed=len(change.drafts) - change.new,
@@ -258,7 +260,7 @@ def _apply(
     )
 
 
-def _current(archive: Path, catalogue: Catalogue, build: Build) -> generation.Manifest | None:
+def _current(archive: Path, catalogue: Catalogue, build: Build) -> Manifest | None:
     """The manifest of the current generation if it is whole and holds what the catalogue does."""
     try:
         found = generation.find(archive)
@@ -306,7 +308,7 @@ def _stored_build(catalogue: Catalogue) -> Build | None:
     )
 
 
-def _must_match(before: Build, lazy: _Lazy, model: str | None, language: str) -> None:
+def _must_match(before: Build, model: str | None, language: str) -> None:
     """Refuse to mix two builds in one archive.
 
     Raises:

@@ -35,7 +35,8 @@ def compose(
 ) -> Answer:
     """An answer from what was read. Sentences stand in order of their best one's article, and in
     reading order inside it; a sentence that only has a pronoun for its subject brings the one
-    before."""
+    before.
+    """
     picks = [_Pick(h, s) for h, r in zip(hits, readings, strict=True) for s in r.spans]
     picks.sort(key=lambda p: (-p.span.score, p.hit.passage.row, p.span.start))
     best = max((pick.span.support for pick in picks[:MOST_SENTENCES]), default=0.0)
@@ -103,9 +104,7 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
         if any(c.article_id == pick.hit.article.id for c in nearest):
             continue
         span = pick.span
-        nearest.append(
-            cite(len(nearest) + 1, pick.hit.article, span.start, span.end, span.support)
-        )
+        nearest.append(cite(len(nearest) + 1, pick.hit.article, span.start, span.end, span.support))
     reason = (
         "no passage has anything to do with the question"
         if not picks

@@ -31,7 +31,8 @@ def cite(number: int, article: Article, start: int, end: int, support: float) ->
 
 def link(article: Article, start: int, end: int) -> str:
     """Where a reader can see the quote in its place: the article's own address with a text
-    fragment (WICG, "URL Fragment Text Directives"), or the page that ``pressmark serve`` shows."""
+    fragment (WICG, "URL Fragment Text Directives"), or the page that ``pressmark serve`` shows.
+    """
     if article.url is None:
         return f"/articles/{article.id}?start={start}&end={end}#quote"
     words = article.text[start:end].split()

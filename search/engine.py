@@ -11,9 +11,11 @@ from typing import TypeVar
 from index import generation
 from index.catalogue import Catalogue
 from index.dense import DenseIndex
-from index.embed import Embedder, Vectors, load
+from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
 from index.manifest import FORMAT, Manifest
+from index.models import load
+from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
@@ -134,9 +136,7 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
         hits = _hits(archive, snapshot, text, settings.read, settings)
         readings = archive.reader(snapshot).read(text, hits)
         least = settings.min_support
-        return compose(
-            text, hits, readings, calibration().threshold if least is None else least
-        )
+        return compose(text, hits, readings, calibration().threshold if least is None else least)
 
     return _retrying(archive, answer)
 
@@ -179,25 +179,28 @@ def _hits(
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings)
-    return _cut(archive, snapshot, found, k, settings.one_per_article, vector)
+    chosen = _chosen(snapshot, found.fused, k, settings.one_per_article)
+    return _cut(archive, snapshot, found, chosen, vector)
+
+
+def _chosen(snapshot: Snapshot, fused: Ranking, k: int, one_per_article: bool) -> Ranking:
+    """The first ``k`` rows, or the best row of each of the first ``k`` articles."""
+    if not one_per_article:
+        return fused[:k]
+    first: dict[int, tuple[int, float]] = {}
+    for row, score in fused:
+        first.setdefault(snapshot.rows[row][0], (row, score))
+    return list(first.values())[:k]
 
 
 def _cut(
     archive: Archive,
     snapshot: Snapshot,
     found: Candidates,
-    k: int,
-    one_per_article: bool,
+    chosen: Ranking,
     vector: Vectors | None,
 ) -> list[Hit]:
-    """The first ``k`` rows of the fused ranking as hits, with texts from the catalogue."""
-    if one_per_article:
-        first: dict[int, tuple[int, float]] = {}
-        for row, score in found.fused:
-            first.setdefault(snapshot.rows[row][0], (row, score))
-        chosen = list(first.values())[:k]
-    else:
-        chosen = found.fused[:k]
+    """The rows of ``chosen`` as hits, with texts from the catalogue."""
     numbers = list(dict.fromkeys(snapshot.rows[row][0] for row, _ in chosen))
     catalogue = archive.catalogue()
     try:

@@ -29,7 +29,8 @@ from search.results import Hit
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """``score = weights · features``; ``support = 1 / (1 + exp(-(slope * score + intercept)))``;
-    below ``threshold`` no answer is given."""
+    below ``threshold`` no answer is given.
+    """
 
     weights: tuple[float, ...]
     slope: float

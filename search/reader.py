@@ -28,7 +28,8 @@ class ScoredSpan:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of one passage: how relevant it is (higher is better), spans that
-    answer (best first), and the probability that it does not answer."""
+    answer (best first), and the probability that it does not answer.
+    """
 
     relevance: float
     spans: tuple[ScoredSpan, ...]

@@ -12,6 +12,9 @@ from search.results import Answer, Citation, Hit
 Bold = Callable[[str], str]
 """Marks its argument as bold, or leaves it as it is."""
 
+Wanted = Callable[[str], bool]
+"""Whether a word is one that the question has."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w+")
 
@@ -26,24 +29,23 @@ def place(source: str, published: str | None) -> str:
     return ", ".join(safe(part) for part in (source, published) if part)
 
 
-def hit_lines(
-    rank: int, hit: Hit, terms: Callable[[str], list[str]], question: str, bold: Bold, width: int
-) -> list[str]:
+def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) -> list[str]:
     """``rank score title — source · date ¶n #id`` and a snippet of two lines."""
     about = " · ".join(safe(p) for p in (hit.article.source, hit.article.published) if p)
     head = f"{rank:>2} {hit.score:.3f} {bold(safe(hit.article.title))}"
     head += f" — {about}" if about else ""
     head += f" ¶{hit.passage.ordinal + 1} #{hit.article.id}"
-    wanted = set(terms(question))
-    lines = textwrap.wrap(_window(safe(hit.passage.text), wanted, terms, 2 * (width - 6)), width - 3)
-    return [head, *("   " + _marked(line, wanted, terms, bold) for line in lines[:2])]
+    lines = textwrap.wrap(_window(safe(hit.passage.text), wanted, 2 * (width - 6)), width - 3)
+    return [head, *("   " + _marked(line, wanted, bold) for line in lines[:2])]
 
 
 def answer_lines(answer: Answer, bold: Bold, width: int) -> list[str]:
     """The answer, then its citations; or why there is none, and what comes nearest."""
     if answer.status == "no_answer":
         lines = _wrapped(f"No answer: {answer.reason}.", width)
-        return lines + (["", "Nearest:"] + _sources(answer.nearest, width) if answer.nearest else [])
+        return (
+            [*lines, "", "Nearest:", *_sources(answer.nearest, width)] if answer.nearest else lines
+        )
     said = " ".join(
         bold(safe(s.text)) + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences
     )
@@ -86,11 +88,11 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def _window(text: str, wanted: set[str], terms: Callable[[str], list[str]], size: int) -> str:
+def _window(text: str, wanted: Wanted, size: int) -> str:
     """The stretch of ``text`` of about ``size`` characters that begins near its first match."""
     if len(text) <= size:
         return text
-    first = next((m.start() for m in _WORD.finditer(text) if wanted & set(terms(m.group()))), 0)
+    first = next((m.start() for m in _WORD.finditer(text) if wanted(m.group())), 0)
     start = max(0, min(first - size // 4, len(text) - size))
     if start:
         start = text.find(" ", start) + 1
@@ -98,7 +100,5 @@ def _window(text: str, wanted: set[str], terms: Callable[[str], list[str]], size
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _marked(line: str, wanted: set[str], terms: Callable[[str], list[str]], bold: Bold) -> str:
-    return _WORD.sub(
-        lambda m: bold(m.group()) if wanted & set(terms(m.group())) else m.group(), line
-    )
+def _marked(line: str, wanted: Wanted, bold: Bold) -> str:
+    return _WORD.sub(lambda m: bold(m.group()) if wanted(m.group()) else m.group(), line)

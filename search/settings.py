@@ -49,7 +49,7 @@ def checked_question(question: str) -> str:
     """
     text = " ".join(question.split())
     if not text:
-        raise BadInput("the question is blank: ask something, like \"what gifts were exchanged?\"")
+        raise BadInput('the question is blank: ask something, like "what gifts were exchanged?"')
     if len(text) > LONGEST_QUESTION:
         raise BadInput(
             f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: "
