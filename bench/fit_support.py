@@ -8,8 +8,8 @@ sentence is right if it holds the answer and lies in the question's own paragrap
 without an answer: those marked so, and as many whose paragraph was left out of the archive.
 
 Stage 1, on answerable questions of the first half: logistic regression over all sentences read.
-Stage 2, on the second half: logistic regression from the best sentence's score to "the best
-sentence is right" (Platt 1999), over answerable and unanswerable questions alike. The threshold
+Stage 2, on the second half: logistic regression from the best sentence's features to "the best
+sentence is right", over answerable and unanswerable questions alike. The threshold
 is where F1 of "answer" on stage 2 is highest.
 """
 
@@ -33,8 +33,8 @@ from search.features import NAMES
 from search.pick import SentencePicker
 from search.settings import Settings
 
-SOURCES = ("squad2-bt/exact", "squad2-bt/noanswer", "squad1-en/emptycity", "nq-open-oracle")
-INSIDE, OUTSIDE, QUESTIONS = 2_000, 400, 2_400
+SOURCES = ("squad2-bt/exact", "squad2-bt/noanswer", "squad1-en", "nq-open", "qed", "squadshifts")
+INSIDE, OUTSIDE, QUESTIONS = 2_000, 400, 2_000
 SEED = 7
 
 
@@ -99,11 +99,11 @@ def main() -> None:
     )
     weights = stage1.coef_[0]
     best = [(x @ weights).argmax() for x, _, _ in second]
-    score = np.array([(x @ weights).max() for x, _, _ in second])
+    top = np.array([x[i] for (x, _, _), i in zip(second, best, strict=True)])
     right = np.array([y[i] for (_, y, _), i in zip(second, best, strict=True)])
     has = np.array([h for _, _, h in second])
-    stage2 = LogisticRegression(C=10).fit(score.reshape(-1, 1), right)
-    support = stage2.predict_proba(score.reshape(-1, 1))[:, 1]
+    stage2 = LogisticRegression(C=1, max_iter=2000).fit(top, right)
+    support = stage2.predict_proba(top)[:, 1]
 
     def f1(t: float) -> float:
         given = support >= t
@@ -113,7 +113,9 @@ def main() -> None:
     threshold = max(np.arange(0.05, 0.9, 0.01), key=f1)
     report = {
         "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
-        "slope": round(float(stage2.coef_[0][0]), 4),
+        "evidence": {
+            n: round(float(w), 4) for n, w in zip(NAMES, stage2.coef_[0], strict=True)
+        },
         "intercept": round(float(stage2.intercept_[0]), 4),
         "threshold": round(float(threshold), 2),
         "fitted": {

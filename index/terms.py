@@ -14,6 +14,7 @@ from typing import Any
 
 from index.errors import BadInput
 from index.ranked import Ranking, ranked
+from index.stopwords import ENGLISH
 
 FOLDER = "terms"
 ANALYZER_VERSION = 1
@@ -42,7 +43,9 @@ def analyzer(language: str) -> Any:
         raise BadInput(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
     chain = TextAnalyzerBuilder(Tokenizer.simple())
     chain = chain.filter(Filter.remove_long(LONGEST_TERM)).filter(Filter.lowercase())
-    if language not in WITHOUT_STOP_WORDS:
+    if language == "english":
+        chain = chain.filter(Filter.custom_stopword(list(ENGLISH)))
+    elif language not in WITHOUT_STOP_WORDS:
         chain = chain.filter(Filter.stopword(language))
     return chain.filter(Filter.stemmer(language)).filter(Filter.ascii_fold()).build()
 

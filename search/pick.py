@@ -2,7 +2,7 @@
 
 Every sentence of the best passages gets the features of search/features.py, BM25Okapi (rank-bm25)
 over just these sentences among them. Their weighted sum orders the sentences; a second logistic
-regression turns the sum into the probability that the quote answers (Platt 1999). Both were
+regression over the same features gives the probability that the quote answers. Both were
 fitted by bench/fit_support.py on questions that are in no test collection.
 """
 
@@ -28,12 +28,12 @@ from search.results import Hit
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """``score = weights · features``; ``support = 1 / (1 + exp(-(slope * score + intercept)))``;
-    below ``threshold`` no answer is given.
+    """``score = weights · features`` orders sentences; below ``threshold`` no answer is given.
+    ``support = 1 / (1 + exp(-(evidence · features + intercept)))`` is a probability.
     """
 
     weights: tuple[float, ...]
-    slope: float
+    evidence: tuple[float, ...]
     intercept: float
     threshold: float
 
@@ -41,9 +41,10 @@ class Calibration:
         """How well a sentence with these features seems to answer; higher is better."""
         return sum(w * f for w, f in zip(self.weights, features, strict=True))
 
-    def support(self, score: float) -> float:
-        """Probability that a quote of this score answers its question."""
-        return 1 / (1 + math.exp(-(self.slope * score + self.intercept)))
+    def support(self, features: Sequence[float]) -> float:
+        """Probability that a quote with these features answers its question."""
+        x = sum(w * f for w, f in zip(self.evidence, features, strict=True)) + self.intercept
+        return 1 / (1 + math.exp(-x))
 
 
 @cache
@@ -52,7 +53,7 @@ def calibration() -> Calibration:
     fields = json.loads(files("search").joinpath("calibration.json").read_text(encoding="utf-8"))
     return Calibration(
         tuple(fields["weights"][name] for name in NAMES),
-        fields["slope"],
+        tuple(fields["evidence"][name] for name in NAMES),
         fields["intercept"],
         fields["threshold"],
     )
@@ -81,7 +82,7 @@ class SentencePicker:
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
         for c in self.candidates(question, hits):
             score = fitted.score(c.features)
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, fitted.support(score)))
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, fitted.support(c.features)))
         readings = []
         for hit, found in zip(hits, spans, strict=True):
             found.sort(key=lambda span: (-span.score, span.start))

@@ -1,0 +1,103 @@
+"""After any series of changes an archive answers as one built afresh does."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from conftest import HashedEmbedder
+from index.embed_onnx import OnnxEmbedder
+from index.update import update
+from search.engine import Archive, search
+from search.settings import Settings
+
+QUESTIONS = ("ferry bridge", "Who gave Kim a car?", "the cost of repair in Halvern", "gift")
+SENTENCES = (
+    "The ferry to Halvern left at ten.", "Kim was given a car.", "Repair will cost $13 million.",
+    "A gift of the city, said Dr. Karsh.", "The bridge is closed until May.", "Nobody was hurt 🚢.",
+)  # fmt: skip
+NAMES = st.sampled_from(["a.txt", "b.txt", "c.txt", "sub/d.txt"])
+TEXT = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=30)
+
+
+def results(folder, embedder):
+    opened = Archive(folder, embedder)
+    found = []
+    for question in QUESTIONS:
+        for mode in ("hybrid", "dense", "sparse"):
+            hits = search(opened, question, 50, Settings(mode=mode))
+            found.append([(h.passage, h.score, h.ranks, h.scores) for h in hits])
+    return found
+
+
+class Changes(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp())
+        self.articles = self.place / "articles"
+        self.articles.mkdir()
+        self.write("kept.txt", ["The bridge is closed."])
+        self.embedder = HashedEmbedder()
+        self.builds = 0
+
+    def teardown(self):
+        shutil.rmtree(self.place)
+
+    def write(self, name, text):
+        path = self.articles / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"About {name}\n" + "\n".join(text), encoding="utf-8")
+
+    @rule(name=NAMES, text=TEXT)
+    def add_or_edit(self, name, text):
+        self.write(name, text)
+
+    @rule(name=NAMES)
+    def take_away(self, name):
+        (self.articles / name).unlink(missing_ok=True)
+
+    @rule(name=NAMES, sentence=st.sampled_from(SENTENCES))
+    def append(self, name, sentence):
+        path = self.articles / name
+        if path.exists():
+            path.write_text(path.read_text() + "\n" + sentence)
+
+    @rule()
+    def bring_up_to_date(self):
+        update(self.place / "archive", [self.articles], embedder=self.embedder)
+        self.builds += 1
+        fresh = self.place / f"fresh-{self.builds}"
+        update(fresh, [self.articles], embedder=self.embedder)
+        assert results(self.place / "archive", self.embedder) == results(fresh, self.embedder)
+
+    @invariant()
+    def no_scratch_is_left(self):
+        assert not list(self.place.glob("archive/generations/.building-*"))
+
+
+TestChanges = Changes.TestCase
+TestChanges.settings = settings(max_examples=12, stateful_step_count=10, deadline=None)
+
+
+def test_with_the_real_model_scores_agree_to_a_hundred_thousandth(tmp_path):
+    seeds = Path(__file__).parents[1] / "seeds" / "articles"
+    articles = tmp_path / "articles"
+    shutil.copytree(seeds, articles)
+    embedder = OnnxEmbedder()
+    for name in ("bread-contest.md", "lantern-night.md"):
+        (articles / name).rename(tmp_path / name)
+    update(tmp_path / "archive", [articles], embedder=embedder)
+    (tmp_path / "bread-contest.md").rename(articles / "bread-contest.md")
+    (articles / "tram-strike-off.txt").unlink()
+    report = update(tmp_path / "archive", [articles], embedder=embedder)
+    assert (report.new, report.removed, report.changed) == (1, 1, 0)
+    (tmp_path / "lantern-night.md").rename(articles / "lantern-night.md")
+    update(tmp_path / "archive", [articles], embedder=embedder)
+    update(tmp_path / "fresh", [articles], embedder=embedder)
+    ours, fresh = (results(tmp_path / name, embedder) for name in ("archive", "fresh"))
+    for mine, other in zip(ours, fresh, strict=True):
+        assert [hit[0] for hit in mine] == [hit[0] for hit in other]
+        assert all(abs(a[1] - b[1]) < 1e-5 for a, b in zip(mine, other, strict=True))
