@@ -39,7 +39,10 @@ def main() -> None:
         subprocess.run(index, env=env, check=True, capture_output=True)
         times: dict[str, list[float]] = {"pressmark": [], "sentence_transformers": []}
         for number in range(runs + 1):
-            for name, command in (("pressmark", OURS), ("sentence_transformers", [*THEIRS, folder])):
+            for name, command in (
+                ("pressmark", OURS),
+                ("sentence_transformers", [*THEIRS, folder]),
+            ):
                 begun = time.perf_counter()
                 subprocess.run(command, env=env, check=True, capture_output=True)
                 if number:  # the first warms the disk cache

@@ -44,8 +44,7 @@ def main() -> None:
         for citation in answer.citations:
             stored = archive.article(citation.article_id)
             verbatim.append(
-                stored is not None
-                and stored.text[citation.start : citation.end] == citation.quote
+                stored is not None and stored.text[citation.start : citation.end] == citation.quote
             )
         has.append(bool(question.get("answerable")))
         right.append(has[-1] and any(a.casefold() in quote for a in question["answers"]))

@@ -15,12 +15,14 @@ NAMES = (
     "covered_by_passage",
     "length",
     "kind",
+    "peak",
 )
 """cosine: question and sentence. passage_cosine, passage_score: of its passage, the latter fused.
 bm25: its BM25Okapi among the sentences read, as a share of the best. covered_by_…: share of the
 question's terms, weighted by idf, that the sentence, or its passage and title, holds. length:
 ln(1 + terms). kind: 1 if it holds what the question word asks for, 0 if it does not, 0.5 if the
-question word asks for nothing particular."""
+question word asks for nothing particular. peak: how far its cosine lies above the mean of all
+sentences read (a query performance predictor in the way of Shtok et al. 2012, NQC)."""
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|"

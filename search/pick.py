@@ -103,6 +103,7 @@ class SentencePicker:
         idf = {term: self._terms.idf(term) for term in analyze(question)}
         of_sentence = [analyze(text) for text in texts]
         bm25 = _shares(of_sentence, list(idf))
+        mean = sum(cosines) / len(cosines)
         of_passage = [
             covered(idf, analyze(f"{hit.article.title} {hit.passage.text}")) for hit in hits
         ]
@@ -120,6 +121,7 @@ class SentencePicker:
                     of_passage[n],
                     length(len(words)),
                     kind(question, text),
+                    cosine - mean,
                 ),
             )
             for (n, a, b), text, cosine, share, words in zip(

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import HashedEmbedder
+
 from index import generation
 from index.catalogue import Catalogue
 from index.update import update
@@ -50,7 +50,8 @@ def run(place, *strace):
     shutil.copytree(place / "before", place / "archive")
     code = [sys.executable, "-c", SCRIPT, str(place / "archive"), str(place / "articles")]
     return subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(place / "log"), *strace, *code, str(ROOT / "tests"), str(ROOT)],
+        ["strace", "-f", "-qq", "-o", str(place / "log"), *strace,
+         *code, str(ROOT / "tests"), str(ROOT)],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -80,7 +81,9 @@ def test_an_update_killed_anywhere_leaves_old_or_new(place):
         count = calls.count(call)
         step = max(1, -(-count // most))
         for number in range(1, count + 1, step):
-            done = run(place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
+            done = run(
+                place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"
+            )
             if done.returncode == 0:
                 continue  # this run made one call fewer than the counted one
             killed += 1

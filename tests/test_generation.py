@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from conftest import HashedEmbedder
+
 from index import generation
 from index.catalogue import Catalogue
 from index.errors import (

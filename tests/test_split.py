@@ -14,11 +14,13 @@ from index.split import MOST, split, tokens
 SEEDS = Path(__file__).parents[1] / "seeds" / "articles"
 
 WORDS = st.sampled_from(
-    ["Kim", "gave", "3.5", "Dr.", "U.S.", "“yes”", "👍🏽", "cafe\u0301", "said.", "no!", "why?", "-",
-     "treaty", "x" * 400, "漢字" * 60, "…", "(see", "fig.", "2).", "\u200d", "1.", "•"]
+    ["Kim", "gave", "3.5", "Dr.", "U.S.", "“yes”", "👍🏽", "cafe\u0301", "said.", "no!", "why?",
+     "-", "treaty", "x" * 400, "漢字" * 60, "…", "(see", "fig.", "2).", "\u200d", "1.", "•"]
 )  # fmt: skip
 TEXTS = st.lists(
-    st.tuples(WORDS, st.sampled_from([" ", " ", " ", "  ", "\n", "\n\n", "\t", "\u00a0", " \n \n"])),
+    st.tuples(
+        WORDS, st.sampled_from([" ", " ", " ", "  ", "\n", "\n\n", "\t", "\u00a0", " \n \n"])
+    ),
     max_size=400,
 ).map(lambda parts: "".join(word + gap for word, gap in parts))
 

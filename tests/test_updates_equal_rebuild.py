@@ -4,11 +4,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from conftest import HashedEmbedder
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from conftest import HashedEmbedder
 from index.embed_onnx import OnnxEmbedder
 from index.update import update
 from search.engine import Archive, search
