@@ -5,11 +5,19 @@ The fields are those of search/wire.py; a test holds the two together.
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from search.settings import LONGEST_QUESTION
+
+
+def _day(value: str | None) -> str | None:
+    """``value`` if the calendar has that day; the pattern alone lets 30 February through."""
+    if value is not None:
+        datetime.date.fromisoformat(value)
+    return value
 
 
 class _Body(BaseModel):
@@ -34,7 +42,9 @@ class ArticleBody(_Body):
     source: Annotated[str, Field(max_length=200)] = ""
     url: Annotated[str | None, Field(max_length=2_000, pattern=r"^https?://[^\s/]\S*$")] = None
     published: Annotated[
-        str | None, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2024-06-20"])
+        str | None,
+        Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2024-06-20"]),
+        AfterValidator(_day),
     ] = None
     author: Annotated[str | None, Field(max_length=200)] = None
     tags: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] = []

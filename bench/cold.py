@@ -52,7 +52,8 @@ def main() -> None:
     ]
     result = {
         "command": f"python bench/cold.py {runs}",
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+        "python": platform.python_version(),
         "runs": runs,
         "seconds": {
             name: {

@@ -3,7 +3,7 @@
     python bench/support.py COLLECTION_FOLDER WORK_FOLDER [LIMIT]
 
 Answerable and unanswerable questions are taken evenly up to LIMIT each. A quote is right if it
-holds one of the answers, compared in lower case. Quotes are compared with the stored text on the way.
+holds one of the answers, compared in lower case. Every quote is compared with the stored text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Words of English that are left out of the term index: they say how a sentence is built, not
 what it is about. The list of the Snowball project (english/stop.txt, BSD licence), which holds
-question words and auxiliaries too, unlike the 33 words that Tantivy brings."""
+question words and auxiliaries too, unlike the 33 words that Tantivy brings.
+"""
 
 _ENGLISH = """
 i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she
