@@ -12,7 +12,7 @@ Stage 2, on the second half: logistic regression from the best sentence's featur
 sentence is right", over answerable and unanswerable questions alike. The threshold
 is where answerable questions are best told from foreign ones (balanced accuracy, stage 2).
 Near misses can't be told by words and cosines; between the threshold and a half the answer is
-called partial.
+called partial. The shipped threshold is bench/threshold.py's.
 """
 
 from __future__ import annotations
@@ -140,13 +140,15 @@ def main() -> None:
         return float((support[has] >= t).mean() + (support[off] < t).mean()) / 2
 
     threshold = max(np.arange(0.01, 0.5, 0.005), key=balanced)
+    target = Path(__file__).parents[1] / "search" / "calibration.json"
     report = {
         "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
         "evidence": {n: round(float(w), 4) for n, w in zip(NAMES, stage2.coef_[0], strict=True)},
         "intercept": round(float(stage2.intercept_[0]), 4),
-        "threshold": round(float(threshold), 3),
+        "threshold": json.loads(target.read_text(encoding="utf-8"))["threshold"],
         "fitted": {
             "questions": len(asked),
+            "threshold_of_stage_2": round(float(threshold), 3),
             "best_sentence_right_of_answerable": round(float(right[has].mean()), 4),
             "auroc_right": round(float(roc_auc_score(right, support)), 4),
             "auroc_answerable": round(float(roc_auc_score(has, support)), 4),
@@ -160,7 +162,6 @@ def main() -> None:
             "right_above_half": round(float(right[support >= 0.5].mean()), 4),
         },
     }
-    target = Path(__file__).parents[1] / "search" / "calibration.json"
     target.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
