@@ -1,5 +1,6 @@
 """The HTTP service: a real server on loopback over the seeds, asked by a real client."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -7,13 +8,15 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
 from api import forms
-from search import results
+from index.records import Article, Passage, Report, Skipped, Span
+from search import results, wire
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds" / "articles"
@@ -158,6 +161,131 @@ def test_bad_requests_get_a_problem_document(client):
     assert_problem(client.post("/v1/ask", content=b" " * 8_000_001), 413)
     chunks = (b" " * 1_000_000 for _ in range(9))
     assert_problem(client.post("/v1/ask", content=chunks), 413)
+
+
+def test_the_forms_have_the_fields_of_the_one_json_form():
+    article = Article("a", 1, "d", "/x", "T", "One is.", "S", None, None, None, ("t",))
+    hit = results.Hit(
+        Passage(0, 0, Span("a", 0, 7), "One is."), article, 1.0, {"dense": 1}, {"dense": 0.5}
+    )
+    report = Report(1, 0, 0, 0, (Skipped("/x", "it is empty"),), 1, 1, 1, 1, True)
+    citation = results.Citation(1, "a", "T", "S", None, None, "One is.", 0, 7, 0.5, "/articles/a")
+    answer = results.Answer(
+        "q", "answered", (results.Sentence("One is.", (1,), 0.5),), (citation,), (citation,)
+    )
+    for form, value in (
+        (forms.ArticleOut, wire.of_article(article)),
+        (forms.ArticleLine, wire.of_article(article, text=False)),
+        (forms.HitOut, wire.of_hit(1, hit)),
+        (forms.ReportOut, wire.of_report(report)),
+        (forms.SkippedOut, wire.of_report(report)["skipped"][0]),
+        (forms.AnswerOut, wire.of_answer(answer)),
+        (forms.SentenceOut, wire.of_answer(answer)["sentences"][0]),
+        (forms.CitationOut, wire.of_answer(answer)["citations"][0]),
+    ):
+        assert set(form.model_fields) == set(value), form.__name__
+        # Nothing is lost or turned into something else on the way out.
+        out = form.model_validate_json(json.dumps(value)).model_dump_json()
+        assert json.loads(out) == json.loads(json.dumps(value))
+    assert set(forms.AddedOut.model_fields) == {*wire.of_report(report), "article_id"}
+
+
+def test_many_questions_at_once_get_the_answers_they_get_alone(client):
+    questions = ["puffins", "who runs the café?", "ferry timetable", "tram strike"] * 3
+
+    def ask(question):
+        return client.post("/v1/ask", json={"question": question, "min_support": 0}).json()
+
+    alone = [ask(question) for question in questions[:4]] * 3
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(ask, questions)) == alone
+
+
+def test_numbers_that_are_none_are_refused(client):
+    for value in (b"NaN", b"Infinity", b"-0.1", b"1.1", b'"x"'):
+        body = b'{"question": "why", "min_support": ' + value + b"}"
+        assert_problem(client.post("/v1/ask", content=body), 422, "min_support")
+
+
+def test_text_that_is_none_is_refused(client):
+    # Half a surrogate in the name of a field comes back in the message: it must not break it.
+    named = client.post("/v1/ask", content=b'{"question": "why", "\\ud800": 1}')
+    assert_problem(named, 422)
+    added = client.post("/v1/articles", content=b'{"title": "\\udfff", "text": "words"}')
+    assert_problem(added, 422)
+    broken = client.post("/v1/ask", content=b'{"question": "\xff"}')
+    assert broken.status_code in (400, 422)
+    assert_problem(broken, broken.status_code)
+    deep = client.post("/v1/ask", content=b"[" * 200_000)
+    assert deep.status_code in (400, 422)
+    assert_problem(deep, deep.status_code)
+    blank = client.post("/v1/articles", json={"title": "  ", "text": "words"})
+    assert_problem(blank, 422, "title")
+
+
+def test_a_method_that_a_path_has_not_is_a_problem_document(client):
+    assert_problem(client.put("/v1/ask", json={}), 405)
+    assert_problem(client.delete("/v1/articles"), 405)
+
+
+def test_while_another_process_writes_a_change_is_refused_and_reading_goes_on(client, place):
+    with (place / "archive" / "write.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        busy = client.post("/v1/articles", json={"title": "Owl", "text": "An owl was seen."})
+        assert_problem(busy, 409, "another process is writing")
+        assert busy.headers["retry-after"].isdigit()
+        assert client.get("/v1/search", params={"q": "ferry"}).status_code == 200
+
+
+def test_the_page_marks_real_spans_only(client):
+    body = {
+        "title": "<script>alert('title')</script>",
+        "text": "🏮 Lamps & <img src=x onerror=alert(1)> lit.",
+    }
+    added = client.post("/v1/articles", json=body)
+    assert added.status_code == 201
+    id_ = added.json()["article_id"]
+    assert added.headers["location"] == f"/v1/articles/{id_}"
+    # 🏮 is one code point, so "Lamps & <img" is [2, 14).
+    page = client.get(f"/articles/{id_}", params={"start": 2, "end": 14}).text
+    assert '<mark id="quote">Lamps &amp; &lt;img</mark>' in page
+    assert "<script" not in page
+    assert "<img" not in page
+    for start, end in ((-1, 5), (5, 5), (9, 2), (0, 10_000), (0, 10**30)):
+        shown = client.get(f"/articles/{id_}", params={"start": start, "end": end})
+        assert shown.status_code == 200
+        assert "<mark" not in shown.text
+        assert "Lamps &amp; &lt;img" in shown.text
+    assert_problem(client.get(f"/articles/{id_}", params={"start": "x"}), 422, "start")
+    assert_problem(client.get("/articles/000000000000"), 404)
+    assert client.delete(f"/v1/articles/{id_}").status_code == 200
+    assert_problem(client.delete(f"/v1/articles/{id_}"), 404)
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+def test_the_link_of_a_citation_opens_at_its_quote(client):
+    from playwright.sync_api import sync_playwright
+
+    # This article has emoji and no address of its own, so its links open our page.
+    question = "Who discovered the balloon's box after the landing, and what did he suspect it was?"
+    answer = client.post("/v1/ask", json={"question": question, "min_support": 0}).json()
+    citation = next(c for c in answer["citations"] if c["url"] is None and "box" in c["quote"])
+    text = client.get(f"/v1/articles/{citation['article_id']}").json()["text"]
+    # Told apart only by counting code points: JavaScript's units are one more for each emoji.
+    assert any(ord(c) > 0xFFFF for c in text[: citation["start"]])
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 400, "height": 250})
+        page.goto(str(client.base_url).rstrip("/") + citation["link"])
+        mark = page.locator("mark")
+        assert mark.text_content() == citation["quote"]
+        assert page.evaluate("scrollY") > 0  # it does not stand on the first screen
+        box = mark.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 250
+        browser.close()
 
 
 def test_openapi_names_the_problems(client):

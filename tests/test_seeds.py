@@ -1,0 +1,111 @@
+"""The seeds and their questions: gold quotes, and what is answered with the real model."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.models import load
+from index.read import article_files, read_article, read_bytes
+from index.update import update
+from search import engine
+from search.pick import calibration
+from search.settings import Settings
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+ARTICLES = SEEDS / "articles"
+
+
+def questions():
+    lines = (SEEDS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def told(answer):
+    """What a failing assertion should say: the numbers behind a status."""
+    near = [(c.support, c.quote[:60]) for c in (*answer.citations, *answer.nearest)]
+    return f"{answer.status}, threshold {calibration().threshold}: {near}"
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Canonical text by file name."""
+    return {
+        path.name: read_article(path, read_bytes(path)).text for path in article_files(ARTICLES)
+    }
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("seeds") / "archive"
+    embedder = load()
+    report = update(folder, [ARTICLES], embedder=embedder)
+    assert (report.new, report.skipped) == (25, ())
+    return engine.Archive(folder, embedder)
+
+
+def test_the_questions_are_well_formed():
+    found = questions()
+    assert len(found) > 50
+    assert len({q["id"] for q in found}) == len(found)
+    assert len({q["question"] for q in found}) == len(found)
+    for q in found:
+        assert set(q) == {"id", "question", "answerable", "gold"}, q["id"]
+        assert q["answerable"] == bool(q["gold"]), q["id"]
+        assert all(set(gold) == {"article", "quote"} for gold in q["gold"]), q["id"]
+    assert sum(not q["answerable"] for q in found) >= 10
+
+
+def test_every_gold_quote_stands_word_for_word_in_its_article(texts):
+    for q in questions():
+        for gold in q["gold"]:
+            assert gold["quote"].strip() == gold["quote"] != "", q["id"]
+            assert gold["quote"] in texts[gold["article"]], q["id"]
+
+
+def test_every_article_is_asked_about(texts):
+    asked = {gold["article"] for q in questions() for gold in q["gold"]}
+    # Two more pieces on the bridge are there as decoys of the long one.
+    assert len(texts.keys() - asked) <= 4
+
+
+def test_every_quote_of_every_answer_is_cut_from_its_article(archive):
+    held = {a.id: a.text for a in archive.catalogue().current()}
+    statuses = set()
+    for q in questions():
+        # With a least support of 0 every question is answered, so every one is looked at.
+        for settings in (None, Settings(min_support=0)):
+            answer = engine.ask(archive, q["question"], settings)
+            statuses.add(answer.status)
+            for c in (*answer.citations, *answer.nearest):
+                assert c.quote == held[c.article_id][c.start : c.end] != "", q["id"]
+            assert [c.number for c in answer.citations] == list(
+                range(1, len(answer.citations) + 1)
+            ), q["id"]
+            for sentence in answer.sentences:
+                quotes = [answer.citations[n - 1].quote for n in sentence.citations]
+                assert sentence.text in quotes, q["id"]
+            # Every citation proves a sentence.
+            proofs = [n for s in answer.sentences for n in s.citations]
+            assert sorted(proofs) == [c.number for c in answer.citations], q["id"]
+            assert bool(answer.sentences) == (answer.status != "no_answer"), q["id"]
+    assert {"partial", "no_answer"} <= statuses
+
+
+def test_the_same_question_has_the_same_answer_twice(archive):
+    for q in questions()[:5]:
+        assert engine.ask(archive, q["question"]) == engine.ask(archive, q["question"])
+
+
+def test_the_gift_question_is_answered_with_the_aurus_car(archive):
+    answer = engine.ask(archive, "what gifts were exchanged?")
+    assert answer.status in ("answered", "partial"), told(answer)
+    assert any("Aurus car" in c.quote for c in answer.citations), told(answer)
+
+
+def test_the_world_cup_is_not_in_the_articles(archive):
+    answer = engine.ask(archive, "who won the 1998 World Cup?")
+    assert answer.status == "no_answer", told(answer)
+    assert answer.reason
+    assert 1 <= len(answer.nearest) <= 3
+    assert len({c.article_id for c in answer.nearest}) == len(answer.nearest)
