@@ -63,6 +63,11 @@ def client(place):
     server.communicate(timeout=20)
 
 
+def send(client, path, content):
+    """Post bytes as JSON: without the header, none of them would even be parsed."""
+    return client.post(path, content=content, headers={"content-type": "application/json"})
+
+
 def assert_problem(answer, status, words=""):
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
@@ -147,15 +152,15 @@ def test_bad_requests_get_a_problem_document(client):
     assert_problem(client.get("/v1/search", params={"q": "  "}), 422, "blank")
     assert_problem(client.get("/v1/search", params={"q": "x", "k": 0}), 422, "k")
     assert_problem(client.post("/v1/ask", json={"question": "why", "depth": 3}), 422, "depth")
-    assert_problem(client.post("/v1/ask", content=b"{"), 422)
-    surrogate = client.post("/v1/ask", content=b'{"question": "why \\ud800"}')
+    assert_problem(send(client, "/v1/ask", b"{"), 422)
+    surrogate = send(client, "/v1/ask", b'{"question": "why \\ud800"}')
     assert_problem(surrogate, 422)
     assert_problem(client.post("/v1/ask", json={"question": "x" * 2001}), 422)
     bad = {"title": "t", "text": "words", "url": "javascript:alert(1)"}
     assert_problem(client.post("/v1/articles", json=bad), 422, "url")
     assert_problem(client.post("/v1/articles", json={"title": "t", "text": "…"}), 422, "no words")
     bad = {"title": "t", "text": "half \ud800"}
-    assert_problem(client.post("/v1/articles", content=json.dumps(bad)), 422)
+    assert_problem(send(client, "/v1/articles", json.dumps(bad)), 422)
     bad = {"title": "t", "text": "words", "published": "2025-02-30"}
     assert_problem(client.post("/v1/articles", json=bad), 422, "published")
     assert_problem(client.post("/v1/ask", content=b" " * 8_000_001), 413)
@@ -204,21 +209,30 @@ def test_many_questions_at_once_get_the_answers_they_get_alone(client):
 def test_numbers_that_are_none_are_refused(client):
     for value in (b"NaN", b"Infinity", b"-0.1", b"1.1", b'"x"'):
         body = b'{"question": "why", "min_support": ' + value + b"}"
-        assert_problem(client.post("/v1/ask", content=body), 422, "min_support")
+        assert_problem(send(client, "/v1/ask", body), 422, "min_support")
 
 
-def test_text_that_is_none_is_refused(client):
-    # Half a surrogate in the name of a field comes back in the message: it must not break it.
-    named = client.post("/v1/ask", content=b'{"question": "why", "\\ud800": 1}')
+def test_half_a_surrogate_in_the_name_of_a_field_is_refused(client):
+    # The name comes back in the message, which must not break on it.
+    named = send(client, "/v1/ask", b'{"question": "why", "\\ud800": 1}')
     assert_problem(named, 422)
-    added = client.post("/v1/articles", content=b'{"title": "\\udfff", "text": "words"}')
+
+
+def test_half_a_surrogate_in_a_title_is_refused(client):
+    added = send(client, "/v1/articles", b'{"title": "\\udfff", "text": "words"}')
     assert_problem(added, 422)
-    broken = client.post("/v1/ask", content=b'{"question": "\xff"}')
+
+
+def test_a_body_that_is_no_json_is_refused(client):
+    broken = send(client, "/v1/ask", b'{"question": "\xff"}')
     assert broken.status_code in (400, 422)
     assert_problem(broken, broken.status_code)
-    deep = client.post("/v1/ask", content=b"[" * 200_000)
+    deep = send(client, "/v1/ask", b"[" * 200_000)
     assert deep.status_code in (400, 422)
     assert_problem(deep, deep.status_code)
+
+
+def test_a_title_of_white_space_is_refused(client):
     blank = client.post("/v1/articles", json={"title": "  ", "text": "words"})
     assert_problem(blank, 422, "title")
 

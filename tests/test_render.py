@@ -27,9 +27,7 @@ def is_ferry(word):
 
 
 def hit(text, title="Title", source="Courier", published="2025-01-02", score=0.9):
-    article = Article(
-        "0123456789ab", 1, "d", "/x", title, text, source, None, published, None, ()
-    )
+    article = Article("0123456789ab", 1, "d", "/x", title, text, source, None, published, None, ())
     return Hit(Passage(0, 2, Span(article.id, 0, len(text)), text), article, score, {}, {})
 
 
@@ -104,9 +102,7 @@ def test_no_text_brings_a_control_character_into_the_output(text, width):
     found = hit(text, title=text, source=text, published=None)
     proof = citation(title=text, quote=text, link=text, source=text)
     lines = hit_lines(1, found, lambda word: True, bold=plain, width=width)
-    lines += answer_lines(
-        answered(Sentence(text, (1,), 0.6), citations=(proof,)), plain, width
-    )
+    lines += answer_lines(answered(Sentence(text, (1,), 0.6), citations=(proof,)), plain, width)
     lines += answer_lines(Answer("q", "no_answer", (), (), (proof,), reason="why"), plain, width)
     assert not any(CONTROL.search(line) for line in lines)
 
@@ -143,9 +139,7 @@ def test_an_answer_shows_its_sentences_and_where_they_stand():
 
 
 def test_a_partial_answer_says_that_it_is_not_sure():
-    answer = answered(
-        Sentence("One is.", (1,), 0.314), citations=(citation(),), status="partial"
-    )
+    answer = answered(Sentence("One is.", (1,), 0.314), citations=(citation(),), status="partial")
     assert "(Not sure: support 0.31.)" in answer_lines(answer, plain, 80)
 
 
