@@ -70,30 +70,33 @@ def test_every_article_is_asked_about(texts):
 
 
 def test_every_quote_of_every_answer_is_cut_from_its_article(archive):
-    held = {a.id: a.text for a in archive.catalogue().current()}
+    catalogue = archive.catalogue()
+    held = {a.id: a.text for a in catalogue.current()}
+    catalogue.close()
     statuses = set()
     for q in questions():
-        # With a least support of 0 every question is answered, so every one is looked at.
-        for settings in (None, Settings(min_support=0)):
-            answer = engine.ask(archive, q["question"], settings)
-            statuses.add(answer.status)
+        answers = [engine.ask(archive, q["question"])]
+        statuses.add(answers[0].status)
+        if answers[0].status == "no_answer":
+            # With a least support of 0 there is an answer, so every question has quotes.
+            answers.append(engine.ask(archive, q["question"], Settings(min_support=0)))
+        assert answers[-1].citations, q["id"]
+        for answer in answers:
             for c in (*answer.citations, *answer.nearest):
                 assert c.quote == held[c.article_id][c.start : c.end] != "", q["id"]
-            assert [c.number for c in answer.citations] == list(
-                range(1, len(answer.citations) + 1)
-            ), q["id"]
+            numbers = [c.number for c in answer.citations]
+            assert numbers == list(range(1, len(numbers) + 1)), q["id"]
             for sentence in answer.sentences:
                 quotes = [answer.citations[n - 1].quote for n in sentence.citations]
                 assert sentence.text in quotes, q["id"]
             # Every citation proves a sentence.
-            proofs = [n for s in answer.sentences for n in s.citations]
-            assert sorted(proofs) == [c.number for c in answer.citations], q["id"]
+            assert sorted(n for s in answer.sentences for n in s.citations) == numbers, q["id"]
             assert bool(answer.sentences) == (answer.status != "no_answer"), q["id"]
     assert {"partial", "no_answer"} <= statuses
 
 
 def test_the_same_question_has_the_same_answer_twice(archive):
-    for q in questions()[:5]:
+    for q in questions()[:2]:
         assert engine.ask(archive, q["question"]) == engine.ask(archive, q["question"])
 
 
