@@ -37,7 +37,7 @@ class AskBody(_Body):
 class ArticleBody(_Body):
     """An article to add. The same ``url`` (or, without one, the same title) replaces it."""
 
-    title: Annotated[str, Field(min_length=1, max_length=500)]
+    title: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
     text: Annotated[str, Field(min_length=1, max_length=5_000_000)]
     source: Annotated[str, Field(max_length=200)] = ""
     url: Annotated[str | None, Field(max_length=2_000, pattern=r"^https?://[^\s/]\S*$")] = None

@@ -77,7 +77,7 @@ def index(
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
     from index.update import update
-    from search.render import report_line
+    from search.render import report_line, safe
     from search.wire import of_report
 
     progress = Progress()
@@ -93,7 +93,7 @@ def index(
     finally:
         progress.close()
     for skipped in report.skipped:
-        note(f"skipped {skipped.origin}: {skipped.reason}")
+        note(f"skipped {safe(skipped.origin)}: {skipped.reason}")
     if as_json:
         print_json(of_report(report))
     else:
@@ -250,6 +250,7 @@ def remove(article_ids: tuple[str, ...], archive: Path, as_json: bool) -> None:
 def status(archive: Path, as_json: bool) -> None:
     """Tell what the archive holds and whether it is up to date and whole."""
     from api.health import state
+    from search.render import safe
 
     found = state(archive)
     if as_json:
@@ -260,7 +261,7 @@ def status(archive: Path, as_json: bool) -> None:
             value = found[name]
             click.echo(f"{name:<11} {f'{value:,}' if isinstance(value, int) else value}")
         for item in found["skipped"]:
-            click.echo(f"skipped     {item['origin']}: {item['reason']}")
+            click.echo(f"skipped     {safe(item['origin'])}: {item['reason']}")
         click.echo(f"state       {found['state']}")
     sys.exit(FOUND if found["state"] == "ok" else ARCHIVE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -68,11 +69,18 @@ def checked_root(path: Path) -> Path:
         BadInput: it is neither.
     """
     root = path.expanduser().resolve()
+    if printable(root) != str(root):
+        raise BadInput(f"{printable(root)}: its name is not UTF-8: rename it")
     if root.is_dir() or (root.is_file() and root.suffix.lower() in READERS):
         return root
     if root.exists():
         raise BadInput(f"{path}: not a folder and not one of {', '.join(sorted(READERS))}")
     raise BadInput(f"{path}: there is no such file or folder")
+
+
+def printable(path: Path) -> str:
+    """``path`` as text; bytes of a file name that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _decode(data: bytes) -> str:

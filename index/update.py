@@ -24,7 +24,7 @@ from index.errors import (
 from index.header import HEADER_VERSION, embedded_text
 from index.manifest import FORMAT, Build, Manifest
 from index.models import load
-from index.read import article_files, checked_root, read_article, read_bytes
+from index.read import article_files, checked_root, printable, read_article, read_bytes
 from index.records import Draft, Report, Skipped
 from index.sentences import SENTENCES_VERSION
 from index.split import SPLITTER_VERSION, split
@@ -164,9 +164,11 @@ def _from_sources(
         skipped: list[Skipped] = []
         for number, path in enumerate(paths, 1):
             try:
+                if printable(path) != str(path):
+                    raise NotAnArticle("its name is not UTF-8: rename it")
                 drafts.append(read_article(path, read_bytes(path)))
             except NotAnArticle as error:
-                skipped.append(Skipped(str(path), str(error)))
+                skipped.append(Skipped(printable(path), str(error)))
             if progress:
                 progress("reading", number, len(paths))
         found.append((root, drafts, skipped, len(paths)))

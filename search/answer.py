@@ -63,14 +63,16 @@ def compose(
                 continue
             said[key] = len(sentences)
             sentences.append(Sentence(words, (number,), round(support, 4)))
-    status: Status = "answered" if best >= SURE else "partial"
+    sure = max(sentence.support for sentence in sentences) >= SURE
+    status: Status = "answered" if sure else "partial"
     return Answer(question, status, tuple(sentences), tuple(citations), ())
 
 
 def _chosen(picks: list[_Pick], threshold: float) -> list[_Pick]:
     """The best sentence that reaches the threshold, and those that come close to it."""
     good = [pick for pick in picks if pick.span.support >= threshold]
-    least = NEAR_BEST * good[0].span.score
+    top = good[0].span.score
+    least = top - (1 - NEAR_BEST) * abs(top)
     chosen: list[_Pick] = []
     for pick in good:
         same = any(

