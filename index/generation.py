@@ -154,10 +154,21 @@ def rows(folder: Path) -> np.ndarray:
     return table
 
 
+def _whole(archive: Path, number: int) -> bool:
+    try:
+        manifest.check(archive / FOLDER / str(number), "")
+    except ArchiveDamaged:
+        return False
+    return True
+
+
 def prune(archive: Path, catalogue: Catalogue, fingerprint: str) -> None:
-    """Keep the newest generation and the one before, and of the catalogue what they need."""
-    keep, drop = numbers(archive)[:2], numbers(archive)[2:]
-    for number in drop:
+    """Keep the newest generation and the newest whole one before, and of the catalogue what they
+    need. After a repair that is not the damaged one, which nobody could fall back to.
+    """
+    newest, *older = numbers(archive)
+    keep = [newest, *(n for n in older if _whole(archive, n))][:2]
+    for number in set(older) - set(keep):
         shutil.rmtree(archive / FOLDER / str(number))
     used: set[int] = set()
     for number in keep:

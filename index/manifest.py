@@ -77,7 +77,7 @@ def check(folder: Path, seal: str) -> Manifest:
     ``seal`` is the SHA-256 that the manifest itself must have, or "" where none is known.
 
     Raises:
-        ArchiveDamaged: names the first file that is missing, additional or changed.
+        ArchiveDamaged: names the first file that is missing or changed.
     """
     try:
         data = (folder / FILE).read_bytes()

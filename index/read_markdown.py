@@ -50,11 +50,13 @@ def _front_matter(block: str) -> dict[str, Any]:
     if len(block) > LARGEST_FRONT_MATTER:
         raise NotAnArticle(f"its front matter is over {LARGEST_FRONT_MATTER:,} characters long")
     try:
-        fields = yaml.safe_load(block)
+        # BaseLoader makes text, lists and mappings only: YAML's own types would read the title
+        # No as False and 10:30 as 630.
+        fields = yaml.BaseLoader(block).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise NotAnArticle(f"its front matter is not YAML (line {line})") from error
-    if fields is None:
+    if fields is None or fields == "":
         return {}
     if not isinstance(fields, dict):
         raise NotAnArticle("its front matter is not a list of 'field: value' lines")

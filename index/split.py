@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 
-SPLITTER_VERSION = 1
+SPLITTER_VERSION = 2
 REACH = 60
 """Tokens on either side among which an end of a passage must be the best place to end one."""
 MOST = 180
@@ -47,10 +47,11 @@ def tokens(text: str) -> int:
     for piece in _PIECE.findall(text):
         if piece.isascii():
             total += -(-len(piece) // 8)
-        elif any(ord(c) >= 0x2E80 for c in piece):
-            total += len(piece)
         else:
-            total += -(-len(piece) // 3)
+            # By kind of character, so that a word cut in two never counts less than whole.
+            plain = sum(c.isascii() for c in piece)
+            wide = sum(ord(c) >= 0x2E80 for c in piece)
+            total += -(-plain // 8) + wide - (-(len(piece) - plain - wide) // 3)
     return total
 
 
@@ -86,7 +87,7 @@ def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     parts: list[tuple[int, int]] = []
     begin, count, last = start, 0, start
-    for piece in re.finditer(r"\S{1,200}", text[start:end]):
+    for piece in re.finditer(rf"\S{{1,{MOST}}}", text[start:end]):
         a, b = start + piece.start(), start + piece.end()
         size = tokens(text[a:b])
         if count and count + size > MOST:

@@ -35,8 +35,8 @@ def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) ->
     head = f"{rank:>2} {hit.score:.3f} {bold(safe(hit.article.title))}"
     head += f" — {about}" if about else ""
     head += f" ¶{hit.passage.ordinal + 1} #{hit.article.id}"
-    lines = textwrap.wrap(_window(safe(hit.passage.text), wanted, 2 * (width - 6)), width - 3)
-    return [head, *("   " + _marked(line, wanted, bold) for line in lines[:2])]
+    lines = _two_lines(safe(hit.passage.text), wanted, width - 3)
+    return [head, *("   " + _marked(line, wanted, bold) for line in lines)]
 
 
 def answer_lines(answer: Answer, bold: Bold, width: int) -> list[str]:
@@ -88,16 +88,17 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def _window(text: str, wanted: Wanted, size: int) -> str:
-    """The stretch of ``text`` of about ``size`` characters that begins near its first match."""
-    if len(text) <= size:
-        return text
-    first = next((m.start() for m in _WORD.finditer(text) if wanted(m.group())), 0)
-    start = max(0, min(first - size // 4, len(text) - size))
+def _two_lines(text: str, wanted: Wanted, width: int) -> list[str]:
+    """Two lines of ``text`` that hold its first match; an ellipsis where more stands beside them."""
+    lines = textwrap.wrap(text, width - 2)  # room for an ellipsis at either end
+    hits = (n for n, line in enumerate(lines) if any(map(wanted, _WORD.findall(line))))
+    start = max(0, min(next(hits, 0), len(lines) - 2))
+    shown = lines[start : start + 2]
     if start:
-        start = text.find(" ", start) + 1
-    end = text.rfind(" ", start, start + size) if start + size < len(text) else len(text)
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+        shown[0] = "…" + shown[0]
+    if start + 2 < len(lines):
+        shown[-1] += "…"
+    return shown
 
 
 def _marked(line: str, wanted: Wanted, bold: Bold) -> str:

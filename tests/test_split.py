@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.paragraphs import paragraphs
-from index.read_markdown import read_markdown
+from index.read import read_article, read_bytes
 from index.sentences import sentences
 from index.split import MOST, split, tokens
 
@@ -23,6 +23,8 @@ TEXTS = st.lists(
     ),
     max_size=400,
 ).map(lambda parts: "".join(word + gap for word, gap in parts))
+# Any characters at all but a carriage return, which the readers take out.
+ANYTHING = st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=300)
 
 
 def assert_whole(text, spans):
@@ -36,21 +38,41 @@ def assert_whole(text, spans):
 
 
 @settings(max_examples=150, deadline=None)
-@given(TEXTS)
+@given(TEXTS | ANYTHING)
+@example("")
+@example(" \n\t\n ")
+@example("word " * 2000)  # no punctuation
+@example("x" * 9000)  # one word, longer than a passage may be
+@example("漢" * 3000)  # no space
+@example("e\u0301" * 2000)
+@example("👩🏽‍🚒" * 500)
+@example("?!" * 2000)
+@example("a" * 1000 + "漢" + "é" * 300)  # scripts mixed in one long word
 def test_passages_hold_every_word_once_in_order(text):
     spans = split(text)
     assert_whole(text, spans)
-    assert all(tokens(text[a:b]) <= MOST for a, b in spans)
+    assert max((tokens(text[a:b]) for a, b in spans), default=0) <= MOST
 
 
-@settings(max_examples=100, deadline=None)
-@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+@given(TEXTS | ANYTHING)
+@example("no punctuation " * 300)
+@example("A\u2028B. C\x0bD.\x85E.\x1cF.")  # rare line breaks
 def test_sentences_of_paragraphs_hold_every_word_once_in_order(text):
-    assert_whole(text, [s for a, b in paragraphs(text) for s in sentences(text, a, b)])
+    blocks = paragraphs(text)
+    assert_whole(text, blocks)
+    for start, end in blocks:
+        found = sentences(text, start, end)
+        # The rule for the whole text, held for the paragraph alone.
+        assert_whole(text[start:end], [(a - start, b - start) for a, b in found])
 
 
 def cut(text):
     return [text[a:b] for a, b in paragraphs(text)]
+
+
+def said(text):
+    return [text[a:b] for a, b in sentences(text, 0, len(text))]
 
 
 def test_a_line_is_a_paragraph_unless_the_block_is_wrapped_by_hand():
@@ -63,25 +85,75 @@ def test_a_line_is_a_paragraph_unless_the_block_is_wrapped_by_hand():
     ]
 
 
-def test_abbreviations_do_not_end_a_sentence():
-    text = "Dr. Smith of the U.S. team said so. He left at 5 p.m. on Monday."
-    found = [text[a:b] for a, b in sentences(text, 0, len(text))]
-    assert found == ["Dr. Smith of the U.S. team said so.", "He left at 5 p.m. on Monday."]
+@pytest.mark.parametrize("mark", ["-", "*", "•", "1.", "12)"])
+def test_a_list_item_is_a_paragraph_of_its_own(mark):
+    line = "The ferry left the harbour at ten and was back before noon"
+    assert cut(f"{mark} {line}\n{mark} {line}") == [f"{mark} {line}"] * 2
 
 
-def test_an_edit_of_any_paragraph_changes_few_passages():
+def test_long_lines_are_paragraphs_as_in_the_seed():
+    # 121 characters: nobody wraps by hand at that width. 120 may be wrapped.
+    assert cut(f"{'a' * 121}\nb") == ["a" * 121, "b"]
+    assert cut(f"{'a' * 120}\nb") == [f"{'a' * 120}\nb"]
+    # 39 characters and a break: a verse, an address. 40 may be wrapped.
+    assert cut(f"{'a' * 39}\nb") == ["a" * 39, "b"]
+    assert cut(f"{'a' * 40}\nb") == [f"{'a' * 40}\nb"]
+    path = SEEDS / "000_c609109ba5a2a854.txt"
+    text = read_article(path, read_bytes(path)).text
+    assert cut(text) == [line for line in text.split("\n") if line]
+    assert len(cut(text)) > 5
+
+
+def test_a_line_of_spaces_is_blank_and_no_part_of_a_paragraph():
+    assert cut("  One.  \n \t \n\n  Two.") == ["One.", "Two."]
+    assert cut(" \n \n") == cut("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Smith said so. He left.", ["Dr. Smith said so.", "He left."]),
+        (
+            "Dr. Smith of the U.S. team said so. He left at 5 p.m. on Monday.",
+            ["Dr. Smith of the U.S. team said so.", "He left at 5 p.m. on Monday."],
+        ),
+        ("It cost $4.2 million. No. 7 stood.", ["It cost $4.2 million.", "No. 7 stood."]),
+        ("Is it? Yes! It is.", ["Is it?", "Yes!", "It is."]),
+        ("no end at all", ["no end at all"]),
+        ("One line\nof one sentence. Two.", ["One line\nof one sentence.", "Two."]),
+    ],
+)
+def test_sentences_by_hand(text, expected):
+    assert said(text) == expected
+
+
+def test_offsets_count_from_the_start_of_the_text():
+    text = "👍🏽 Left out. It rained. He left."
+    start = text.index("It")
+    assert sentences(text, start, len(text)) == [(start, start + 10), (start + 11, start + 19)]
+
+
+SEVERAL = "Nobody had expected that the river would be quiet. " * 3
+SHORT = "Nobody had expected that the river would be quiet."
+LONG = "Other words stand here now, and they are many. " * 20
+
+
+@pytest.mark.parametrize("words", [SEVERAL.strip(), SHORT, LONG.strip()])
+def test_an_edit_of_any_paragraph_changes_few_passages(words):
     path = SEEDS / "winter-without-a-bridge.md"
-    blocks = read_markdown(path.read_text(encoding="utf-8"), path).text.split("\n\n")
+    blocks = read_article(path, read_bytes(path)).text.split("\n\n")
     before = passages(blocks)
-    changed = []
+    new = []
     for number in range(len(blocks)):
         edited = [*blocks]
-        edited[number] = "Nobody had expected that the river would be quiet. " * 3
-        changed.append(len(passages(edited) - before))
-    assert len(before) > 15
-    assert min(changed) >= 1
-    assert max(changed) <= 5
-    assert sum(changed) / len(changed) <= 2.5
+        edited[number] = words
+        new.append(len(passages(edited) - before))
+    assert (len(blocks), len(before)) == (37, 21)
+    assert min(new) >= 1
+    # Measured: at most 3, on average 1.30 to 1.92. Filling passages greedily from the top shifts
+    # all that follow the edit: 12 to 14 at most, 5.1 to 5.9 on average, of 12 passages.
+    assert max(new) <= 4
+    assert sum(new) / len(new) <= 2
 
 
 def passages(blocks):
@@ -89,6 +161,9 @@ def passages(blocks):
     return {text[a:b] for a, b in split(text)}
 
 
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("treaty", 1), ("漢字", 2), ("Kim, Kim", 3)])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("treaty", 1), ("漢字", 2), ("Kim, Kim", 3), ("a" * 9, 2), ("café", 2)],
+)
 def test_tokens_by_hand(text, count):
     assert tokens(text) == count
