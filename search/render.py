@@ -89,7 +89,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _two_lines(text: str, wanted: Wanted, width: int) -> list[str]:
-    """Two lines of ``text`` that hold its first match; an ellipsis where more stands beside them."""
+    """Two lines of ``text`` with its first match; an ellipsis where more stands beside them."""
     lines = textwrap.wrap(text, width - 2)  # room for an ellipsis at either end
     hits = (n for n, line in enumerate(lines) if any(map(wanted, _WORD.findall(line))))
     start = max(0, min(next(hits, 0), len(lines) - 2))
