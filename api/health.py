@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,9 @@ def state(archive: Path) -> dict[str, Any]:
     Raises:
         ArchiveMissing, ArchiveDamaged: there is no generation to tell about.
     """
-    catalogue = Catalogue(archive)
-    try:
+    with closing(Catalogue(archive)) as catalogue:
         found = generation.find(archive)
         skipped, holds = catalogue.skipped(), catalogue.state()
-    finally:
-        catalogue.close()
     made = found.manifest
     if found.warning:
         verdict = f"damaged: {found.warning}"
@@ -46,12 +44,9 @@ def state(archive: Path) -> dict[str, Any]:
 
 def verified(archive: Path) -> dict[str, Any]:
     """Each generation's files against its manifest, the catalogue against its own digests."""
-    catalogue = Catalogue(archive)
-    try:
+    with closing(Catalogue(archive)) as catalogue:
         checks = [_check("catalogue", catalogue.integrity())]
         holds = catalogue.state()
-    finally:
-        catalogue.close()
     try:
         newest = generation.find(archive)
         current = newest.warning or (

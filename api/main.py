@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -182,9 +183,8 @@ def show(article_id: str, at: str | None, archive: Path, as_json: bool) -> None:
     from search.render import place, safe
     from search.wire import of_article
 
-    catalogue = Catalogue(archive)
-    article = catalogue.article(article_id.lstrip("#"))
-    catalogue.close()
+    with closing(Catalogue(archive)) as catalogue:
+        article = catalogue.article(article_id.lstrip("#"))
     if article is None:
         raise ArticleNotFound(f"no article {article_id} in the archive. See: pressmark list")
     if at is not None:
@@ -213,9 +213,8 @@ def list_(archive: Path, as_json: bool) -> None:
     from search.render import place, safe
     from search.wire import of_article
 
-    catalogue = Catalogue(archive)
-    articles = sorted(catalogue.current(), key=lambda a: (a.published or "", a.title, a.id))
-    catalogue.close()
+    with closing(Catalogue(archive)) as catalogue:
+        articles = sorted(catalogue.current(), key=lambda a: (a.published or "", a.title, a.id))
     if as_json:
         print_json([of_article(article, text=False) for article in articles])
     for article in [] if as_json else articles:

@@ -25,6 +25,7 @@ from api.page import CSP, article_page
 from index import update
 from index.catalogue import article_id
 from index.errors import ArticleNotFound, BadInput
+from index.read import with_line_feeds
 from index.records import Article, Draft
 from search import engine
 from search.settings import LONGEST_QUESTION, MOST_HITS, Settings, checked_question
@@ -85,11 +86,8 @@ def articles(
     offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> list[dict[str, Any]]:
     """Articles in order of id, without their texts."""
-    catalogue = archive.catalogue()
-    try:
+    with archive.catalogue() as catalogue:
         page = list(catalogue.current(limit, offset))
-    finally:
-        catalogue.close()
     return [of_article(article, text=False) for article in page]
 
 
@@ -104,7 +102,7 @@ def add(archive: Opened, body: ArticleBody, response: Response) -> dict[str, Any
     """Add an article; it is searchable when the answer comes."""
     origin = "api:" + (body.url or "sha256:" + hashlib.sha256(body.title.encode()).hexdigest())
     try:
-        text = body.text.replace("\r\n", "\n").replace("\r", "\n")
+        text = with_line_feeds(body.text)
         draft = Draft(
             origin, " ".join(body.title.split()), text, body.source, body.url, body.published,
             body.author, tuple(body.tags),

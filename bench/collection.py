@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from index.update import update
+
 DEFAULT = Path(__file__).parents[2] / "shared" / "collections"
 
 
@@ -30,6 +32,15 @@ def write_articles(folder: Path, target: Path, limit: int | None = None) -> int:
         body = document["text"].strip() or title
         (target / f"{number:06d}.txt").write_text(f"{title[:190]}\n{body}\n", encoding="utf-8")
     return len(documents)
+
+
+def archive_of(folder: Path, work: Path) -> Path:
+    """The archive of a collection below ``work``, indexed if it is not there yet."""
+    place = work / folder.name
+    if not (place / "archive").exists():
+        write_articles(folder, place / "articles")
+        update(place / "archive", [place / "articles"])
+    return place / "archive"
 
 
 if __name__ == "__main__":

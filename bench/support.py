@@ -1,6 +1,6 @@
 """How the answers of a collection stand: does the best quote hold the answer, is a refusal right.
 
-    python bench/support.py COLLECTION_FOLDER WORK_FOLDER [LIMIT]
+    python -m bench.support COLLECTION_FOLDER WORK_FOLDER [LIMIT]
 
 Answerable and unanswerable questions are taken evenly up to LIMIT each. A quote is right if it
 holds one of the answers, compared in lower case. Every quote is compared with the stored text.
@@ -15,9 +15,8 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from bench.collection import questions, write_articles
+from bench.collection import archive_of, questions
 from index.models import load
-from index.update import update
 from search.engine import Archive, ask
 from search.pick import calibration
 from search.settings import Settings
@@ -27,10 +26,7 @@ def main() -> None:
     collection, work = Path(sys.argv[1]), Path(sys.argv[2])
     limit = int(sys.argv[3]) if len(sys.argv) > 3 else 400
     name = collection.name
-    if not (work / name / "archive").exists():
-        write_articles(collection, work / name / "articles")
-        update(work / name / "archive", [work / name / "articles"])
-    archive = Archive(work / name / "archive", load())
+    archive = Archive(archive_of(collection, work), load())
     asked = [q for q in questions(collection) if q.get("answerable") and q.get("answers")]
     no = [q for q in questions(collection) if q.get("answerable") is False]
     if (collection / "queries_unanswerable.jsonl").exists():

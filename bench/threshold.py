@@ -15,9 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.collection import questions, write_articles
+from bench.collection import archive_of, questions
 from index.models import load
-from index.update import update
 from search.engine import Archive, ask
 from search.settings import Settings
 
@@ -25,11 +24,7 @@ from search.settings import Settings
 def main() -> None:
     collection, other, work = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     limit = int(sys.argv[4]) if len(sys.argv) > 4 else 150
-    place = work / collection.name
-    if not (place / "archive").exists():
-        write_articles(collection, place / "articles")
-        update(place / "archive", [place / "articles"])
-    archive = Archive(place / "archive", load())
+    archive = Archive(archive_of(collection, work), load())
 
     def supports(folder: Path) -> np.ndarray:
         asked = [q for q in questions(folder) if q.get("answerable") and q.get("answers")]

@@ -44,9 +44,7 @@ class Catalogue:
         """
         path = archive / FILE
         if not write and not path.is_file():
-            raise ArchiveMissing(
-                f"there is no archive in {archive}. Make one: pressmark index FOLDER"
-            )
+            raise ArchiveMissing(archive)
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
             self._db.execute("PRAGMA foreign_keys = ON")
@@ -153,11 +151,6 @@ class Catalogue:
             "revision = excluded.revision, root = excluded.root",
             (id_, revision, root),
         )
-        self.set_passages(revision, passages)
-
-    def set_passages(self, revision: int, passages: Iterable[tuple[int, int, bytes]]) -> None:
-        """Replace the passages of a revision."""
-        self._db.execute("DELETE FROM passages WHERE revision = ?", (revision,))
         self._db.executemany(
             "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
             ((revision, n, start, end, key) for n, (start, end, key) in enumerate(passages)),

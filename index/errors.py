@@ -16,6 +16,8 @@ Each message says what was found, what was expected and what to do. The edges ma
 once: exit codes in api/exits.py, problem+json in api/problems.py.
 """
 
+from pathlib import Path
+
 
 class PressmarkError(Exception):
     """Base of all errors that Pressmark raises on purpose."""
@@ -43,6 +45,9 @@ class ArchiveError(PressmarkError):
 
 class ArchiveMissing(ArchiveError):
     """There is no archive in that folder."""
+
+    def __init__(self, archive: Path) -> None:
+        super().__init__(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
 
 
 class ArchiveBusy(ArchiveError):

@@ -109,7 +109,7 @@ def find(archive: Path) -> Found:
     """
     stored = numbers(archive)
     if not stored:
-        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+        raise ArchiveMissing(archive)
     wrong: str
     number: int | None = None
     try:
@@ -167,12 +167,11 @@ def prune(archive: Path, catalogue: Catalogue, fingerprint: str) -> None:
     need. After a repair that is not the damaged one, which nobody could fall back to.
     """
     newest, *older = numbers(archive)
-    keep = [newest, *(n for n in older if _whole(archive, n))][:2]
-    for number in set(older) - set(keep):
+    fallback = next((number for number in older if _whole(archive, number)), None)
+    keep = {newest, fallback or newest}
+    for number in set(older) - keep:
         shutil.rmtree(archive / FOLDER / str(number))
     used: set[int] = set()
     for number in keep:
-        # A damaged one can't be read: then nothing of it needs to be kept.
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            used.update(rows(archive / FOLDER / str(number))[:, 0].tolist())
+        used.update(rows(archive / FOLDER / str(number))[:, 0].tolist())
     catalogue.prune(used, fingerprint)

@@ -37,7 +37,7 @@ def read_article(path: Path, data: bytes) -> Draft:
     """
     text = _decode(data)
     draft = READERS[path.suffix.lower()](text, path)
-    if not any(c.isalnum() for c in draft.text):
+    if not has_words(draft.text):
         raise NotAnArticle("it holds no words")
     return draft
 
@@ -46,8 +46,11 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file.
 
     Raises:
-        NotAnArticle: not a regular file, not readable, or larger than ``LARGEST``.
+        NotAnArticle: a name that is not UTF-8, not a regular file, not readable, or larger than
+            ``LARGEST``.
     """
+    if printable(path) != str(path):
+        raise NotAnArticle("its name is not UTF-8: rename it")
     try:
         if not path.is_file():
             raise NotAnArticle("it is not a regular file")
@@ -78,6 +81,16 @@ def checked_root(path: Path) -> Path:
     raise BadInput(f"{path}: there is no such file or folder")
 
 
+def has_words(text: str) -> bool:
+    """Whether ``text`` holds a letter or a digit: without one, nothing in it can be found."""
+    return any(c.isalnum() for c in text)
+
+
+def with_line_feeds(text: str) -> str:
+    """``text`` with every kind of line break as one line feed, as canonical text has it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def printable(path: Path) -> str:
     """``path`` as text; bytes of a file name that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
@@ -96,4 +109,4 @@ def _decode(data: bytes) -> str:
         raise NotAnArticle(
             f"it is not UTF-8 (byte {error.start}): save it again as UTF-8"
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(text)

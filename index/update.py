@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from index.errors import (
 from index.header import HEADER_VERSION, embedded_text
 from index.manifest import FORMAT, Build, Manifest
 from index.models import load
-from index.read import article_files, checked_root, printable, read_article, read_bytes
+from index.read import article_files, checked_root, has_words, printable, read_article, read_bytes
 from index.records import Draft, Report, Skipped
 from index.sentences import SENTENCES_VERSION
 from index.split import SPLITTER_VERSION, split
@@ -85,7 +85,7 @@ def update(
     if language is not None:
         analyzer(language)
     if not roots and not (archive / FILE).is_file():
-        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+        raise ArchiveMissing(archive)
     wish = _Wish(model, language, rebuild, embedder, progress)
     change_of = _from_sources(roots, progress)
     with _writing(archive) as catalogue:
@@ -107,7 +107,7 @@ def put(
         ArchiveBusy, ArchiveStale, ArchiveDamaged, ModelMissing: see errors.
     """
     for draft in drafts:
-        if not any(c.isalnum() for c in draft.text):
+        if not has_words(draft.text):
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
         change = _Change()
@@ -125,7 +125,7 @@ def remove(archive: Path, ids: Sequence[str], *, embedder: Embedder | None = Non
         ArchiveBusy, ArchiveStale, ArchiveDamaged, ArchiveMissing: see errors.
     """
     if not (archive / FILE).is_file():
-        raise ArchiveMissing(f"there is no archive in {archive}. Make one: pressmark index FOLDER")
+        raise ArchiveMissing(archive)
     with _writing(archive) as catalogue:
         unknown = [id_ for id_ in ids if id_ not in catalogue.articles()]
         if unknown:
@@ -145,33 +145,27 @@ def _writing(archive: Path) -> Iterator[Catalogue]:
         archive.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the archive can't be made in {archive}: {error.strerror}") from error
-    with write_lock(archive):
-        catalogue = Catalogue(archive, write=True)
-        try:
-            yield catalogue
-        finally:
-            catalogue.close()
+    with write_lock(archive), closing(Catalogue(archive, write=True)) as catalogue:
+        yield catalogue
 
 
 def _from_sources(
     roots: Sequence[Path], progress: Progress | None
 ) -> Callable[[Catalogue], _Change]:
     """Read the sources now; say later, with the catalogue at hand, what that changes."""
-    found: list[tuple[Path, list[Draft], list[Skipped], int]] = []
+    found: list[tuple[Path, list[Draft], list[Skipped]]] = []
     for root in roots:
         paths = list(article_files(root)) if root.is_dir() else [root]
         drafts: list[Draft] = []
         skipped: list[Skipped] = []
         for number, path in enumerate(paths, 1):
             try:
-                if printable(path) != str(path):
-                    raise NotAnArticle("its name is not UTF-8: rename it")
                 drafts.append(read_article(path, read_bytes(path)))
             except NotAnArticle as error:
                 skipped.append(Skipped(printable(path), str(error)))
             if progress:
                 progress("reading", number, len(paths))
-        found.append((root, drafts, skipped, len(paths)))
+        found.append((root, drafts, skipped))
         if not drafts:
             reasons = "".join(f"\n  {s.origin}: {s.reason}" for s in skipped[:10])
             raise NothingToIndex(
@@ -182,7 +176,7 @@ def _from_sources(
     def change_of(catalogue: Catalogue) -> _Change:
         change = _Change()
         stored = catalogue.articles()
-        for root, drafts, skipped, _ in found:
+        for root, drafts, skipped in found:
             for draft in drafts:
                 _sort_in(change, draft, str(root), stored)
             seen = {article_id(d.origin) for d in drafts}
@@ -363,7 +357,8 @@ def _embed(
 ) -> int:
     """Store a vector for every passage that has none; give how many were embedded."""
     texts = {key: text for _, _, passages in planned for _, _, key, text in passages}
-    needed = [key for key in texts if key in catalogue.missing(build.fingerprint, [key])]
+    missing = catalogue.missing(build.fingerprint, texts)
+    needed = [key for key in texts if key in missing]
     if not needed:
         return 0
     embedder = lazy.get()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -97,17 +98,14 @@ class Archive:
             return self._reader
         return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
 
-    def catalogue(self) -> Catalogue:
-        """A connection of its own for this call; close it."""
-        return Catalogue(self.folder)
+    def catalogue(self) -> closing[Catalogue]:
+        """A connection of its own for one ``with`` block."""
+        return closing(Catalogue(self.folder))
 
     def article(self, id_: str) -> Article | None:
         """The newest revision of an article, None if there is none of that id."""
-        catalogue = self.catalogue()
-        try:
+        with self.catalogue() as catalogue:
             return catalogue.article(id_)
-        finally:
-            catalogue.close()
 
 
 def search(
@@ -202,11 +200,8 @@ def _cut(
 ) -> list[Hit]:
     """The rows of ``chosen`` as hits, with texts from the catalogue."""
     numbers = list(dict.fromkeys(snapshot.rows[row][0] for row, _ in chosen))
-    catalogue = archive.catalogue()
-    try:
+    with archive.catalogue() as catalogue:
         articles = catalogue.revisions(numbers)
-    finally:
-        catalogue.close()
     if len(articles) != len(numbers):
         raise _Superseded
     ranks = {

@@ -1,9 +1,23 @@
 """Shared parts of the tests."""
 
 import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
-import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pressmark(place, *arguments, **more):
+    """Run the command in ``place``, whose archive is ``place/archive``."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive", **more}
+    return subprocess.run(
+        [sys.executable, "-m", "api.main", *arguments],
+        env=env, cwd=place, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
 
 
 class HashedEmbedder:
@@ -23,13 +37,3 @@ class HashedEmbedder:
                 vectors[line, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
             vectors[line, 0] += 1e-3
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-@pytest.fixture(scope="session")
-def hashed():
-    return HashedEmbedder()
-
-
-@pytest.fixture(scope="session")
-def hashed_kind():
-    return HashedEmbedder

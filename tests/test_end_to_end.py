@@ -2,14 +2,12 @@
 
 import fcntl
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from conftest import pressmark
 
 from search.results import Answer, Citation, Sentence
 
@@ -17,15 +15,6 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds" / "articles"
 ANSWERABLE = "How much money did the battery maker lose last year?"
 FOREIGN = "who won the 1998 World Cup?"
-
-
-def pressmark(place, *arguments, **more):
-    """Run the command in ``place``, whose archive is ``place/archive``."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive", **more}
-    return subprocess.run(
-        [sys.executable, "-m", "api.main", *arguments],
-        env=env, cwd=place, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

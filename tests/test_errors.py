@@ -7,18 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import pressmark
 
 ROOT = Path(__file__).parents[1]
 FERRY = "Ferry back\nThe ferry to Quayle runs again on Monday.\n"
-
-
-def pressmark(place, *arguments, **more):
-    """Run the command in ``place``, whose archive is ``place/archive``."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive", **more}
-    return subprocess.run(
-        [sys.executable, "-m", "api.main", *arguments],
-        env=env, cwd=place, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
 
 
 def assert_refused(done, code, *words):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import pressmark
 
 from api import forms
 from index.records import Article, Passage, Report, Skipped, Span
@@ -25,13 +26,6 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 def environment(place):
     return {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(place / "archive")}
-
-
-def pressmark(place, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "api.main", *arguments],
-        env=environment(place), capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -70,9 +70,8 @@ def test_every_article_is_asked_about(texts):
 
 
 def test_every_quote_of_every_answer_is_cut_from_its_article(archive):
-    catalogue = archive.catalogue()
-    held = {a.id: a.text for a in catalogue.current()}
-    catalogue.close()
+    with archive.catalogue() as catalogue:
+        held = {a.id: a.text for a in catalogue.current()}
     statuses = set()
     for q in questions():
         answers = [engine.ask(archive, q["question"])]
