@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -13,6 +14,7 @@ Fusion = Literal["convex", "rrf"]
 LONGEST_QUESTION = 2_000
 """Characters. The embedding model reads about the first 1,200."""
 MOST_HITS = 100
+DEEPEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,31 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise BadInput(f"{name} {value} is not between 0 and 1")
+        for name, most in (("depth", DEEPEST), ("read", MOST_HITS)):
+            if not 1 <= getattr(self, name) <= most:
+                raise BadInput(f"{name} {getattr(self, name)} is not between 1 and {most}")
+
+
+def from_words(words: Sequence[str]) -> Settings:
+    """Settings from words such as ``fusion=rrf``; what is not named keeps its default.
+
+    Raises:
+        BadInput: a name that is no setting, or a value that does not fit it.
+    """
+    kinds: dict[str, Callable[[str], object]] = {
+        "mode": str, "fusion": str, "dense_weight": float, "depth": int, "read": int,
+        "min_support": float,
+    }  # fmt: skip
+    values: dict[str, object] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or name not in kinds:
+            raise BadInput(f"setting {word!r}: expected NAME=VALUE with one of {', '.join(kinds)}")
+        try:
+            values[name] = kinds[name](value)
+        except ValueError as error:
+            raise BadInput(f"setting {name}: {value!r} is not a number") from error
+    return Settings(**values)  # type: ignore[arg-type]
 
 
 def checked_question(question: str) -> str:

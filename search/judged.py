@@ -1,0 +1,205 @@
+"""Articles with questions that people have judged: what an evaluation reads.
+
+Two layouts of a folder are read. BEIR (Thakur et al. 2021): ``corpus.jsonl`` or ``corpus.jsonl.gz``
+with _id, title, text (and date, source, url); ``queries.jsonl`` with _id, text; ``qrels/test.tsv``
+with query-id, corpus-id, score under a header. And articles as they are: a folder ``articles`` that
+``pressmark index`` can read, and ``questions.jsonl`` with id, question and gold (article, quote).
+A question may have more in both: ``answers`` (strings), ``answerable``, ``evidence`` (doc_id, and
+quote or sentences or starts).
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from index.errors import BadInput, NotAnArticle
+from index.read import article_files, has_words, read_article, read_bytes, with_line_feeds
+from index.records import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where the answer stands: a document and, where it is known, [start, end) in its text."""
+
+    document: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what is known of its answer.
+
+    ``relevant`` has a grade for each judged document. ``answerable`` is None where nobody said.
+    ``answers`` are strings of which a right quote holds one; empty where that can't be checked.
+    """
+
+    id: str
+    text: str
+    relevant: dict[str, int] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    answerable: bool | None = None
+    evidence: tuple[Evidence, ...] = ()
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A collection. The ``origin`` of a document is its id."""
+
+    name: str
+    documents: tuple[Draft, ...]
+    questions: tuple[Question, ...]
+
+
+def read_judged(folder: Path, limit: int | None = None, qrels: str = "test") -> Judged:
+    """The collection in ``folder``; at most ``limit`` questions, taken evenly.
+
+    Raises:
+        BadInput: a file is missing or a line can't be used; the message names it.
+    """
+    if not folder.is_dir():
+        raise BadInput(f"{folder}: there is no such folder")
+    documents = tuple(_documents(folder))
+    if not documents:
+        raise BadInput(f"{folder}: not one article with words in it")
+    texts = {d.origin: d.text for d in documents}
+    questions = [q for q in _questions(folder, texts, _qrels(folder, qrels)) if q.text.strip()]
+    if not questions:
+        raise BadInput(f"{folder}: no questions")
+    if limit is not None and limit < len(questions):
+        step = len(questions) / limit
+        questions = [questions[int(n * step)] for n in range(limit)]
+    return Judged(folder.resolve().name, documents, tuple(questions))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            place = f"{path}, line {number}"
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise BadInput(f"{place}: not JSON: {error}") from error
+            if not isinstance(row, dict):
+                raise BadInput(f"{place}: not a JSON object")
+            yield place, row
+
+
+def _text(place: str, row: dict[str, Any], *names: str) -> str:
+    for name in names:
+        if isinstance(row.get(name), str | int):
+            return str(row[name])
+    raise BadInput(f"{place}: no text in field {' or '.join(map(repr, names))}")
+
+
+def _documents(folder: Path) -> Iterator[Draft]:
+    for path in (folder / "corpus.jsonl", folder / "corpus.jsonl.gz"):
+        if path.is_file():
+            yield from _corpus(path)
+            return
+    if not (folder / "articles").is_dir():
+        raise BadInput(f"{folder}: neither corpus.jsonl, corpus.jsonl.gz nor a folder articles")
+    for path in article_files((folder / "articles").resolve()):
+        try:
+            yield replace(read_article(path, read_bytes(path)), origin=path.name)
+        except NotAnArticle as error:
+            raise BadInput(f"{path}: {error}") from error
+
+
+def _corpus(path: Path) -> Iterator[Draft]:
+    seen: set[str] = set()
+    for place, row in _lines(path):
+        id_, text = _text(place, row, "_id"), with_line_feeds(_text(place, row, "text"))
+        if id_ in seen:
+            raise BadInput(f"{place}: _id {id_!r} is there twice")
+        seen.add(id_)
+        title = " ".join(str(row.get("title") or "").split())
+        if not has_words(text):
+            text = title
+        if has_words(text):
+            date = str(row.get("date") or "")[:10] or None
+            yield Draft(id_, title, text, str(row.get("source") or ""), published=_iso(date))
+
+
+def _iso(date: str | None) -> str | None:
+    from datetime import date as day
+
+    try:
+        return day.fromisoformat(date).isoformat() if date else None
+    except ValueError:
+        return None
+
+
+def _qrels(folder: Path, name: str) -> dict[str, dict[str, int]]:
+    path = folder / "qrels" / f"{name}.tsv"
+    if not path.is_file():
+        if name != "test":
+            raise BadInput(f"{path}: there is no such file")
+        return {}
+    grades: dict[str, dict[str, int]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, cells in enumerate(csv.reader(file, delimiter="\t"), 1):
+            if number == 1 and cells[:1] == ["query-id"]:
+                continue
+            try:
+                query, document, grade = cells
+                grades.setdefault(query, {})[document] = int(grade)
+            except ValueError as error:
+                raise BadInput(
+                    f"{path}, line {number}: expected query-id, corpus-id and a whole number, "
+                    "separated by tabs"
+                ) from error
+    return grades
+
+
+def _questions(
+    folder: Path, texts: dict[str, str], qrels: dict[str, dict[str, int]]
+) -> Iterator[Question]:
+    path = folder / "queries.jsonl"
+    if not path.is_file():
+        path = folder / "questions.jsonl"
+    if not path.is_file():
+        raise BadInput(f"{folder}: neither queries.jsonl nor questions.jsonl")
+    for place, row in _lines(path):
+        id_ = _text(place, row, "_id", "id")
+        evidence = tuple(_evidence(place, row, texts))
+        answerable = row.get("answerable")
+        if answerable is not None and not isinstance(answerable, bool):
+            raise BadInput(f"{place}: field 'answerable' is neither true nor false")
+        relevant = qrels.get(id_) or (
+            {} if qrels else {e.document: 1 for e in evidence if e.document in texts}
+        )
+        checkable = row.get("answer_checkable", True)
+        answers = row.get("answers") or [] if checkable else []
+        yield Question(
+            id_,
+            _text(place, row, "text", "question"),
+            relevant,
+            tuple(str(a) for a in answers),
+            answerable,
+            evidence,
+            _iso(str(row.get("date") or "")[:10]),
+        )
+
+
+def _evidence(place: str, row: dict[str, Any], texts: dict[str, str]) -> Iterator[Evidence]:
+    for item in row.get("evidence") or row.get("gold") or []:
+        document = _text(place, item, "doc_id", "article")
+        text = texts.get(document, "")
+        quotes = item.get("sentences") or ([item["quote"]] if item.get("quote") else [])
+        for quote in quotes:
+            at = text.find(quote)
+            yield Evidence(document, at, at + len(quote)) if at >= 0 else Evidence(document)
+        for start in item.get("starts") or []:
+            yield Evidence(document, start, start + 1)
+        if not quotes and not item.get("starts"):
+            yield Evidence(document)

@@ -1,0 +1,274 @@
+"""Training rows as tokens: questions with a window of their paragraph, hard negatives, sentences.
+
+    python -m training.data TRAINING_FOLDER TARGET_FOLDER
+
+Every example is question [SEP] title. window, at most 256 tokens. The window is cut at sentence
+ends to a random budget, so that the model meets passages as short as the index makes them; what
+is cut away is never the sentence of the answer. Labels: ``span`` (start and end token, 0 where
+there is no answer, -1 where it is unknown), ``answers`` and ``relevant`` (1, 0, or -1 unknown).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from index import terms
+from index.model_files import verified
+
+WINDOW = 256
+BUDGETS = (400, 550, 700, 5000)
+"""Characters of a window; the last keeps the paragraph whole."""
+KEEP = {
+    "squad2-bt/fuzzy": 0.5,
+    "squadshifts/amazon_reviews": 0.5,
+    "squadshifts/reddit": 0.5,
+}
+"""Share of a source that is used, where not all of it: the noisiest ones."""
+WEIGHT = {"squad2-bt/fuzzy": 0.5, "squadshifts/amazon_reviews": 0.5, "squadshifts/reddit": 0.5}
+"""Weight of the span loss of a source, where not 1."""
+PAIRS = ("wikiqa/train", "wikiqa/dev", "trecqa/train", "qed-dev(nq)", "selqa/dev")
+NEGATIVES = 0.35
+"""Hard negatives for an answerable row, on average."""
+DEV_SHARE = 0.02
+
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    question: str
+    title: str
+    passage: str
+    start: int
+    """Of the answer in the passage, -1: none, -2: unknown."""
+    end: int
+    relevant: int
+    answers: int
+    weight: float
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    with gzip.open(folder / "train.jsonl.gz", "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def article(row: dict[str, Any]) -> str:
+    """What a row is split by: its document, or its paragraph where the document has no name."""
+    named = row["title"] and row["source"] not in ("squadshifts/reddit", "squad1-en/emptycity")
+    return str(row["title"] if named else row["context"])
+
+
+def is_dev(row: dict[str, Any]) -> bool:
+    return int(sha256(article(row).encode()).hexdigest()[:8], 16) % 10_000 < DEV_SHARE * 10_000
+
+
+def title(row: dict[str, Any]) -> str:
+    """The title, if it is one that a person wrote."""
+    real = row["source"] in ("nq-open-oracle", "qed-dev(nq)", "squad2-en/asmitapoddar-subset1")
+    return str(row["title"]) if real else ""
+
+
+def sentence_starts(text: str) -> list[int]:
+    return [0, *(m.end() for m in _END.finditer(text))]
+
+
+def window(text: str, at: int, budget: int, luck: random.Random) -> tuple[int, int]:
+    """[start, end) of a run of whole sentences around ``at``, about ``budget`` characters."""
+    if len(text) <= budget:
+        return 0, len(text)
+    starts = [*sentence_starts(text), len(text)]
+    first = last = max(i for i, s in enumerate(starts[:-1]) if s <= at)
+    while True:
+        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(starts) - 1]
+        luck.shuffle(sides)
+        for side in sides:
+            low, high = min(first, side), max(last, side)
+            if starts[high + 1] - starts[low] <= budget:
+                first, last = low, high
+                break
+        else:
+            return starts[first], starts[last + 1]
+
+
+def overlap_at(question: str, text: str) -> int:
+    """Where the sentence begins that shares most words with the question."""
+    asked = set(re.findall(r"\w{4,}", question.lower()))
+    starts = sentence_starts(text)
+    ends = [*starts[1:], len(text)]
+    shared = [
+        len(asked & set(re.findall(r"\w{4,}", text[a:b].lower())))
+        for a, b in zip(starts, ends, strict=True)
+    ]
+    return starts[shared.index(max(shared))]
+
+
+def example(row: dict[str, Any], luck: random.Random, whole: bool = False) -> Example:
+    text, answers = row["context"], row["answers"]
+    starts = answers["answer_start"]
+    at = starts[0] if starts else overlap_at(row["question"], text)
+    low, high = (0, len(text)) if whole else window(text, at, luck.choice(BUDGETS), luck)
+    start = end = -1
+    if starts:
+        start, end = at - low, at - low + len(answers["text"][0])
+        high = max(high, low + end)
+    weight = WEIGHT.get(row["source"], 1.0)
+    yes = int(bool(starts))
+    return Example(
+        row["question"], title(row), text[low:high], start, end, 1 if yes else -1, yes, weight
+    )
+
+
+class Neighbours:
+    """Paragraphs that BM25 finds for a question and that do not hold its answer."""
+
+    def __init__(self, contexts: list[str]) -> None:
+        self.contexts = contexts
+        self._folder = tempfile.TemporaryDirectory()
+        terms.write((("", text) for text in contexts), Path(self._folder.name), "english")
+        self._index = terms.TermIndex(Path(self._folder.name), "english")
+
+    def draw(self, row: dict[str, Any], luck: random.Random) -> str | None:
+        found = [self.contexts[n] for n, _ in self._index.search(row["question"], 30)]
+        answers = [a.lower() for a in row["answers"]["text"]]
+        own = set(row["context"].lower().split())
+        good = []
+        for text in found:
+            words = text.lower()
+            same = len(own & set(words.split())) > 0.6 * len(own)  # another translation of it
+            if not same and not any(a in words for a in answers):
+                good.append(text)
+        # The nearest ones most often, further ones sometimes.
+        return good[min(int(luck.expovariate(0.25)), len(good) - 1)] if good else None
+
+
+def pair_examples(folder: Path, luck: random.Random) -> Iterator[Example]:
+    """Single sentences; three wrong ones a question at most."""
+    with gzip.open(folder / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
+        pairs = [json.loads(line) for line in file]
+    luck.shuffle(pairs)
+    wrong: dict[str, int] = {}
+    for pair in pairs:
+        if pair["source"] not in PAIRS:
+            continue
+        question, yes = pair["question"], int(pair["label"])
+        if not yes:
+            wrong[question] = wrong.get(question, 0) + 1
+            if wrong[question] > 3:
+                continue
+        yield Example(
+            question, "", pair["sentence"][:1200], -2 if yes else -1, -1, 1 if yes else -1, yes, 1.0
+        )
+
+
+def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any]]]:
+    """Training examples in random order, and the rows kept for development."""
+    luck = random.Random(seed)
+    everything = rows(folder)
+    dev = [row for row in everything if is_dev(row)]
+    used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
+    near = Neighbours(sorted({r["context"] for r in used}))
+    made: list[Example] = []
+    for row in used:
+        made.append(example(row, luck))
+        if row["answers"]["text"] and luck.random() < NEGATIVES:
+            other = near.draw(row, luck)
+            if other:
+                low, high = window(
+                    other, overlap_at(row["question"], other), luck.choice(BUDGETS), luck
+                )
+                made.append(Example(row["question"], "", other[low:high], -1, -1, 0, 0, 1.0))
+    made += list(pair_examples(folder, luck))
+    luck.shuffle(made)
+    return made, dev
+
+
+def tokenizer() -> Tokenizer:
+    made = Tokenizer.from_file(str(verified("tokenizer.json")))
+    made.no_padding()
+    made.enable_truncation(WINDOW, strategy="only_second")
+    return made
+
+
+def second(title: str, passage: str) -> tuple[str, int]:
+    """What the model reads beside the question, and the characters before the passage in it."""
+    head = f"{title}. " if title else ""
+    return head + passage, len(head)
+
+
+def write(made: list[Example], target: Path) -> None:
+    """Tokens of all examples in one flat array, and a table of where each begins and its labels."""
+    encode = tokenizer()
+    flat: list[np.ndarray[Any, Any]] = []
+    table = np.zeros(
+        len(made),
+        dtype=[
+            ("at", "i8"), ("length", "i2"), ("second", "i2"), ("start", "i2"), ("end", "i2"),
+            ("relevant", "i1"), ("answers", "i1"), ("weight", "f4"),
+        ],
+    )  # fmt: skip
+    at = 0
+    for low in range(0, len(made), 2000):
+        part = made[low : low + 2000]
+        texts = [second(e.title, e.passage) for e in part]
+        pairs = [(e.question[:300], text) for e, (text, _) in zip(part, texts, strict=True)]
+        for n, (e, (_, head), code) in enumerate(
+            zip(part, texts, encode.encode_batch(pairs), strict=True), low
+        ):
+            start, end = _tokens(code, e.start + head, e.end + head) if e.start >= 0 else (0, 0)
+            if e.start >= 0 and (start, end) == (0, 0):
+                start = end = -1  # the answer was truncated
+            if e.start == -2:
+                start = end = -1
+            ids = np.array(code.ids, dtype=np.uint16)
+            flat.append(ids)
+            table[n] = (
+                at, len(ids), code.type_ids.index(1), start, end, e.relevant, e.answers, e.weight
+            )  # fmt: skip
+            at += len(ids)
+    target.mkdir(parents=True, exist_ok=True)
+    np.save(target / "tokens.npy", np.concatenate(flat))
+    np.save(target / "examples.npy", table)
+
+
+def _tokens(code: Any, start: int, end: int) -> tuple[int, int]:
+    """First and last token of [start, end) of the second text; (0, 0) if it was cut off."""
+    inside = [
+        i
+        for i, ((a, b), kind, special) in enumerate(
+            zip(code.offsets, code.type_ids, code.special_tokens_mask, strict=True)
+        )
+        if kind == 1 and not special and a < end and b > start
+    ]
+    if not inside or code.offsets[inside[-1]][1] < end:
+        return 0, 0
+    return inside[0], inside[-1]
+
+
+def main() -> None:
+    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    made, dev = examples(source, seed=1)
+    write(made, target)
+    with (target / "dev.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in dev)
+    table = np.load(target / "examples.npy")
+    print(
+        f"{len(table):,} examples, {int(table['length'].mean())} tokens on average, "
+        f"{int((table['answers'] == 1).sum()):,} with an answer; {len(dev):,} rows for development"
+    )
+
+
+if __name__ == "__main__":
+    main()

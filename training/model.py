@@ -1,0 +1,76 @@
+"""The reader: the MiniLM-L6 body and heads for the span, the relevance and "no answer here"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from index.model_files import folder, verified
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``start`` and ``end``: [batch, tokens], logits over the passage's tokens and token 0, which
+    stands for "no answer here". ``relevant`` and ``answers``: [batch], logits.
+    """
+
+    start: Tensor
+    end: Tensor
+    relevant: Tensor
+    answers: Tensor
+
+
+class ReaderModel(nn.Module):
+    def __init__(self, pretrained: bool = True) -> None:
+        super().__init__()
+        place = folder()
+        if pretrained:
+            verified("model.safetensors")
+            self.body = AutoModel.from_pretrained(
+                place, add_pooling_layer=False, dtype=torch.float32, local_files_only=True
+            )
+        else:
+            config = AutoConfig.from_pretrained(place, local_files_only=True)
+            self.body = AutoModel.from_config(config, add_pooling_layer=False)
+        width = self.body.config.hidden_size
+        self.span = nn.Linear(width, 2)
+        self.pool = nn.Linear(width, width)
+        self.verdict = nn.Linear(width, 2)
+        for layer in (self.span, self.pool, self.verdict):
+            nn.init.normal_(layer.weight, std=0.02)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, ids: Tensor, kinds: Tensor, mask: Tensor, allowed: Tensor) -> Output:
+        """``ids``, ``kinds`` (0 question, 1 passage), ``mask`` (1 token, 0 padding) and ``allowed``
+        (where a span may begin or end; token 0 always): [batch, tokens].
+        """
+        states = self.body(
+            input_ids=ids, token_type_ids=kinds, attention_mask=mask
+        ).last_hidden_state.float()
+        logits = self.span(states).masked_fill(~allowed[..., None], -1e4)
+        verdict = self.verdict(torch.tanh(self.pool(states[:, 0])))
+        return Output(logits[..., 0], logits[..., 1], verdict[:, 0], verdict[:, 1])
+
+
+def loss(
+    out: Output, start: Tensor, end: Tensor, relevant: Tensor, answers: Tensor, weight: Tensor
+) -> Tensor:
+    """Mean over the batch of the span's cross-entropy (unknown spans, -1, left out) and half of
+    each verdict's binary cross-entropy (unknown verdicts, -1, left out).
+    """
+    entropy = nn.functional.cross_entropy
+    known = (start >= 0).float() * weight
+    span = (
+        entropy(out.start, start.clamp(min=0), reduction="none", label_smoothing=0.0)
+        + entropy(out.end, end.clamp(min=0), reduction="none", label_smoothing=0.0)
+    ) / 2
+    total = (span * known).sum() / len(start)
+    for logit, label in ((out.relevant, relevant), (out.answers, answers)):
+        each = nn.functional.binary_cross_entropy_with_logits(
+            logit, label.clamp(min=0).float(), reduction="none"
+        )
+        total = total + 0.5 * (each * (label >= 0).float()).sum() / len(start)
+    return total

@@ -1,0 +1,179 @@
+"""Train the reader; stop it at any time and start it again with the same command.
+
+    python -m training.train DATA_FOLDER RUN_FOLDER [--steps N] [--ranks 2]
+
+The learning rate warms up, stays, and falls to 0 over the last part of the steps (Hägele et al.
+2024, "Scaling laws and compute-optimal training beyond fixed training durations"): unlike a
+cosine, the steps can be raised while it runs. Each rank is a process with one thread that takes
+its share of a batch; gradients are averaged. The state is saved every SAVE steps; the old one
+only goes when the new one is whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import math
+import os
+import time
+from pathlib import Path
+
+import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
+from safetensors.torch import load_file, save_file
+
+from training.batches import Examples
+from training.model import ReaderModel, loss
+
+SEED = 7
+BATCH = 32
+RATE = 1.2e-4
+HEAD_RATE = 5e-4
+WARM_UP = 300
+FALL = 0.3
+"""Share of the steps over which the learning rate falls."""
+AVERAGE = 0.999
+"""Decay of the moving average of the weights, which is what is used."""
+SAVE = 250
+
+
+def rate(step: int, steps: int) -> float:
+    """Share of the full learning rate."""
+    begin = steps * (1 - FALL)
+    if step < WARM_UP:
+        return (step + 1) / WARM_UP
+    if step < begin:
+        return 1.0
+    return max(0.0, 1 - math.sqrt((step - begin) / max(1.0, steps - begin)))
+
+
+def save(
+    place: Path,
+    model: torch.nn.Module,
+    mean: torch.nn.Module,
+    optimizer: torch.optim.Optimizer,
+    step: int,
+) -> None:
+    tensors = {f"model.{k}": v.contiguous() for k, v in model.state_dict().items()}
+    tensors |= {f"mean.{k}": v.contiguous() for k, v in mean.state_dict().items()}
+    for number, state in optimizer.state_dict()["state"].items():
+        for name in ("exp_avg", "exp_avg_sq"):
+            tensors[f"optimizer.{number}.{name}"] = state[name].contiguous()
+    fresh = place / "state.new"
+    save_file(tensors, fresh, {"step": str(step)})
+    os.replace(fresh, place / "state.safetensors")
+    (place / "step").write_text(str(step))
+
+
+def part(tensors: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
+    return {k[len(prefix) :]: v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def work(rank: int, options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED + rank)
+    ranks = options.ranks
+    if ranks > 1:
+        os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29517")
+        dist.init_process_group("gloo", rank=rank, world_size=ranks)
+    examples = Examples(options.data)
+    model = ReaderModel()
+    mean = copy.deepcopy(model).requires_grad_(False)
+    body = list(model.body.parameters())
+    heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "base": RATE}, {"params": heads, "base": HEAD_RATE}],
+        lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+    )  # fmt: skip
+    step = 0
+    state = options.run / "state.safetensors"
+    if state.exists():
+        tensors = load_file(state)
+        step = int((options.run / "step").read_text())
+        model.load_state_dict(part(tensors, "model."))
+        mean.load_state_dict(part(tensors, "mean."))
+        moments = part(tensors, "optimizer.")
+        groups = optimizer.state_dict()["param_groups"]
+        numbers = sorted({int(k.split(".")[0]) for k in moments})
+        optimizer.load_state_dict({
+            "state": {
+                n: {
+                    "step": torch.tensor(float(step)),
+                    "exp_avg": moments[f"{n}.exp_avg"],
+                    "exp_avg_sq": moments[f"{n}.exp_avg_sq"],
+                }
+                for n in numbers
+            },
+            "param_groups": groups,
+        })  # fmt: skip
+    parameters = [*body, *heads]
+    per_epoch = -(-len(examples) // BATCH)
+    batches, loaded = examples.order(0, BATCH, SEED), 0
+    sum_loss, seen, begun = 0.0, 0, time.monotonic()
+    model.train()
+    while step < options.steps:
+        if step // per_epoch != loaded:
+            loaded = step // per_epoch
+            batches = examples.order(loaded, BATCH, SEED)
+        rows = batches[step % per_epoch]
+        batch = examples.batch(rows[rank::ranks] if len(rows) >= ranks else rows)
+        share = rate(step, options.steps)
+        for group in optimizer.param_groups:
+            group["lr"] = group["base"] * share
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out = model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])
+        value = loss(
+            out, batch["start"], batch["end"], batch["relevant"], batch["answers"], batch["weight"]
+        )
+        optimizer.zero_grad(set_to_none=False)
+        value.backward()
+        if ranks > 1:
+            flat = torch.cat([p.grad.flatten() for p in parameters])
+            dist.all_reduce(flat)
+            flat /= ranks
+            at = 0
+            for p in parameters:
+                p.grad.copy_(flat[at : at + p.numel()].view_as(p))
+                at += p.numel()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        step += 1
+        decay = min(AVERAGE, (1 + step) / (10 + step))
+        torch._foreach_lerp_(
+            list(mean.parameters()), [p.detach() for p in model.parameters()], 1 - decay
+        )
+        sum_loss += float(value.detach())
+        seen += len(rows)
+        if step % 50 == 0 and rank == 0:
+            line = {
+                "step": step, "loss": round(sum_loss / 50, 4), "rate": round(RATE * share, 7),
+                "rows_per_s": round(seen / (time.monotonic() - begun), 1),
+            }  # fmt: skip
+            print(json.dumps(line), flush=True)
+            with (options.run / "log.jsonl").open("a") as file:
+                file.write(json.dumps(line) + "\n")
+            sum_loss, seen, begun = 0.0, 0, time.monotonic()
+        if (step % SAVE == 0 or step == options.steps) and rank == 0:
+            save(options.run, model, mean, optimizer, step)
+    if ranks > 1:
+        dist.destroy_process_group()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--steps", type=int, default=12_000)
+    parser.add_argument("--ranks", type=int, default=1)
+    options = parser.parse_args()
+    options.run.mkdir(parents=True, exist_ok=True)
+    if options.ranks == 1:
+        work(0, options)
+    else:
+        mp.spawn(work, (options,), nprocs=options.ranks)
+
+
+if __name__ == "__main__":
+    main()
