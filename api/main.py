@@ -332,13 +332,14 @@ def eval_(
         found = evaluate(judged, settings, progress=progress)
     finally:
         progress.close()
+    p = report.significance(found)
     if html is not None:
-        html.write_text(report.html(judged, found), encoding="utf-8")
+        html.write_text(report.html(judged, found, p), encoding="utf-8")
         note(f"report in {html}")
     if as_json:
-        print_json(report.as_json(judged, found))
+        print_json(report.as_json(judged, found, p))
     else:
-        click.echo(report.text_table(judged, found))
+        click.echo(report.text_table(judged, found, p))
 
 
 def _range(at: str, length: int) -> tuple[int, int]:

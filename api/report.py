@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from html import escape
 from typing import Any
@@ -54,9 +54,8 @@ def significance(found: Sequence[Evaluation]) -> dict[str, float]:
     return made
 
 
-def table(judged: Judged, found: Sequence[Evaluation]) -> list[list[str]]:
+def table(found: Sequence[Evaluation], p: Mapping[str, float]) -> list[list[str]]:
     """A header and one row a measure: value and 95 % interval of each evaluation, p, questions."""
-    p = significance(found)
     rows = [["measure", *(label(e.settings) for e in found), *(["p"] if p else []), "questions"]]
     for name, first in found[0].figures.items():
         row = [name]
@@ -69,9 +68,9 @@ def table(judged: Judged, found: Sequence[Evaluation]) -> list[list[str]]:
     return rows
 
 
-def text_table(judged: Judged, found: Sequence[Evaluation]) -> str:
-    """The table for a terminal."""
-    rows = table(judged, found)
+def text_table(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, float]) -> str:
+    """The table for a terminal; ``p`` is their ``significance``."""
+    rows = table(found, p)
     wide = [max(len(row[c]) for row in rows) for c in range(len(rows[0]))]
     lines = [
         "  ".join(
@@ -86,7 +85,7 @@ def text_table(judged: Judged, found: Sequence[Evaluation]) -> str:
     return "\n".join([head, "", lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
-def as_json(judged: Judged, found: Sequence[Evaluation]) -> dict[str, Any]:
+def as_json(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, float]) -> dict[str, Any]:
     """Everything that was measured, and what was shown for each question."""
     return {
         "collection": judged.name,
@@ -111,13 +110,13 @@ def as_json(judged: Judged, found: Sequence[Evaluation]) -> dict[str, Any]:
             }
             for e in found
         ],
-        "p": significance(found),
+        "p": dict(p),
     }
 
 
-def html(judged: Judged, found: Sequence[Evaluation]) -> str:
+def html(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, float]) -> str:
     """One page without anything from elsewhere."""
-    rows = table(judged, found)
+    rows = table(found, p)
     head = "".join(f"<th scope=col>{escape(c)}</th>" for c in rows[0])
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows[1:]
@@ -127,7 +126,7 @@ def html(judged: Judged, found: Sequence[Evaluation]) -> str:
         _plot("Risk and coverage", "questions answered", "of these wrong", names,
               [e.curves.get("risk_coverage", []) for e in found]),
         _plot("Reliability", "support", "right", names,
-              [[p[:2] for p in e.curves.get("reliability", [])] for e in found], diagonal=True),
+              [[b[:2] for b in e.curves.get("reliability", [])] for e in found], diagonal=True),
         _plot("Recall at k (k / 100)", "k / 100", "relevant articles found", names,
               [[(k / 100, v) for k, v in e.curves.get("recall", [])] for e in found]),
     ]  # fmt: skip

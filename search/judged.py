@@ -20,6 +20,7 @@ from typing import Any
 
 from index.errors import BadInput, NotAnArticle
 from index.read import article_files, has_words, read_article, read_bytes, with_line_feeds
+from index.read_markdown import iso_date
 from index.records import Draft
 
 
@@ -126,16 +127,15 @@ def _corpus(path: Path) -> Iterator[Draft]:
         if not has_words(text):
             text = title
         if has_words(text):
-            date = str(row.get("date") or "")[:10] or None
-            yield Draft(id_, title, text, str(row.get("source") or ""), published=_iso(date))
+            published = _day(row.get("date"))
+            yield Draft(id_, title, text, str(row.get("source") or ""), published=published)
 
 
-def _iso(date: str | None) -> str | None:
-    from datetime import date as day
-
+def _day(value: object) -> str | None:
+    """The day of ``value``; None where it begins with no ISO date."""
     try:
-        return day.fromisoformat(date).isoformat() if date else None
-    except ValueError:
+        return iso_date(str(value or "")[:10] or None)
+    except NotAnArticle:
         return None
 
 
@@ -187,7 +187,7 @@ def _questions(
             tuple(str(a) for a in answers),
             answerable,
             evidence,
-            _iso(str(row.get("date") or "")[:10]),
+            _day(row.get("date")),
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel
+from transformers import AutoModel
 
 from index.model_files import folder, verified
 
@@ -24,17 +24,12 @@ class Output:
 
 
 class ReaderModel(nn.Module):
-    def __init__(self, pretrained: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        place = folder()
-        if pretrained:
-            verified("model.safetensors")
-            self.body = AutoModel.from_pretrained(
-                place, add_pooling_layer=False, dtype=torch.float32, local_files_only=True
-            )
-        else:
-            config = AutoConfig.from_pretrained(place, local_files_only=True)
-            self.body = AutoModel.from_config(config, add_pooling_layer=False)
+        verified("model.safetensors")
+        self.body = AutoModel.from_pretrained(
+            folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True
+        )
         width = self.body.config.hidden_size
         self.span = nn.Linear(width, 2)
         self.pool = nn.Linear(width, width)
@@ -64,8 +59,8 @@ def loss(
     entropy = nn.functional.cross_entropy
     known = (start >= 0).float() * weight
     span = (
-        entropy(out.start, start.clamp(min=0), reduction="none", label_smoothing=0.0)
-        + entropy(out.end, end.clamp(min=0), reduction="none", label_smoothing=0.0)
+        entropy(out.start, start.clamp(min=0), reduction="none")
+        + entropy(out.end, end.clamp(min=0), reduction="none")
     ) / 2
     total = (span * known).sum() / len(start)
     for logit, label in ((out.relevant, relevant), (out.answers, answers)):

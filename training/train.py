@@ -22,6 +22,7 @@ from pathlib import Path
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from training.batches import Examples
@@ -64,7 +65,6 @@ def save(
     fresh = place / "state.new"
     save_file(tensors, fresh, {"step": str(step)})
     os.replace(fresh, place / "state.safetensors")
-    (place / "step").write_text(str(step))
 
 
 def part(tensors: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
@@ -91,7 +91,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     state = options.run / "state.safetensors"
     if state.exists():
         tensors = load_file(state)
-        step = int((options.run / "step").read_text())
+        with safe_open(state, "pt") as file:
+            step = int(file.metadata()["step"])
         model.load_state_dict(part(tensors, "model."))
         mean.load_state_dict(part(tensors, "mean."))
         moments = part(tensors, "optimizer.")
