@@ -32,6 +32,7 @@ class AskBody(_Body):
         Field(max_length=LONGEST_QUESTION, examples=["what gifts were exchanged?"]),
     ]
     min_support: Annotated[float | None, Field(ge=0, le=1)] = None
+    fast: bool = False
 
 
 class ArticleBody(_Body):

@@ -150,9 +150,10 @@ def search(
 @main.command()
 @click.argument("question")
 @click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
+@click.option("--fast", is_flag=True, help="Leave the trained reader out.")
 @archive_option
 @json_option
-def ask(question: str, min_support: float | None, archive: Path, as_json: bool) -> None:
+def ask(question: str, min_support: float | None, fast: bool, archive: Path, as_json: bool) -> None:
     """Answer QUESTION with sentences of the articles, each cited."""
     from search import engine
     from search.render import answer_lines
@@ -160,7 +161,7 @@ def ask(question: str, min_support: float | None, archive: Path, as_json: bool) 
     from search.wire import of_answer
 
     question = checked_question(question)
-    settings = Settings(min_support=min_support)
+    settings = Settings(min_support=min_support, fast=fast)
     opened = engine.Archive(archive)
     _warn(opened.snapshot().warning)
     answer = engine.ask(opened, question, settings)

@@ -76,7 +76,8 @@ def search(
 @router.post("/v1/ask", response_model=AnswerOut)
 def ask(archive: Opened, body: AskBody) -> dict[str, Any]:
     """Sentences of the articles that answer, each cited; or ``no_answer``."""
-    return of_answer(engine.ask(archive, body.question, Settings(min_support=body.min_support)))
+    settings = Settings(min_support=body.min_support, fast=body.fast)
+    return of_answer(engine.ask(archive, body.question, settings))
 
 
 @router.get("/v1/articles", response_model=list[ArticleLine])

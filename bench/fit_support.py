@@ -1,4 +1,4 @@
-"""Fit search/calibration.json: how the sentence picker weighs a sentence, and when it refuses.
+"""Fit search/picker.json: how the sentence picker weighs a sentence, and when it refuses.
 
     python bench/fit_support.py ../shared/training WORK_FOLDER
 
@@ -140,7 +140,7 @@ def main() -> None:
         return float((support[has] >= t).mean() + (support[off] < t).mean()) / 2
 
     threshold = max(np.arange(0.01, 0.5, 0.005), key=balanced)
-    target = Path(__file__).parents[1] / "search" / "calibration.json"
+    target = Path(__file__).parents[1] / "search" / "picker.json"
     report = {
         "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
         "evidence": {n: round(float(w), 4) for n, w in zip(NAMES, stage2.coef_[0], strict=True)},

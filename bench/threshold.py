@@ -4,7 +4,7 @@ one that it can't answer.
     python -m bench.threshold COLLECTION OTHER_COLLECTION WORK [LIMIT]
 
 Prints, for thresholds, which share of answerable questions is refused wrongly and which share of
-foreign ones rightly, and writes the one of best balanced accuracy into search/calibration.json.
+foreign ones rightly, and writes the one of best balanced accuracy into search/picker.json.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
     own, foreign = supports(collection), supports(other)
     grid = (0.05, 0.08, 0.09, 0.1, 0.12, 0.15, 0.19, 0.25, 0.32, 0.5)
     best = max(grid, key=lambda t: (own >= t).mean() + (foreign < t).mean())
-    shipped = Path(__file__).parents[1] / "search" / "calibration.json"
+    shipped = Path(__file__).parents[1] / "search" / "picker.json"
     fields = json.loads(shipped.read_text(encoding="utf-8"))
     fields["threshold"] = best
     shipped.write_text(json.dumps(fields, indent=2) + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ GRAPH_VERSION = 1
 """Raise it when the graph below changes: the cached file carries it in its name."""
 
 
-class _Graph:
+class Graph:
     """Nodes and weights as they are added; every method returns its output's name."""
 
     def __init__(self) -> None:
@@ -34,6 +34,7 @@ class _Graph:
         self._count = 0
 
     def add(self, operator: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:
+        """A node."""
         from onnx import helper
 
         self._count += 1
@@ -42,10 +43,15 @@ class _Graph:
         return name
 
     def constant(self, value: np.ndarray) -> str:
+        """A weight."""
         self._count += 1
         name = f"constant_{self._count}"
         self.weights[name] = value
         return name
+
+    def rows(self, table: np.ndarray, numbers: str) -> str:
+        """Rows of ``table``, one a number."""
+        return self.add("Gather", self.constant(table), numbers)
 
     def linear(self, x: str, weights: dict[str, np.ndarray], name: str) -> str:
         """``x @ W.T + b``: torch keeps W as (out, in), ONNX MatMul wants (in, out)."""
@@ -57,41 +63,38 @@ class _Graph:
         )
 
     def layer_norm(self, x: str, weights: dict[str, np.ndarray], name: str, epsilon: float) -> str:
+        """Layer normalisation over the last axis."""
         scale = self.constant(weights[f"{name}.weight"])
         bias = self.constant(weights[f"{name}.bias"])
         return self.add("LayerNormalization", x, scale, bias, axis=-1, epsilon=epsilon)
 
 
-def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
-    """Write the encoder in ``weights_file`` (safetensors) as ONNX to ``target``.
-
-    The graph takes ``input_ids`` and ``attention_mask``, both int64 of shape (batch, length),
-    and gives ``embedding``, float32 of shape (batch, hidden), each row of length one.
+def encoder(
+    graph: Graph, weights: dict[str, np.ndarray], config: dict[str, Any], pairs: bool = False
+) -> tuple[str, str]:
+    """Add the encoder to ``graph``; the names of the last hidden states (batch, length, hidden) and
+    of the mask as float (batch, length). It reads ``input_ids`` and ``attention_mask``, and
+    ``token_type_ids`` for ``pairs`` of texts.
 
     Raises:
         ValueError: the config is of another architecture than this graph knows.
     """
     import numpy as np
-    from onnx import TensorProto, checker, helper, numpy_helper, save_model
-    from safetensors.numpy import load_file
+    from onnx import TensorProto
 
     if config.get("model_type") != "bert" or config.get("hidden_act") != "gelu":
         raise ValueError(
             f"a BERT encoder with gelu is expected, the config says "
             f"{config.get('model_type')!r} with {config.get('hidden_act')!r}"
         )
-    weights = load_file(weights_file)
     hidden, heads = config["hidden_size"], config["num_attention_heads"]
     epsilon = config["layer_norm_eps"]
-    graph = _Graph()
 
     def shape(*dims: int) -> str:
         return graph.constant(np.array(dims, dtype=np.int64))
 
-    # Embeddings: word + position + token type 0.
-    words = graph.add(
-        "Gather", graph.constant(weights["embeddings.word_embeddings.weight"]), "input_ids"
-    )
+    # Embeddings: word + position + token type.
+    words = graph.rows(weights["embeddings.word_embeddings.weight"], "input_ids")
     length = graph.add("Shape", "input_ids", start=1, end=2)
     positions = graph.add(
         "Slice",
@@ -100,8 +103,12 @@ def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
         length,
         shape(0),
     )
-    token_type = graph.constant(weights["embeddings.token_type_embeddings.weight"][0])
-    x = graph.add("Add", graph.add("Add", words, positions), token_type)
+    kinds = weights["embeddings.token_type_embeddings.weight"]
+    if pairs:
+        kind = graph.add("Gather", graph.constant(kinds), "token_type_ids")
+    else:
+        kind = graph.constant(kinds[0])
+    x = graph.add("Add", graph.add("Add", words, positions), kind)
     x = graph.layer_norm(x, weights, "embeddings.LayerNorm", epsilon)
 
     # 0 where a token is read, a large negative number where it is padding: (batch, 1, 1, length).
@@ -137,6 +144,29 @@ def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
         y = graph.add("Gelu", graph.linear(x, weights, f"{layer}.intermediate.dense"))
         y = graph.linear(y, weights, f"{layer}.output.dense")
         x = graph.layer_norm(graph.add("Add", y, x), weights, f"{layer}.output.LayerNorm", epsilon)
+    return x, mask
+
+
+def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
+    """Write the encoder in ``weights_file`` (safetensors) as ONNX to ``target``.
+
+    The graph takes ``input_ids`` and ``attention_mask``, both int64 of shape (batch, length),
+    and gives ``embedding``, float32 of shape (batch, hidden), each row of length one.
+
+    Raises:
+        ValueError: the config is of another architecture than this graph knows.
+    """
+    import numpy as np
+    from onnx import TensorProto, checker, helper, numpy_helper, save_model
+    from safetensors.numpy import load_file
+
+    weights = load_file(weights_file)
+    hidden = config["hidden_size"]
+    graph = Graph()
+    x, mask = encoder(graph, weights, config)
+
+    def shape(*dims: int) -> str:
+        return graph.constant(np.array(dims, dtype=np.int64))
 
     # Mean over the tokens that are read, then length one.
     column = graph.add("Unsqueeze", mask, shape(2))

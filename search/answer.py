@@ -65,7 +65,17 @@ def compose(
             sentences.append(Sentence(words, (number,), round(support, 4)))
     sure = max(sentence.support for sentence in sentences) >= SURE
     status: Status = "answered" if sure else "partial"
-    return Answer(question, status, tuple(sentences), tuple(citations), ())
+    short = next((p for p in chosen if p.span.short), None)
+    return Answer(
+        question, status, tuple(sentences), tuple(citations), (), _short(short) if short else None
+    )
+
+
+def _short(pick: _Pick) -> str | None:
+    if pick.span.short is None:
+        return None
+    start, end = pick.span.short
+    return pick.hit.article.text[start:end]
 
 
 def _chosen(picks: list[_Pick], threshold: float) -> list[_Pick]:

@@ -20,11 +20,13 @@ from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
-from search.pick import SentencePicker, calibration
+from search.pick import SentencePicker
 from search.reader import Reader
+from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, retrieve
 from search.settings import Settings, checked_count, checked_question
+from search.span_reader import SpanReader
 
 _T = TypeVar("_T")
 
@@ -61,6 +63,7 @@ class Archive:
         self.folder = folder
         self._embedder = embedder
         self._reader = reader
+        self._reader_model: ReaderModel | None = None
         self._lock = threading.Lock()
         self._mark: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
@@ -92,11 +95,22 @@ class Archive:
                 )
             return self._embedder
 
-    def reader(self, snapshot: Snapshot) -> Reader:
-        """What reads passages for an answer."""
-        if self._reader is not None:
+    def reader(self, snapshot: Snapshot, fast: bool = False) -> Reader:
+        """What reads passages for an answer: the trained reader, or, where its model is not
+        installed or it has to be ``fast``, the sentence picker.
+
+        Raises:
+            ModelMissing: the reader's model is not the file that it should be.
+        """
+        if self._reader is not None and not fast:
             return self._reader
-        return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
+        picker = SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
+        if fast or not installed():
+            return picker
+        with self._lock:
+            if self._reader_model is None:
+                self._reader_model = ReaderModel(packaged())
+        return SpanReader(self._reader_model, picker)
 
     def catalogue(self) -> closing[Catalogue]:
         """A connection of its own for one ``with`` block."""
@@ -132,9 +146,9 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
 
     def answer(snapshot: Snapshot) -> Answer:
         hits = _hits(archive, snapshot, text, settings.read, settings)
-        readings = archive.reader(snapshot).read(text, hits)
-        least = settings.min_support
-        return compose(text, hits, readings, calibration().threshold if least is None else least)
+        reader = archive.reader(snapshot, settings.fast)
+        least = reader.threshold if settings.min_support is None else settings.min_support
+        return compose(text, hits, reader.read(text, hits), least)
 
     return _retrying(archive, answer)
 

@@ -8,12 +8,8 @@ fitted by bench/fit_support.py on questions that are in no test collection.
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
@@ -21,42 +17,15 @@ from index.embed import Embedder
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 from index.terms import TermIndex
+from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan
 from search.results import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """``score = weights · features`` orders sentences; below ``threshold`` no answer is given.
-    ``support = 1 / (1 + exp(-(evidence · features + intercept)))`` is a probability.
-    """
-
-    weights: tuple[float, ...]
-    evidence: tuple[float, ...]
-    intercept: float
-    threshold: float
-
-    def score(self, features: Sequence[float]) -> float:
-        """How well a sentence with these features seems to answer; higher is better."""
-        return sum(w * f for w, f in zip(self.weights, features, strict=True))
-
-    def support(self, features: Sequence[float]) -> float:
-        """Probability that a quote with these features answers its question."""
-        x = sum(w * f for w, f in zip(self.evidence, features, strict=True)) + self.intercept
-        return 1 / (1 + math.exp(-x))
-
-
-@cache
 def calibration() -> Calibration:
-    """The fitted one, shipped beside this file."""
-    fields = json.loads(files("search").joinpath("calibration.json").read_text(encoding="utf-8"))
-    return Calibration(
-        tuple(fields["weights"][name] for name in NAMES),
-        tuple(fields["evidence"][name] for name in NAMES),
-        fields["intercept"],
-        fields["threshold"],
-    )
+    """The picker's."""
+    return fitted("picker.json", NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +45,18 @@ class SentencePicker:
         self._embedder = embedder
         self._terms = terms
 
+    @property
+    def threshold(self) -> float:
+        """See Reader."""
+        return calibration().threshold
+
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See Reader."""
-        fitted = calibration()
+        weigh = calibration()
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
         for c in self.candidates(question, hits):
-            score = fitted.score(c.features)
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, fitted.support(c.features)))
+            score = weigh.score(c.features)
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, weigh.support(c.features)))
         readings = []
         for hit, found in zip(hits, spans, strict=True):
             found.sort(key=lambda span: (-span.score, span.start))

@@ -39,6 +39,11 @@ class Reading:
 class Reader(Protocol):
     """Reads passages for a question."""
 
+    @property
+    def threshold(self) -> float:
+        """Support below which no answer is given, unless a search sets its own."""
+        ...
+
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """One reading a hit, in the same order."""
         ...

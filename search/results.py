@@ -66,4 +66,5 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     short: str | None = None
+    """The words of the best sentence that answer, where the reader marks them."""
     reason: str | None = None

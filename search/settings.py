@@ -27,9 +27,11 @@ class Settings:
     """Share of the dense ranking in the convex combination."""
     depth: int = 100
     """Candidates from each ranking."""
-    read: int = 6
+    read: int = 10
     """Passages that the reader reads for an answer."""
     one_per_article: bool = False
+    fast: bool = False
+    """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None
     """Threshold of support for an answer; None for the fitted one."""
 
@@ -46,6 +48,12 @@ class Settings:
                 raise BadInput(f"{name} {getattr(self, name)} is not between 1 and {most}")
 
 
+def _flag(word: str) -> bool:
+    if word not in ("true", "false"):
+        raise ValueError(word)
+    return word == "true"
+
+
 def from_words(words: Sequence[str]) -> Settings:
     """Settings from words such as ``fusion=rrf``; what is not named keeps its default.
 
@@ -54,7 +62,7 @@ def from_words(words: Sequence[str]) -> Settings:
     """
     kinds: dict[str, Callable[[str], object]] = {
         "mode": str, "fusion": str, "dense_weight": float, "depth": int, "read": int,
-        "min_support": float,
+        "min_support": float, "fast": _flag,
     }  # fmt: skip
     values: dict[str, object] = {}
     for word in words:
@@ -64,7 +72,7 @@ def from_words(words: Sequence[str]) -> Settings:
         try:
             values[name] = kinds[name](value)
         except ValueError as error:
-            raise BadInput(f"setting {name}: {value!r} is not a number") from error
+            raise BadInput(f"setting {name}: {value!r} is not a value for it") from error
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -78,7 +78,10 @@ def test_the_command_prints_json(tmp_path):
     [
         (["nowhere"], "nowhere: there is no such folder"),
         ([str(ROOT / "seeds"), "--set", "weight=1"], "setting 'weight=1': expected NAME=VALUE"),
-        ([str(ROOT / "seeds"), "--set", "depth=many"], "setting depth: 'many' is not a number"),
+        (
+            [str(ROOT / "seeds"), "--set", "depth=many"],
+            "setting depth: 'many' is not a value for it",
+        ),
         ([str(ROOT / "seeds"), "--set", "depth=0"], "depth 0 is not between 1 and 10000"),
         ([str(ROOT / "seeds"), "--html", "no/report.html"], "there is no folder no"),
         ([str(ROOT / "seeds"), "--qrels", "dev"], "dev.tsv: there is no such file"),

@@ -101,8 +101,8 @@ def test_the_same_question_has_the_same_answer_twice(archive):
 
 @pytest.mark.xfail(
     strict=True,
-    reason="known gap (docs/decisions/0005): among all 25 articles the picker's support of this "
-    "sentence is .07, below that of wrong sentences; it waits for the trained reader",
+    reason="known gap (docs/decisions/0006): alone the article is answered right, among all "
+    "25 another article's sentence is shown, with a support below a half",
 )
 def test_the_gift_question_is_answered_with_the_aurus_car(archive):
     answer = engine.ask(archive, "what gifts were exchanged?")

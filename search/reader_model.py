@@ -1,0 +1,101 @@
+"""The reader's model: its file, verified, and its logits for windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import model_files
+from index.errors import ModelMissing
+from search.windows import Window, Windows
+
+FILE = "reader.onnx"
+SHA256 = "d49dd92ff1f569d26be10686dab1fd009a4e22b1398660176d8f3a2c224f0794"
+BATCH = 8
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """Of one window. ``start`` and ``end``: of the passage's tokens; ``null``: start plus end of
+    "no answer here"; ``relevant`` and ``answers``: of the whole passage.
+    """
+
+    start: Floats
+    end: Floats
+    null: float
+    relevant: float
+    answers: float
+
+
+def installed() -> bool:
+    """Whether the shipped model's file is there."""
+    return Path(str(files("search").joinpath(FILE))).is_file()
+
+
+def packaged() -> Path:
+    """The shipped model's file, after its SHA-256 was compared.
+
+    Raises:
+        ModelMissing: it is not there, or not the file that it should be.
+    """
+    path = Path(str(files("search").joinpath(FILE)))
+    if not installed():
+        raise ModelMissing("the reader's model, search/reader.onnx, is not installed")
+    if model_files.file_sha256(path) != SHA256:
+        raise ModelMissing(
+            "search/reader.onnx is not the file of this version: install pressmark anew"
+        )
+    return path
+
+
+class ReaderModel:
+    """The exported reader in onnxruntime."""
+
+    def __init__(self, file: Path) -> None:
+        """``file``: what training/export.py wrote; ``packaged()`` gives the shipped one."""
+        import onnxruntime
+
+        self.windows = Windows()
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(file), options, providers=["CPUExecutionProvider"]
+        )
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        """One a window. Windows of like length share a batch; a window's logits do not depend on
+        what else is in it (tests/test_reader.py, to 1e-3).
+        """
+        made: list[Logits | None] = [None] * len(windows)
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+        for low in range(0, len(order), BATCH):
+            rows = order[low : low + BATCH]
+            longest = len(windows[rows[-1]].ids)
+            feed = {
+                name: np.zeros((len(rows), longest), dtype=np.int64)
+                for name in ("input_ids", "token_type_ids", "attention_mask")
+            }
+            for line, i in enumerate(rows):
+                length = len(windows[i].ids)
+                feed["input_ids"][line, :length] = windows[i].ids
+                feed["token_type_ids"][line, :length] = windows[i].kinds
+                feed["attention_mask"][line, :length] = 1
+            spans, verdicts = self._session.run(["span", "verdict"], feed)
+            for line, i in enumerate(rows):
+                first = windows[i].first
+                inside = spans[line, first : first + len(windows[i].starts)]
+                made[i] = Logits(
+                    inside[:, 0],
+                    inside[:, 1],
+                    float(spans[line, 0].sum()),
+                    float(verdicts[line, 0]),
+                    float(verdicts[line, 1]),
+                )
+        return [one for one in made if one is not None]

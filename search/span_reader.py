@@ -1,0 +1,100 @@
+"""The trained reader: one model reads question and passage, and marks the answer in it.
+
+It was trained by training/ and is described in docs/reader.md. Each sentence is scored by the best
+answer span inside it. Two logistic regressions, fitted by bench/fit_reader.py on articles that it
+was not trained on, weigh that against what the model says of the passage and against the sentence
+picker's features: one orders sentences, one gives the probability that the best quote answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search import features
+from search.calibration import Calibration, fitted
+from search.pick import SentencePicker
+from search.reader import Reading, ScoredSpan
+from search.reader_model import ReaderModel
+from search.results import Hit
+from search.spans import best_spans
+
+NAMES = (
+    "span",  # logits of the best span inside the sentence
+    "null",  # logits of "no answer here"
+    "relevant",  # logit of the passage's relevance
+    "answers",  # logit of "the passage answers"
+    *features.NAMES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of ``hits[hit]``, its short answer, and its features in the order of NAMES."""
+
+    hit: int
+    start: int
+    end: int
+    short: tuple[int, int]
+    features: tuple[float, ...]
+
+
+class SpanReader:
+    """See Reader."""
+
+    def __init__(self, model: ReaderModel, picker: SentencePicker) -> None:
+        self._model = model
+        self._picker = picker
+
+    @property
+    def calibration(self) -> Calibration:
+        """The fitted one."""
+        return fitted("reader.json", NAMES)
+
+    @property
+    def threshold(self) -> float:
+        """See Reader."""
+        return self.calibration.threshold
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """See Reader."""
+        weigh = self.calibration
+        spans: list[list[ScoredSpan]] = [[] for _ in hits]
+        relevance = [-30.0] * len(hits)
+        for c in self.candidates(question, hits):
+            spans[c.hit].append(
+                ScoredSpan(
+                    c.start, c.end, weigh.score(c.features), weigh.support(c.features), c.short
+                )
+            )
+            relevance[c.hit] = max(relevance[c.hit], c.features[2])
+        readings = []
+        for found, value in zip(spans, relevance, strict=True):
+            found.sort(key=lambda span: (-span.score, span.start))
+            readings.append(Reading(value, tuple(found), 1 - found[0].support if found else 1.0))
+        return readings
+
+    def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """Every sentence of the passages with its features; of a sentence that two windows hold,
+        the one with the better span.
+        """
+        windows = self._model.windows.of(question, hits)
+        sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
+        picked: dict[tuple[int, int], tuple[float, ...]] = {}
+        for c in self._picker.candidates(question, hits):
+            sentences[c.hit].append((c.start, c.end))
+            picked[c.hit, c.start] = c.features
+        best: dict[tuple[int, int], Candidate] = {}
+        for window, logits in zip(windows, self._model.logits(windows), strict=True):
+            n = window.hit
+            for s in best_spans(window, logits, sentences[n]):
+                seen = (s.logit, logits.null, logits.relevant, logits.answers)
+                new = Candidate(n, s.start, s.end, s.short, (*seen, *picked[n, s.start]))
+                old = best.get((n, s.start))
+                if old is None or _margin(new) > _margin(old):
+                    best[n, s.start] = new
+        return [best[key] for key in sorted(best)]
+
+
+def _margin(candidate: Candidate) -> float:
+    return candidate.features[0] - candidate.features[1]

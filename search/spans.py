@@ -1,0 +1,46 @@
+"""Sentences of a window, each with its best answer span."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.reader_model import Logits
+from search.windows import Window
+
+LONGEST = 30
+"""Tokens of a short answer at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence [start, end) with its best short answer [short[0], short[1]), all in code points
+    of the article, and the sum of the answer's start and end logits.
+    """
+
+    start: int
+    end: int
+    short: tuple[int, int]
+    logit: float
+
+
+def best_spans(
+    window: Window, logits: Logits, sentences: Sequence[tuple[int, int]]
+) -> list[Scored]:
+    """The best span inside each sentence that has a token in the window."""
+    made = []
+    for start, end in sentences:
+        first = int(np.searchsorted(window.starts, start))
+        last = int(np.searchsorted(window.ends, end, side="right"))
+        if first >= last:
+            continue
+        pairs = logits.start[first:last, None] + logits.end[None, first:last]
+        size = last - first
+        apart = np.arange(size)[None, :] - np.arange(size)[:, None]
+        pairs = np.where((apart >= 0) & (apart < LONGEST), pairs, -np.inf)
+        i, j = np.unravel_index(int(pairs.argmax()), pairs.shape)
+        short = (int(window.starts[first + i]), int(window.ends[first + j]))
+        made.append(Scored(start, end, short, float(pairs[i, j])))
+    return made

@@ -1,0 +1,144 @@
+"""The trained reader: windows and spans by hand, its logits with the real model."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from index.errors import ModelMissing
+from index.models import load
+from index.records import Article, Passage, Span
+from index.update import update
+from search import engine, reader_model
+from search.pick import SentencePicker
+from search.reader_model import Logits, ReaderModel, packaged
+from search.results import Hit
+from search.settings import Settings
+from search.span_reader import SpanReader
+from search.spans import best_spans
+from search.windows import Window, Windows
+
+TEXTS = (
+    "The ferry Plover hit the old pier on Monday. Nobody was hurt. Dr. Ida Quill paid 40 crowns "
+    "for a new ferry bell.",
+    "Bakers in Halvern met for the bread contest. The first prize went to a rye loaf.",
+    "A storm closed the harbour for three days. Fishermen mended their nets.",
+)
+QUESTION = "Who paid for the ferry bell?"
+
+
+def hit(text, start=0, end=None, title="Harbour news"):
+    end = len(text) if end is None else end
+    article = Article("a", 1, "", "a", title, text, "", None, None, None, ())
+    return Hit(Passage(0, 0, Span("a", start, end), text[start:end]), article, 0.5, {}, {})
+
+
+def window(starts, ends):
+    return Window(0, [], [], 0, np.array(starts), np.array(ends))
+
+
+def logits(start, end, null=0.0):
+    return Logits(np.array(start, dtype=float), np.array(end, dtype=float), null, 0.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def model():
+    return ReaderModel(packaged())
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    place = tmp_path_factory.mktemp("reader")
+    for n, text in enumerate(TEXTS):
+        (place / f"{n}.txt").write_text(f"Harbour news {n}\n{text}\n", encoding="utf-8")
+    embedder = load()
+    update(place / "archive", [place], embedder=embedder)
+    return engine.Archive(place / "archive", embedder)
+
+
+def test_the_best_span_of_each_sentence_begins_before_it_ends():
+    # "aa bb. cc dd": tokens of two letters; sentences [0, 6) and [7, 12).
+    found = best_spans(
+        window([0, 3, 7, 10], [2, 5, 9, 12]),
+        logits([5.0, 1.0, 0.0, 9.0], [2.0, 1.0, 8.0, 3.0]),
+        [(0, 6), (7, 12)],
+    )
+    # First: (aa, aa) 5 + 2. Second: (dd, cc) would be 17 but runs backwards; (dd, dd) is 9 + 3.
+    assert [(s.start, s.end, s.short, s.logit) for s in found] == [
+        (0, 6, (0, 2), 7.0),
+        (7, 12, (10, 12), 12.0),
+    ]
+
+
+def test_a_span_is_thirty_tokens_at_most():
+    starts = list(range(0, 80, 2))
+    start, end = np.zeros(40), np.zeros(40)
+    start[0], end[39], end[29] = 10, 10, 5
+    (found,) = best_spans(window(starts, [s + 1 for s in starts]), logits(start, end), [(0, 80)])
+    assert found.short == (0, 59)  # tokens 0 to 29
+    assert found.logit == 15
+
+
+def test_a_sentence_outside_the_window_has_no_span():
+    assert best_spans(window([0], [2]), logits([1.0], [1.0]), [(5, 9)]) == []
+
+
+def test_tokens_know_their_place_in_the_article():
+    text = "Vorab: ÉCLAIR 🎁 costs 4.50. " + TEXTS[0]
+    (cut,) = Windows().of(QUESTION, [hit(text, 7)])
+    words = [text[a:b] for a, b in zip(cut.starts, cut.ends, strict=True)]
+    assert words[0] == "É" or words[0].startswith("É")
+    assert "".join(words) == "".join(text[7:].split())
+    assert cut.kinds[cut.first] == 1
+    assert len(cut.ids) == cut.first + len(words) + 1
+
+
+def test_a_long_passage_is_slid_over_to_its_end():
+    text = " ".join(f"Item {n} of the list is blue." for n in range(200))
+    found = Windows().of("which item is blue? " * 60, [hit(text)])
+    assert len(found) > 3
+    assert all(len(w.ids) <= 256 for w in found)
+    assert found[0].starts[0] == 0
+    assert found[-1].ends[-1] == len(text)
+    for left, right in itertools.pairwise(found):
+        assert right.starts[0] < left.ends[-1]
+
+
+def test_a_passage_reads_the_same_alone_and_among_others(model):
+    windows = Windows().of(QUESTION, [hit(text) for text in (*TEXTS, " ".join(TEXTS * 3))])
+    together = model.logits(windows)
+    for one, found in zip(windows, together, strict=True):
+        (alone,) = model.logits([one])
+        assert np.abs(alone.start - found.start).max() < 1e-3
+        assert np.abs(alone.end - found.end).max() < 1e-3
+        assert abs(alone.null - found.null) < 1e-3
+        assert abs(alone.relevant - found.relevant) < 1e-3
+
+
+def test_it_finds_who_paid_and_marks_the_name(archive):
+    answer = engine.ask(archive, QUESTION)
+    assert answer.status != "no_answer"
+    assert answer.citations[0].quote == "Dr. Ida Quill paid 40 crowns for a new ferry bell."
+    assert "Ida Quill" in answer.short
+    assert answer.short in answer.citations[0].quote
+
+
+def test_fast_and_a_missing_model_leave_it_to_the_picker(archive, monkeypatch):
+    snapshot = archive.snapshot()
+    assert isinstance(archive.reader(snapshot), SpanReader)
+    assert isinstance(archive.reader(snapshot, fast=True), SentencePicker)
+    assert engine.ask(archive, QUESTION, Settings(fast=True, min_support=0)).short is None
+    monkeypatch.setattr(reader_model, "FILE", "not-there.onnx")
+    assert isinstance(archive.reader(snapshot), SentencePicker)
+
+
+def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):
+    damaged = bytearray(packaged().read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    (tmp_path / "reader.onnx").write_bytes(damaged)
+    monkeypatch.setattr(reader_model, "files", lambda _: tmp_path)
+    with pytest.raises(ModelMissing, match="not the file of this version"):
+        packaged()
+    (tmp_path / "reader.onnx").unlink()
+    with pytest.raises(ModelMissing, match="not installed"):
+        packaged()

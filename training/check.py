@@ -1,0 +1,98 @@
+"""The exported reader against torch, and alone against among others.
+
+    python -m training.check TRAINING STATE ONNX [PAIRS]
+
+Prints the share of pairs with the same best sentence and the greatest differences of logits.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+
+from index.paragraphs import paragraphs
+from index.records import Article, Passage, Span
+from index.sentences import sentences
+from search.reader_model import Logits, ReaderModel
+from search.results import Hit
+from search.spans import best_spans
+from search.windows import Window, Windows
+from training.data import is_dev, rows
+from training.model import ReaderModel as TorchModel
+
+
+def torch_logits(model: TorchModel, window: Window) -> Logits:
+    """Of one window, in float32."""
+    ids = torch.tensor([window.ids])
+    with torch.inference_mode():
+        out = model(
+            ids, torch.tensor([window.kinds]), torch.ones_like(ids), torch.ones_like(ids).bool()
+        )
+    inside = slice(window.first, window.first + len(window.starts))
+    return Logits(
+        out.start[0, inside].numpy(),
+        out.end[0, inside].numpy(),
+        float(out.start[0, 0] + out.end[0, 0]),
+        float(out.relevant[0]),
+        float(out.answers[0]),
+    )
+
+
+def difference(a: Logits, b: Logits) -> float:
+    """The greatest one of any logit."""
+    return max(
+        float(np.abs(a.start - b.start).max()), float(np.abs(a.end - b.end).max()),
+        abs(a.null - b.null), abs(a.relevant - b.relevant), abs(a.answers - b.answers),
+    )  # fmt: skip
+
+
+def main() -> None:
+    training, state, onnx = map(Path, sys.argv[1:4])
+    pairs = int(sys.argv[4]) if len(sys.argv) > 4 else 1_000
+    dev = [r for r in rows(training) if is_dev(r)]
+    random.Random(3).shuffle(dev)
+    torch.set_num_threads(2)
+    reference = TorchModel().eval()
+    weights = load_file(state)
+    reference.load_state_dict({k[5:]: v for k, v in weights.items() if k.startswith("mean.")})
+    model, cut = ReaderModel(onnx), Windows()
+    windows: list[tuple[Window, str]] = []
+    for row in dev:
+        text = row["context"]
+        article = Article("x", 1, "", "", "", text, "", None, None, None, ())
+        hit = Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})
+        windows += [(w, text) for w in cut.of(row["question"], [hit])[:1]]
+        if len(windows) >= pairs:
+            break
+    together = model.logits([w for w, _ in windows])
+    same, apart = [], []
+    for (window, text), found in zip(windows, together, strict=True):
+        wanted = torch_logits(reference, window)
+        spans = [s for a, b in paragraphs(text) for s in sentences(text, a, b)]
+        best = [
+            max(best_spans(window, x, spans), key=lambda s: s.logit).start for x in (found, wanted)
+        ]
+        same.append(best[0] == best[1])
+        apart.append(difference(found, wanted))
+    alone = [
+        difference(model.logits([w])[0], x)
+        for (w, _), x in zip(windows[:200], together[:200], strict=True)
+    ]
+    print(
+        json.dumps({
+            "pairs": len(windows),
+            "same best sentence": round(float(np.mean(same)), 4),
+            "logits, median of greatest difference": round(float(np.median(apart)), 4),
+            "alone against together, greatest difference of 200": float(max(alone)),
+        })
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
