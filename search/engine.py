@@ -25,7 +25,7 @@ from search.reader import Reader
 from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, retrieve
-from search.settings import Settings, checked_count, checked_question
+from search.settings import READ, READ_FAST, Settings, checked_count, checked_question
 from search.span_reader import SpanReader
 
 _T = TypeVar("_T")
@@ -145,8 +145,9 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        hits = _hits(archive, snapshot, text, settings.read, settings)
         reader = archive.reader(snapshot, settings.fast)
+        usual = READ_FAST if isinstance(reader, SentencePicker) else READ
+        hits = _hits(archive, snapshot, text, settings.read or usual, settings)
         least = reader.threshold if settings.min_support is None else settings.min_support
         return compose(text, hits, reader.read(text, hits), least)
 

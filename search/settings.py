@@ -14,6 +14,8 @@ Fusion = Literal["convex", "rrf"]
 LONGEST_QUESTION = 2_000
 """Characters. The embedding model reads about the first 1,200."""
 MOST_HITS = 100
+READ, READ_FAST = 10, 6
+"""Passages that the trained reader and the picker read: as many as they were fitted with."""
 DEEPEST = 10_000
 
 
@@ -27,8 +29,8 @@ class Settings:
     """Share of the dense ranking in the convex combination."""
     depth: int = 100
     """Candidates from each ranking."""
-    read: int = 10
-    """Passages that the reader reads for an answer."""
+    read: int | None = None
+    """Passages that are read for an answer; None for as many as the reader was fitted with."""
     one_per_article: bool = False
     fast: bool = False
     """Leave the trained reader out: the sentence picker answers."""
@@ -44,8 +46,9 @@ class Settings:
             if value is not None and not 0 <= value <= 1:
                 raise BadInput(f"{name} {value} is not between 0 and 1")
         for name, most in (("depth", DEEPEST), ("read", MOST_HITS)):
-            if not 1 <= getattr(self, name) <= most:
-                raise BadInput(f"{name} {getattr(self, name)} is not between 1 and {most}")
+            value = getattr(self, name)
+            if value is not None and not 1 <= value <= most:
+                raise BadInput(f"{name} {value} is not between 1 and {most}")
 
 
 def _flag(word: str) -> bool:
