@@ -24,7 +24,6 @@ from search.measures import auroc, exact, token_f1
 from search.reader_model import ReaderModel, packaged
 from search.results import Hit
 from search.spans import best_spans
-from search.windows import Windows
 from training.data import is_dev, rows
 
 BATCH = 32
@@ -37,14 +36,14 @@ def hit(text: str) -> Hit:
     return Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})
 
 
-def read(
-    model: ReaderModel, windows: Windows, asked: list[Row]
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def read(model: ReaderModel, asked: list[Row]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Signals (span − null, answers, relevant), and (token F1, exact) of the best span."""
     signals, points = [], []
     for low in range(0, len(asked), BATCH):
         part = asked[low : low + BATCH]
-        cut = [(n, w) for n, row in enumerate(part) for w in windows.of(row[0], [hit(row[1])])]
+        cut = [
+            (n, w) for n, row in enumerate(part) for w in model.windows.of(row[0], [hit(row[1])])
+        ]
         best: dict[int, tuple[float, ...]] = {}
         for (n, w), logits in zip(cut, model.logits([w for _, w in cut]), strict=True):
             for s in best_spans(w, logits, [(0, len(part[n][1]))]):
@@ -66,7 +65,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--limit", type=int, default=10_000)
     options = parser.parse_args()
-    model, windows = ReaderModel(options.model or packaged()), Windows()
+    model = ReaderModel(options.model or packaged())
     dev: list[Row] = [
         (r["question"][:1000], r["context"], tuple(r["answers"]["text"]))
         for r in rows(options.training)
@@ -84,7 +83,7 @@ def main() -> None:
             test.append((q.text, texts[place], () if q.answerable is False else q.answers))
     random.Random(1).shuffle(test)
     dev, test = dev[: options.limit], test[: options.limit]
-    signals, points = read(model, windows, dev)
+    signals, points = read(model, dev)
     yes = np.array([float(bool(r[2])) for r in dev])
     fitted = LogisticRegression(C=1, class_weight="balanced", max_iter=5000).fit(signals, yes)
     sure = fitted.decision_function(signals)
@@ -92,7 +91,7 @@ def main() -> None:
     gain = [np.where(sure >= t, points[:, 0], 1 - yes).mean() for t in grid]
     threshold = float(grid[int(np.argmax(gain))])
     report: dict[str, Any] = {"fitted on": len(dev), "F1 on them": round(float(max(gain)), 4)}
-    signals, points = read(model, windows, test)
+    signals, points = read(model, test)
     yes = np.array([float(bool(r[2])) for r in test])
     sure = fitted.decision_function(signals)
     given = sure >= threshold

@@ -19,7 +19,7 @@ from index.sentences import sentences
 from index.terms import TermIndex
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
-from search.reader import Reading, ScoredSpan
+from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 
 
@@ -57,13 +57,7 @@ class SentencePicker:
         for c in self.candidates(question, hits):
             score = weigh.score(c.features)
             spans[c.hit].append(ScoredSpan(c.start, c.end, score, weigh.support(c.features)))
-        readings = []
-        for hit, found in zip(hits, spans, strict=True):
-            found.sort(key=lambda span: (-span.score, span.start))
-            readings.append(
-                Reading(hit.score, tuple(found), 1 - found[0].support if found else 1.0)
-            )
-        return readings
+        return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Every sentence of the passages, in order, with its features."""

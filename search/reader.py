@@ -36,6 +36,12 @@ class Reading:
     no_answer: float
 
 
+def reading(relevance: float, spans: list[ScoredSpan]) -> Reading:
+    """The reading of a passage with ``spans``, in any order."""
+    best_first = sorted(spans, key=lambda span: (-span.score, span.start))
+    return Reading(relevance, tuple(best_first), 1 - best_first[0].support if spans else 1.0)
+
+
 class Reader(Protocol):
     """Reads passages for a question."""
 

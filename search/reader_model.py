@@ -36,7 +36,11 @@ class Logits:
 
 def installed() -> bool:
     """Whether the shipped model's file is there."""
-    return Path(str(files("search").joinpath(FILE))).is_file()
+    return _path().is_file()
+
+
+def _path() -> Path:
+    return Path(str(files("search").joinpath(FILE)))
 
 
 def packaged() -> Path:
@@ -45,8 +49,8 @@ def packaged() -> Path:
     Raises:
         ModelMissing: it is not there, or not the file that it should be.
     """
-    path = Path(str(files("search").joinpath(FILE)))
-    if not installed():
+    path = _path()
+    if not path.is_file():
         raise ModelMissing("the reader's model, search/reader.onnx, is not installed")
     if model_files.file_sha256(path) != SHA256:
         raise ModelMissing(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from search import features
 from search.calibration import Calibration, fitted
 from search.pick import SentencePicker
-from search.reader import Reading, ScoredSpan
+from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
 from search.spans import best_spans
@@ -68,11 +68,7 @@ class SpanReader:
                 )
             )
             relevance[c.hit] = max(relevance[c.hit], c.features[2])
-        readings = []
-        for found, value in zip(spans, relevance, strict=True):
-            found.sort(key=lambda span: (-span.score, span.start))
-            readings.append(Reading(value, tuple(found), 1 - found[0].support if found else 1.0))
-        return readings
+        return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Every sentence of the passages with its features; of a sentence that two windows hold,

@@ -16,13 +16,12 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from index.paragraphs import paragraphs
-from index.records import Article, Passage, Span
-from index.sentences import sentences
+from bench.given import hit
+from search.pick import spans_of
 from search.reader_model import Logits, ReaderModel
 from search.results import Hit
 from search.spans import best_spans
-from search.windows import Window, Windows
+from search.windows import Window
 from training.data import is_dev, rows
 from training.model import ReaderModel as TorchModel
 
@@ -61,20 +60,18 @@ def main() -> None:
     reference = TorchModel().eval()
     weights = load_file(state)
     reference.load_state_dict({k[5:]: v for k, v in weights.items() if k.startswith("mean.")})
-    model, cut = ReaderModel(onnx), Windows()
-    windows: list[tuple[Window, str]] = []
+    model = ReaderModel(onnx)
+    windows: list[tuple[Window, Hit]] = []
     for row in dev:
-        text = row["context"]
-        article = Article("x", 1, "", "", "", text, "", None, None, None, ())
-        hit = Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})
-        windows += [(w, text) for w in cut.of(row["question"], [hit])[:1]]
+        given = hit(row["context"])
+        windows += [(w, given) for w in model.windows.of(row["question"], [given])[:1]]
         if len(windows) >= pairs:
             break
     together = model.logits([w for w, _ in windows])
     same, apart = [], []
-    for (window, text), found in zip(windows, together, strict=True):
+    for (window, given), found in zip(windows, together, strict=True):
         wanted = torch_logits(reference, window)
-        spans = [s for a, b in paragraphs(text) for s in sentences(text, a, b)]
+        spans = spans_of(given)
         best = [
             max(best_spans(window, x, spans), key=lambda s: s.logit).start for x in (found, wanted)
         ]
