@@ -1,0 +1,26 @@
+"""Options that several commands share: what a search is narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+F = Callable[..., Any]
+
+_FILTERS = (
+    ("--since", "DATE", "Articles of this day, month or year and later."),
+    ("--until", "DATE", "Articles of this day, month or year and earlier."),
+    ("--source", "NAME", "Articles of this source or site."),
+    ("--author", "NAME", "Articles of this author."),
+    ("--tag", "TAG", "Articles with this tag."),
+    ("--lang", "CODE", "Articles in this language, such as en."),
+)
+
+
+def filter_options(command: F) -> F:
+    """The options of ``search.filters.Filters``, which the command takes as keywords."""
+    for name, metavar, help_ in reversed(_FILTERS):
+        command = click.option(name, metavar=metavar, help=help_)(command)
+    return command
