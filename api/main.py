@@ -119,6 +119,7 @@ def search(
     k: int,
     mode: str,
     one_per_article: bool,
+    asked_on: str | None,
     archive: Path,
     as_json: bool,
     **chosen: str | None,
@@ -135,11 +136,13 @@ def search(
     settings = Settings(
         mode=mode,  # type: ignore[arg-type]
         one_per_article=one_per_article,
+        asked_on=asked_on,
         filters=Filters(**chosen),
     )
     opened = engine.Archive(archive)
     snapshot = opened.snapshot()
     _warn(snapshot.warning)
+    _tell_respelt(snapshot.terms.respelt(question))
     hits = engine.search(opened, question, k, settings)
     if as_json:
         print_json({
@@ -171,6 +174,7 @@ def ask(
     question: str,
     min_support: float | None,
     fast: bool,
+    asked_on: str | None,
     archive: Path,
     as_json: bool,
     **chosen: str | None,
@@ -183,9 +187,12 @@ def ask(
     from search.wire import of_answer
 
     question = checked_question(question)
-    settings = Settings(min_support=min_support, fast=fast, filters=Filters(**chosen))
+    settings = Settings(
+        min_support=min_support, fast=fast, asked_on=asked_on, filters=Filters(**chosen)
+    )
     opened = engine.Archive(archive)
     _warn(opened.snapshot().warning)
+    _tell_respelt(opened.snapshot().terms.respelt(question))
     answer = engine.ask(opened, question, settings)
     if as_json:
         print_json(of_answer(answer))
@@ -321,6 +328,7 @@ def serve(host: str, port: int, archive: Path) -> None:
 @click.option("--against", multiple=True, metavar="NAME=VALUE", help="Settings to compare with.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many questions, taken evenly.")
 @click.option("--qrels", default="test", show_default=True, help="Judgments: qrels/NAME.tsv.")
+@click.option("--dated", is_flag=True, help="Ask each question on its own date.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a report.")
 @json_option
 def eval_(
@@ -329,6 +337,7 @@ def eval_(
     against: tuple[str, ...],
     limit: int | None,
     qrels: str,
+    dated: bool,
     html: Path | None,
     as_json: bool,
 ) -> None:
@@ -339,7 +348,7 @@ def eval_(
 
     \b
     Settings: mode=hybrid|dense|sparse, fusion=convex|rrf, dense_weight,
-    depth, read, min_support. As in:  --against mode=sparse
+    depth, read, min_support, fast, asked_on. As in:  --against mode=sparse
     """
     from api import report
     from search.evaluate import evaluate
@@ -352,7 +361,7 @@ def eval_(
     judged = read_judged(folder, limit, qrels)
     progress = Progress()
     try:
-        found = evaluate(judged, settings, progress=progress)
+        found = evaluate(judged, settings, dated=dated, progress=progress)
     finally:
         progress.close()
     p = report.significance(found)
@@ -370,6 +379,11 @@ def _range(at: str, length: int) -> tuple[int, int]:
     if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length:
         return int(start), int(end)
     raise BadInput(f"--at {at}: expected START:END with START < END <= {length}")
+
+
+def _tell_respelt(words: dict[str, str]) -> None:
+    for word, read in words.items():
+        note(f"no article says {word!r}: it is read as {read!r}")
 
 
 def _warn(warning: str | None) -> None:

@@ -20,7 +20,14 @@ _FILTERS = (
 
 
 def filter_options(command: F) -> F:
-    """The options of ``search.filters.Filters``, which the command takes as keywords."""
+    """The options of ``search.filters.Filters``, which the command takes as keywords, and
+    ``--asked-on``.
+    """
+    command = click.option(
+        "--asked-on",
+        metavar="DATE",
+        help="Day of the question: news of the days before counts more.",
+    )(command)
     for name, metavar, help_ in reversed(_FILTERS):
         command = click.option(name, metavar=metavar, help=help_)(command)
     return command

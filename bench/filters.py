@@ -111,9 +111,11 @@ def brute(snapshot, embedder, question, kept):
     total = len(snapshot.rows)
     cosines = snapshot.dense._store.reconstruct_n(0, total) @ embedder.encode([question])[0]
     near = [int(r) for r in np.argsort(-cosines, kind="stable") if kept[r]][:100]
-    words = [p for p in snapshot.terms.search(question, total) if kept[p[0]]][:100]
-    pool = {r: float(cosines[r]) for r in [*near, *(r for r, _ in words)]}
-    return [r for r, _ in convex(pool, dict(words), Settings().dense_weight)[:10]]
+    asked = snapshot.terms.asked(question)
+    words = [r for r, _ in snapshot.terms._passages.search(asked, total) if kept[r]][:100]
+    pool = {r: float(cosines[r]) for r in [*near, *words]}
+    bm25 = dict(zip(pool, snapshot.terms.scores(asked, list(pool)), strict=True))
+    return [r for r, _ in convex(pool, bm25, Settings().dense_weight)[:10]]
 
 
 if __name__ == "__main__":

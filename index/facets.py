@@ -100,6 +100,10 @@ class FacetTable:
             for held in each.keys:
                 self._holders.setdefault(held, []).append(place)
 
+    def day(self, row: int) -> int:
+        """The day of the article behind ``row``, see Facets."""
+        return int(self._days[self._places[row]])
+
     def mask(self, condition: Condition) -> Mask:
         """Which rows fit."""
         fits = (self._days >= condition.first) & (self._days <= condition.last)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import dense, durable, manifest, terms
+from index import dense, durable, manifest, sparse
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.manifest import Build, Manifest
@@ -51,7 +51,8 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
     dense.write(catalogue.vectors(build.fingerprint, keys, build.dimension), scratch)
     of = catalogue.facets()
     facets = [of[revision] for revision, *_ in rows]
-    terms.write(_texts(catalogue, rows), scratch, build.language, facets)
+    passages, articles = _texts(catalogue, rows)
+    sparse.write(passages, articles, scratch, build.language, facets)
     table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
     np.save(scratch / ROWS, table, allow_pickle=False)
     made = Manifest(
@@ -74,15 +75,17 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
 
 def _texts(
     catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]
-) -> list[tuple[str, str]]:
-    """(title, text) of each row; the rows of one article follow each other."""
-    texts: list[tuple[str, str]] = []
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(title, text) of each row, and of each article; the rows of one article follow each other."""
+    passages: list[tuple[str, str]] = []
+    articles: list[tuple[str, str]] = []
     held = None
     for revision, _, start, end, _ in rows:
         if held is None or held.revision != revision:
             held = catalogue.revisions([revision])[revision]
-        texts.append((held.title, held.text[start:end]))
-    return texts
+            articles.append((held.title, held.text))
+        passages.append((held.title, held.text[start:end]))
+    return passages, articles
 
 
 def numbers(archive: Path) -> list[int]:

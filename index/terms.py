@@ -19,7 +19,7 @@ from index.stopwords import ENGLISH
 
 FOLDER = "terms"
 ANALYZER_VERSION = 1
-TITLE_WEIGHT = 1.0
+TITLE_WEIGHT = 0.5
 """What a term in the title counts beside one in the text."""
 LONGEST_TERM = 64
 HEAP = 256_000_000
@@ -73,7 +73,7 @@ def _schema() -> Any:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
-    builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("row", fast=True, indexed=True)
     builder.add_text_field("title", tokenizer_name="pressmark", index_option="freq")
     builder.add_text_field("text", tokenizer_name="pressmark", index_option="freq")
     builder.add_unsigned_field("day", fast=True, indexed=True)
@@ -86,13 +86,14 @@ def write(
     folder: Path,
     language: str,
     facets: Sequence[Facets] | None = None,
+    name: str = FOLDER,
 ) -> None:
     """Write (title, text) of each passage as rows 0, 1, …, in one segment where the heap allows,
     so that a document's number is its row; ``facets`` has what each can be found by.
     """
     from tantivy import Document, Index
 
-    place = folder / FOLDER
+    place = folder / name
     place.mkdir()
     index = Index(_schema(), path=str(place))
     index.register_tokenizer("pressmark", analyzer(language))
@@ -116,11 +117,11 @@ def write(
 class TermIndex:
     """A term index opened for reading."""
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path, language: str, name: str = FOLDER) -> None:
         from tantivy import Index
 
         self.analyzer = Analyzer(language)
-        self._index = Index.open(str(folder / FOLDER))
+        self._index = Index.open(str(folder / name))
         self._index.register_tokenizer("pressmark", analyzer(language))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
@@ -128,31 +129,52 @@ class TermIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
+    def holders(self, term: str) -> int:
+        """How many rows hold an analyzed term in their text."""
+        return int(self._searcher.doc_freq("text", term))
+
     def idf(self, term: str) -> float:
         """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza
         2009): above 0, the higher the fewer passages hold it in their text.
         """
-        n = int(self._searcher.doc_freq("text", term))
+        n = self.holders(term)
         return math.log(1 + (len(self) - n + 0.5) / (n + 0.5))
 
-    def search(self, question: str, k: int, only: Condition | None = None) -> Ranking:
-        """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the terms
-        of ``question``; rows without any of them, or that do not fit ``only``, are left out. Scores
+    def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
+        """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the distinct
+        terms ``asked``; rows without any of them, or that do not fit ``only``, are left out. Scores
         are those of the whole index, whatever ``only`` is.
         """
+        if not asked or k < 1:
+            return []
+        query = self._query(asked)
+        if only is not None:
+            query = self._narrowed(query, only)
+        return self._found(query, k)
+
+    def scores(self, asked: Sequence[str], rows: Sequence[int]) -> dict[int, float]:
+        """BM25 of those of ``rows`` that hold a term; the scores that ``search`` gives them."""
         from tantivy import Occur, Query
 
-        terms = list(dict.fromkeys(self.analyzer.terms(question)))
-        if not terms or k < 1:
-            return []
+        if not asked or not rows:
+            return {}
+        among = Query.term_set_query(self._schema, "row", list(rows))
+        query = Query.boolean_query(
+            [(Occur.Must, self._query(asked)), (Occur.Must, _unscored(among))]
+        )
+        return dict(self._found(query, len(rows)))
+
+    def _query(self, asked: Sequence[str]) -> Any:
+        from tantivy import Occur, Query
+
         parts = []
-        for term in terms:
+        for term in asked:
             parts.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
             title = Query.term_query(self._schema, "title", term, "freq")
             parts.append((Occur.Should, Query.boost_query(title, TITLE_WEIGHT)))
-        query = Query.boolean_query(parts)
-        if only is not None:
-            query = self._narrowed(query, only)
+        return Query.boolean_query(parts)
+
+    def _found(self, query: Any, k: int) -> Ranking:
         hits = self._searcher.search(query, limit=k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return ranked(
@@ -171,5 +193,13 @@ class TermIndex:
                     lower_bound=only.first, upper_bound=only.last,
                 )
             )  # fmt: skip
-        unscored = [Query.boost_query(Query.const_score_query(part, 1.0), 0.0) for part in parts]
-        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, u) for u in unscored)])
+        return Query.boolean_query(
+            [(Occur.Must, query), *((Occur.Must, _unscored(part)) for part in parts)]
+        )
+
+
+def _unscored(query: Any) -> Any:
+    """``query`` as a condition: it adds nothing to a score."""
+    from tantivy import Query
+
+    return Query.boost_query(Query.const_score_query(query, 1.0), 0.0)

@@ -14,20 +14,22 @@ from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
-from index.facets import FacetTable
+from index.facets import UNDATED, FacetTable
 from index.manifest import FORMAT, Manifest
 from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
-from index.terms import ANALYZER_VERSION, TermIndex
+from index.sparse import SparseIndex
+from index.terms import ANALYZER_VERSION
 from search.answer import compose
 from search.filters import Filters
+from search.fuse import fresher
 from search.pick import SentencePicker
 from search.reader import Reader
 from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
-from search.settings import READ, READ_FAST, Settings, checked_count, checked_question
+from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
 from search.span_reader import SpanReader
 
 _T = TypeVar("_T")
@@ -43,7 +45,7 @@ class Snapshot:
     manifest: Manifest
     warning: str | None
     dense: DenseIndex
-    terms: TermIndex
+    terms: SparseIndex
     rows: list[tuple[int, int, int, int]]
 
 
@@ -116,11 +118,16 @@ class Archive:
         return SpanReader(self._reader_model, picker)
 
     def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
-        """The rows of ``snapshot`` that fit ``filters``. What articles can be found by is read
-        once a generation, at the first question that asks for it.
-        """
+        """The rows of ``snapshot`` that fit ``filters``."""
         if not filters:
             return Narrowed()
+        condition = filters.condition()
+        return Narrowed(condition, self.facets(snapshot).mask(condition))
+
+    def facets(self, snapshot: Snapshot) -> FacetTable:
+        """What the articles of ``snapshot`` can be found by: read once a generation, at the first
+        question that needs it.
+        """
         number, table = self._facets or (0, None)
         if table is None or number != snapshot.manifest.generation:
             with self.catalogue() as catalogue:
@@ -130,8 +137,7 @@ class Archive:
             except KeyError as error:
                 raise _Superseded from error
             self._facets = (snapshot.manifest.generation, table)
-        condition = filters.condition()
-        return Narrowed(condition, table.mask(condition))
+        return table
 
     def catalogue(self) -> closing[Catalogue]:
         """A connection of its own for one ``with`` block."""
@@ -199,9 +205,9 @@ def _open(folder: Path) -> Snapshot:
             f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
         )
     dense = DenseIndex(found.folder)
-    terms = TermIndex(found.folder, build.language)
     rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
-    if not len(dense) == len(terms) == len(rows) == found.manifest.passages:
+    terms = SparseIndex(found.folder, build.language, [row[0] for row in rows])
+    if not (terms.whole and len(dense) == len(rows) == found.manifest.passages):
         raise ArchiveDamaged(
             f"{found.folder}: its files disagree on the number of passages. "
             "Rebuild it: pressmark index --rebuild"
@@ -219,7 +225,12 @@ def _hits(
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
-    chosen = _chosen(snapshot, found.fused, k, settings.one_per_article)
+    fused = found.fused
+    if settings.asked_on is not None:
+        table, today = archive.facets(snapshot), checked_day(settings.asked_on).toordinal()
+        days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
+        fused = fresher(fused, {row: today - day for row, day in days.items()})
+    chosen = _chosen(snapshot, fused, k, settings.one_per_article)
     return _cut(archive, snapshot, found, chosen, vector)
 
 
@@ -250,7 +261,7 @@ def _cut(
         name: {row: rank for rank, (row, _) in enumerate(ranking, 1)}
         for name, ranking in (("dense", found.dense), ("sparse", found.sparse))
     }
-    scores = {"dense": dict(found.dense), "sparse": dict(found.sparse)}
+    scores = {"dense": dict(found.dense), "sparse": {r: s for r, s in found.bm25.items() if s > 0}}
     if vector is not None:
         rows = [row for row, _ in chosen]
         scores["dense"] = dict(zip(rows, snapshot.dense.scores(vector, rows), strict=True))

@@ -58,9 +58,11 @@ def evaluate(
     *,
     embedder: Embedder | None = None,
     answers: bool = True,
+    dated: bool = False,
     progress: Progress | None = None,
 ) -> list[Evaluation]:
-    """Index ``judged`` into a temporary archive and measure each of ``settings`` on it.
+    """Index ``judged`` into a temporary archive and measure each of ``settings`` on it; with
+    ``dated``, each question is asked on its own day, where it has one.
 
     Raises:
         ModelMissing: the embedding model can't be loaded.
@@ -70,21 +72,22 @@ def evaluate(
         place = Path(folder) / "archive"
         put(place, judged.documents, embedder=embedder, progress=progress)
         archive = Archive(place, embedder)
-        return [_evaluate(archive, judged, each, answers, progress) for each in settings]
+        return [_evaluate(archive, judged, each, (answers, dated), progress) for each in settings]
 
 
 def _evaluate(
     archive: Archive,
     judged: Judged,
     settings: Settings,
-    answers: bool,
+    how: tuple[bool, bool],
     progress: Progress | None,
 ) -> Evaluation:
     names = {article_id(d.origin): d.origin for d in judged.documents}
     drafts = {d.origin: d for d in judged.documents}
     outcomes = []
     for number, question in enumerate(judged.questions, 1):
-        outcomes.append(_outcome(archive, question, settings, names, drafts, answers))
+        own = replace(settings, asked_on=question.date) if how[1] and question.date else settings
+        outcomes.append(_outcome(archive, question, own, names, drafts, how[0]))
         if progress:
             progress("asking", number, len(judged.questions))
     return _summary(settings, tuple(outcomes))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from index.ranked import Ranking, ranked
+
+RECENCY = 0.1
+"""Share of a score that newness makes where the day of a question is known."""
+FADES = 30.0
+"""Days in which it falls to 1/e."""
 
 
 def rrf(rankings: Sequence[Ranking], k: int = 60) -> Ranking:
@@ -41,6 +47,27 @@ def convex(dense: dict[int, float], sparse: dict[int, float], dense_weight: floa
         ),
         len(rows),
     )
+
+
+def fresher(ranking: Ranking, ages: Mapping[int, int]) -> Ranking:
+    """``ranking`` with a share of ``RECENCY`` for how new a row is: ``exp(-age / FADES)`` of its age
+    in days, an exponential prior on time (Li and Croft 2003, "Time-based language models"). A row
+    that has no age, or one below 0, gets nothing. Scores in [0, 1] stay there.
+
+    >>> fresher([(1, 0.6), (2, 0.6)], {2: 0})[0][0]
+    2
+    """
+    return ranked(
+        (
+            (row, (1 - RECENCY) * score + RECENCY * _fresh(ages.get(row, -1)))
+            for row, score in ranking
+        ),
+        len(ranking),
+    )
+
+
+def _fresh(age: int) -> float:
+    return math.exp(-age / FADES) if age >= 0 else 0.0
 
 
 def _normalised(scores: dict[int, float], least: float) -> dict[int, float]:

@@ -16,7 +16,7 @@ import numpy as np
 from index.embed import Embedder
 from index.paragraphs import paragraphs
 from index.sentences import sentences
-from index.terms import TermIndex
+from index.sparse import SparseIndex
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan, reading
@@ -41,7 +41,7 @@ class Candidate:
 class SentencePicker:
     """See Reader."""
 
-    def __init__(self, embedder: Embedder, terms: TermIndex) -> None:
+    def __init__(self, embedder: Embedder, terms: SparseIndex) -> None:
         self._embedder = embedder
         self._terms = terms
 

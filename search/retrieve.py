@@ -8,18 +8,21 @@ from index.dense import DenseIndex
 from index.embed import Vectors
 from index.facets import Condition, Mask
 from index.ranked import Ranking
-from index.terms import TermIndex
+from index.sparse import SparseIndex
 from search.fuse import convex, rrf
 from search.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A fused ranking, and the two that it was made of (empty where a mode leaves one out)."""
+    """A fused ranking, the two that it was made of (empty where a mode leaves one out), and BM25
+    of every row in it.
+    """
 
     fused: Ranking
     dense: Ranking
     sparse: Ranking
+    bm25: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def retrieve(
     question: str,
     vector: Vectors | None,
     dense: DenseIndex,
-    terms: TermIndex,
+    terms: SparseIndex,
     settings: Settings,
     only: Narrowed,
 ) -> Candidates:
@@ -42,21 +45,23 @@ def retrieve(
     rankings are of the rows in ``only``, so that a narrow search has as many candidates as a
     wide one.
     """
-    sparse = (
-        terms.search(question, settings.depth, only.condition) if settings.mode != "dense" else []
-    )
+    asked = terms.asked(question) if settings.mode != "dense" else []
+    sparse = terms.search(asked, settings.depth, only.condition)
+    bm25 = dict(sparse)
     if vector is None:
-        return Candidates(_scaled(sparse), [], sparse)
+        return Candidates(_scaled(sparse), [], sparse, bm25)
     near = dense.search(vector, settings.depth, only.rows)
     if settings.mode == "dense":
-        return Candidates(near, near, [])
+        return Candidates(near, near, [], {})
     if settings.fusion == "rrf":
-        return Candidates(rrf([near, sparse]), near, sparse)
-    # Rows that only the term index found have a cosine too: look it up instead of guessing it.
+        return Candidates(rrf([near, sparse]), near, sparse, bm25)
+    # A row that only one of the two found has a score of the other: look it up, guess nothing.
     cosines = dict(near)
     only_terms = [row for row, _ in sparse if row not in cosines]
     cosines.update(zip(only_terms, dense.scores(vector, only_terms), strict=True))
-    return Candidates(convex(cosines, dict(sparse), settings.dense_weight), near, sparse)
+    only_near = [row for row, _ in near if row not in bm25]
+    bm25.update(zip(only_near, terms.scores(asked, only_near), strict=True))
+    return Candidates(convex(cosines, bm25, settings.dense_weight), near, sparse, bm25)
 
 
 def _scaled(ranking: Ranking) -> Ranking:

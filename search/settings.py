@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -39,6 +40,9 @@ class Settings:
     """Threshold of support for an answer; None for the fitted one."""
     filters: Filters = NONE
     """Which articles may be used."""
+    asked_on: str | None = None
+    """The day on which the question is asked, an ISO date: news of the days before it counts more.
+    None where only the words count."""
 
     def __post_init__(self) -> None:
         for name, allowed in (("mode", get_args(Mode)), ("fusion", get_args(Fusion))):
@@ -48,6 +52,8 @@ class Settings:
             value = getattr(self, name)
             if value is not None and not 0 <= value <= 1:
                 raise BadInput(f"{name} {value} is not between 0 and 1")
+        if self.asked_on is not None:
+            checked_day(self.asked_on)
         for name, most in (("depth", DEEPEST), ("read", MOST_HITS)):
             value = getattr(self, name)
             if value is not None and not 1 <= value <= most:
@@ -68,7 +74,7 @@ def from_words(words: Sequence[str]) -> Settings:
     """
     kinds: dict[str, Callable[[str], object]] = {
         "mode": str, "fusion": str, "dense_weight": float, "depth": int, "read": int,
-        "min_support": float, "fast": _flag,
+        "min_support": float, "fast": _flag, "asked_on": str,
     }  # fmt: skip
     values: dict[str, object] = {}
     for word in words:
@@ -103,6 +109,18 @@ def checked_question(question: str) -> str:
     if not any(c.isalnum() for c in text):
         raise BadInput("the question holds no letter and no digit")
     return text
+
+
+def checked_day(text: str) -> datetime.date:
+    """The day that ``text`` names.
+
+    Raises:
+        BadInput: it is not an ISO date of a day that the calendar has.
+    """
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(f"asked_on {text[:40]!r} is not a day like 2024-06-20") from error
 
 
 def checked_count(k: int) -> int:

@@ -15,6 +15,7 @@ from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.errors import ArchiveStale, BadInput
 from index.facets import Condition, Facets, facets, key
+from index.ranked import ranked
 from index.records import Draft
 from index.terms import TermIndex
 from search.engine import Archive, ask, search
@@ -106,7 +107,10 @@ def test_a_narrowed_search_is_the_whole_ranking_without_the_others(archive, chos
     vector = archive.embedder(snapshot.manifest).encode([question])[0]
     everything = len(snapshot.rows)
     near = [p for p in snapshot.dense.search(vector, everything) if p[0] in kept]
-    words = [p for p in snapshot.terms.search(question, everything) if p[0] in kept]
+    asked = snapshot.terms.asked(question)
+    whole = snapshot.terms._passages.search(asked, everything)
+    candidates = [row for row, _ in whole if row in kept][:30]
+    words = ranked(zip(candidates, snapshot.terms.scores(asked, candidates), strict=True), 30)
 
     def found(mode):
         hits = search(archive, question, k, Settings(mode=mode, depth=30, filters=filters))
@@ -119,8 +123,9 @@ def test_a_narrowed_search_is_the_whole_ranking_without_the_others(archive, chos
     assert rows == [row for row, _ in words[:k]]
     assert scores == pytest.approx([score / words[0][1] for _, score in words[:k]])
     # Both rankings keep their full depth, however many rows are left out.
-    candidates = {**dict(near[:30]), **{r: dict(near)[r] for r, _ in words[:30]}}
-    fused = convex(candidates, dict(words[:30]), 0.8)[:k]
+    pool = {**dict(near[:30]), **{r: dict(near)[r] for r, _ in words}}
+    bm25 = dict(zip(pool, snapshot.terms.scores(asked, list(pool)), strict=True))
+    fused = convex(pool, bm25, 0.8)[:k]
     rows, scores = found("hybrid")
     assert rows == [row for row, _ in fused]
     assert scores == pytest.approx([score for _, score in fused], abs=1e-6)
@@ -165,8 +170,8 @@ def test_a_condition_leaves_scores_of_words_as_they_are(tmp_path):
     of = [Facets(day, ("lang:en",) if day % 2 else ()) for day in range(20)]
     terms.write([("", f"ferry {'boat ' * n}") for n in range(20)], tmp_path, "english", of)
     index = TermIndex(tmp_path, "english")
-    whole = dict(index.search("ferry boat", 20))
-    found = index.search("ferry boat", 20, Condition(5, 12, ("lang:en",)))
+    whole = dict(index.search(["ferri", "boat"], 20))
+    found = index.search(["ferri", "boat"], 20, Condition(5, 12, ("lang:en",)))
     assert sorted(row for row, _ in found) == [5, 7, 9, 11]
     assert all(score == whole[row] for row, score in found)
 
@@ -176,7 +181,7 @@ def test_a_key_that_looks_like_a_query_is_only_a_key(tmp_path):
     terms.write([("", "ferry"), ("", "ferry")], tmp_path, "english",
                 [Facets(1, (key("source", odd),)), Facets(1, ("source:b",))])  # fmt: skip
     index = TermIndex(tmp_path, "english")
-    found = index.search("ferry", 5, Condition(keys=(key("source", odd),)))
+    found = index.search(["ferri"], 5, Condition(keys=(key("source", odd),)))
     assert [row for row, _ in found] == [0]
 
 
@@ -262,7 +267,7 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
         db.commit()
     with pytest.raises(ArchiveStale, match="--rebuild"):
         Catalogue(tmp_path)
-    with pytest.raises(ArchiveStale, match="format 1, now it is 2"):
+    with pytest.raises(ArchiveStale, match="format 1, now it is 3"):
         update.put(tmp_path, [draft(2)], embedder=embedder)
     report = update.update(tmp_path, rebuild=True, embedder=embedder)
     assert (report.articles, report.embedded) == (1, 0)

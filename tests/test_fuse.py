@@ -1,12 +1,13 @@
 """Fusion: values by hand, ties, and what holds for any two rankings."""
 
+import math
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.fuse import convex, rrf
+from search.fuse import convex, fresher, rrf
 
 ROWS = st.integers(0, 30)
 COSINES = st.dictionaries(ROWS, st.floats(-1, 1), max_size=20)
@@ -108,3 +109,12 @@ def test_rrf_equals_exact_fractions_and_is_within_0_and_1(first, second):
     assert fused == sorted(fused, key=lambda pair: (-pair[1], pair[0]))
     assert all(0 < score <= 1 for _, score in fused)
     assert rrf([second, first]) == fused
+
+
+def test_news_of_the_days_before_the_question_count_more_by_hand():
+    found = fresher([(1, 0.6), (2, 0.6), (3, 0.5)], {2: 0, 3: 30, 1: -1})
+    assert [row for row, _ in found] == [2, 1, 3]
+    assert [score for _, score in found] == pytest.approx(
+        [0.9 * 0.6 + 0.1, 0.9 * 0.6, 0.9 * 0.5 + 0.1 / math.e]
+    )
+    assert fresher([], {}) == []

@@ -42,6 +42,11 @@ def index_of(tmp_path):
     return make
 
 
+def find(index, question, k):
+    """As a question is searched: by its distinct terms."""
+    return index.search(list(dict.fromkeys(index.analyzer.terms(question))), k)
+
+
 def rows(ranking):
     return [row for row, _ in ranking]
 
@@ -58,13 +63,13 @@ def test_rankings_agree_with_bm25okapi(seeded, passages):
     overlaps, correlations = [], []
     for question in questions:
         truth = oracle.get_scores(list(dict.fromkeys(analyze(question))))
-        everything = seeded.search(question, len(passages))
+        everything = find(seeded, question, len(passages))
         # A row is found where it holds a term of the question, and nowhere else.
         wanted = set(analyze(question))
         assert set(rows(everything)) == {
             row for row, text in enumerate(passages) if wanted & set(analyze(text))
         }
-        ours = seeded.search(question, 10)
+        ours = find(seeded, question, 10)
         assert ours == everything[:10]
         if not ours:
             continue
@@ -106,17 +111,17 @@ def test_rankings_agree_with_bm25okapi(seeded, passages):
     ids=lambda text: repr(text[:24]),
 )
 def test_a_hostile_question_gives_what_its_plain_words_give(seeded, hostile, plain):
-    assert seeded.search(hostile, 10) == seeded.search(plain, 10)
+    assert find(seeded, hostile, 10) == find(seeded, plain, 10)
     # So that the two do not agree on nothing.
-    assert bool(seeded.search(plain, 10)) == any(
+    assert bool(find(seeded, plain, 10)) == any(
         word in plain for word in ("ferry", "title", "table")
     )
 
 
 def test_words_of_the_query_language_are_words(index_of):
     index = index_of(("", "Oregon, or what was left of it."), ("", "A tango to go to."))
-    assert index.search("or to not and", 9) == []
-    assert rows(index.search("Oregon OR", 9)) == [0]
+    assert find(index, "or to not and", 9) == []
+    assert rows(find(index, "Oregon OR", 9)) == [0]
 
 
 def test_composed_and_decomposed_letters_are_the_same(index_of):
@@ -124,22 +129,22 @@ def test_composed_and_decomposed_letters_are_the_same(index_of):
     assert composed != decomposed
     index = index_of(("", composed), ("", decomposed), ("", "Nothing of it."))
     for question in (composed, decomposed, "CAFÉ", "cafe"):
-        found = index.search(question, 9)
+        found = find(index, question, 9)
         assert rows(found) == [0, 1]
         assert found[0][1] == found[1][1]
 
 
 def test_forms_of_a_word_meet(index_of):
     index = index_of(("", "Sørensen’s ferries"), ("Ferries", "Nothing."), ("", "The ﬁnal tram."))
-    assert rows(index.search("sorensen", 9)) == [0]
-    assert set(rows(index.search("FERRY", 9))) == {0, 1}
-    assert rows(index.search("final", 9)) == [2]
+    assert rows(find(index, "sorensen", 9)) == [0]
+    assert set(rows(find(index, "FERRY", 9))) == {0, 1}
+    assert rows(find(index, "final", 9)) == [2]
 
 
 def test_equal_scores_stand_in_order_of_row(index_of):
     index = index_of(*[("Boats", "The ferry left.")] * 30, ("", "Nothing of it."))
     for k in (1, 3, 10, 29, 30, 50):
-        found = index.search("ferry", k)
+        found = find(index, "ferry", k)
         assert rows(found) == list(range(min(k, 30)))
         assert len({score for _, score in found}) == 1
 
@@ -147,10 +152,10 @@ def test_equal_scores_stand_in_order_of_row(index_of):
 def test_a_match_in_the_title_counts_as_well(index_of):
     text = "The boat left at ten."
     index = index_of(("Trams", text), ("Ferries", text), ("Harbour", text), ("", "The ferry left."))
-    found = index.search("boat ferry", 9)
+    found = find(index, "boat ferry", 9)
     # All of the first three have "boat"; only one of them has "ferry", in its title.
     assert set(rows(found)) == {0, 1, 2, 3}
-    assert found[0][0] == 1
+    assert next(row for row in rows(found) if row < 3) == 1
     scores = dict(found)
     assert scores[0] == scores[2] < scores[1]
 
@@ -163,9 +168,9 @@ def test_a_score_is_the_bm25_of_robertson_and_zaragoza(index_of):
     assert index.idf("boat") == pytest.approx(np.log(1 + (3 - 2 + 0.5) / (2 + 0.5)))
     assert index.idf("never") == pytest.approx(np.log(1 + 3.5 / 0.5))
     # Tantivy's factor (k1 + 1) * 1 / (1 + k1) is 1 for one occurrence in an average text.
-    assert index.search("ferry", 9) == [(0, pytest.approx(idf, rel=1e-5))]
+    assert find(index, "ferry", 9) == [(0, pytest.approx(idf, rel=1e-5))]
     # A term said twice in the question counts once.
-    assert index.search("ferry ferry", 9) == index.search("ferry", 9)
+    assert find(index, "ferry ferry", 9) == find(index, "ferry", 9)
 
 
 def test_rare_words_count_more_than_common_ones(seeded):
@@ -175,15 +180,15 @@ def test_rare_words_count_more_than_common_ones(seeded):
 
 
 def test_nothing_is_found_in_an_empty_index_or_when_none_is_asked_for(index_of, seeded):
-    assert seeded.search("ferry", 0) == []
+    assert find(seeded, "ferry", 0) == []
     empty = index_of()
-    assert (len(empty), empty.search("ferry", 5)) == (0, [])
+    assert (len(empty), find(empty, "ferry", 5)) == (0, [])
 
 
 def test_another_language_has_its_own_stems(index_of):
     index = index_of(("", "Die Brücken sind gesperrt."), ("", "Nichts."), language="german")
-    assert rows(index.search("Brücke", 9)) == [0]
-    assert index.search("sind die", 9) == []
+    assert rows(find(index, "Brücke", 9)) == [0]
+    assert find(index, "sind die", 9) == []
 
 
 def test_a_language_without_a_stemmer_is_refused_by_name():

@@ -14,7 +14,7 @@ from index import generation
 from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.embed_onnx import OnnxEmbedder
-from index.terms import TermIndex
+from index.sparse import SparseIndex
 from index.update import update
 from search.engine import Archive, search
 from search.settings import Settings
@@ -52,12 +52,16 @@ def stored(folder, embedder):
         for revision, _, start, end in table
     ]
     dense = DenseIndex(found.folder)
-    terms = TermIndex(found.folder, found.manifest.build.language)
+    terms = SparseIndex(found.folder, found.manifest.build.language, [row[0] for row in table])
+    assert terms.whole
     assert len(dense) == len(terms) == len(places) == found.manifest.passages
     rankings = []
     for question in QUESTIONS:
         vector = embedder.encode([question])[0]
-        for ranking in (dense.search(vector, len(dense)), terms.search(question, len(terms))):
+        for ranking in (
+            dense.search(vector, len(dense)),
+            terms.search(terms.asked(question), len(terms)),
+        ):
             rankings.append([(places[row], score) for row, score in ranking])
     # No ranking is empty without a reason: the kept article answers the first question.
     assert rankings[0]

@@ -140,8 +140,11 @@ class Neighbours:
         terms.write((("", text) for text in contexts), Path(self._folder.name), "english")
         self._index = terms.TermIndex(Path(self._folder.name), "english")
 
+    def _asked(self, question: str) -> list[str]:
+        return list(dict.fromkeys(self._index.analyzer.terms(question)))
+
     def draw(self, row: dict[str, Any], luck: random.Random) -> str | None:
-        found = [self.contexts[n] for n, _ in self._index.search(row["question"], 30)]
+        found = [self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 30)]
         answers = [a.lower() for a in row["answers"]["text"]]
         own = set(row["context"].lower().split())
         good = []

@@ -1,0 +1,115 @@
+"""The sparse retriever: BM25 of a passage plus BM25 of the whole article that it stands in.
+
+A passage alone may lack the words that its article is about; the article alone does not say which
+of its passages. Adding the evidence of both is passage retrieval in the context of its document
+(Callan 1994, "Passage-level evidence in document retrieval"). bench/choose.py measures it. Both
+scores are exact for every row that is asked for, so that a filter or a depth changes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index import spelling, terms
+from index.facets import Condition, Facets
+from index.ranked import Ranking, ranked
+from index.spelling import Vocabulary, common
+from index.terms import Analyzer, TermIndex, composed
+
+_WORD = re.compile(r"\w+")
+
+ARTICLES = "articles"
+ARTICLE_WEIGHT = 1.0
+"""What BM25 of the article counts beside that of the passage."""
+
+
+def write(
+    passages: Iterable[tuple[str, str]],
+    articles: Sequence[tuple[str, str]],
+    folder: Path,
+    language: str,
+    facets: Sequence[Facets] | None = None,
+) -> None:
+    """Write (title, text) of each passage, and of each article in the order in which they first
+    own a passage.
+    """
+    terms.write(passages, folder, language, facets)
+    # The title is part of what an article says: it counts once here, as a sentence would.
+    whole = [("", f"{title}\n{text}") for title, text in articles]
+    terms.write(whole, folder, language, name=ARTICLES)
+    analyze = Analyzer(language).terms
+    spelling.write((term for _, text in whole for term in analyze(text)), folder)
+
+
+class SparseIndex:
+    """Both term indexes and the words in them, opened for reading."""
+
+    def __init__(self, folder: Path, language: str, owners: Sequence[int]) -> None:
+        """``owners``: what tells the articles of two rows apart, one a row."""
+        self._passages = TermIndex(folder, language)
+        self._articles = TermIndex(folder, language, ARTICLES)
+        self._words = Vocabulary(folder)
+        owned = np.asarray(owners, dtype=np.int64)
+        changes = np.flatnonzero(owned[1:] != owned[:-1]) + 1
+        self._article = np.zeros(len(owned), dtype=np.int64)
+        self._article[changes] = 1
+        self._article = self._article.cumsum()
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the two indexes hold what the rows say."""
+        articles = int(self._article[-1]) + 1 if len(self._article) else 0
+        return len(self._passages) == len(self._article) and len(self._articles) == articles
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """What cuts text into terms."""
+        return self._passages.analyzer
+
+    def idf(self, term: str) -> float:
+        """Of a term among the passages, see TermIndex."""
+        return self._passages.idf(term)
+
+    def respelt(self, question: str) -> dict[str, str]:
+        """Terms of ``question`` that stand in no article and are no common word, each with the term
+        it is read as.
+        """
+        made = {}
+        for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
+            for term in self.analyzer.terms(word):
+                near = [] if self._articles.holders(term) else self._words.nearest(term)
+                if near and not (self.analyzer.language == "english" and word in common()):
+                    made[term] = max(near, key=self._articles.holders)
+        return made
+
+    def asked(self, question: str) -> list[str]:
+        """The distinct terms that ``question`` is searched by, in order."""
+        respelt = self.respelt(question)
+        found = self.analyzer.terms(question)
+        return list(dict.fromkeys(respelt.get(term, term) for term in found))
+
+    def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
+        """The ``k`` rows of highest BM25 as passages, by the sum of both scores."""
+        found = self._passages.search(asked, k, only)
+        return ranked(self._with_articles(asked, found), k)
+
+    def scores(self, asked: Sequence[str], rows: Sequence[int]) -> list[float]:
+        """The sum of both scores of each of ``rows``."""
+        known = self._passages.scores(asked, rows)
+        found = [(row, known.get(row, 0.0)) for row in rows]
+        return [score for _, score in self._with_articles(asked, found)]
+
+    def _with_articles(self, asked: Sequence[str], found: Ranking) -> Ranking:
+        articles = [int(self._article[row]) for row, _ in found]
+        known = self._articles.scores(asked, list(dict.fromkeys(articles)))
+        return [
+            (row, score + ARTICLE_WEIGHT * known.get(article, 0.0))
+            for (row, score), article in zip(found, articles, strict=True)
+        ]

@@ -1,0 +1,50 @@
+"""The day of a question: of stories that say the same, the one of that week comes first."""
+
+import pytest
+from conftest import HashedEmbedder, pressmark
+
+from index import update
+from index.errors import BadInput
+from index.records import Draft
+from search.engine import Archive, ask, search
+from search.settings import Settings
+
+DAYS = (None, "2022-06-01", "2022-09-14", "2023-01-02")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("asked") / "archive"
+    drafts = [
+        Draft(f"api:{day}", "Strike", f"The tram drivers are on strike, {n}.", published=day)
+        for n, day in enumerate(DAYS)
+    ]
+    update.put(folder, drafts, embedder=HashedEmbedder())
+    return Archive(folder, HashedEmbedder())
+
+
+@pytest.mark.parametrize("day", [d for d in DAYS if d])
+def test_the_story_of_that_day_comes_first(archive, day):
+    hits = search(archive, "tram strike", 4, Settings(asked_on=day))
+    assert hits[0].article.published == day
+    assert len(hits) == len(DAYS)
+    assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+def test_stories_of_later_days_get_nothing(archive):
+    plain = search(archive, "tram strike", 4)
+    early = search(archive, "tram strike", 4, Settings(asked_on="2020-01-01"))
+    assert [h.article.id for h in early] == [h.article.id for h in plain]
+
+
+def test_an_answer_follows_the_day_too(archive):
+    told = ask(archive, "tram strike", Settings(asked_on="2022-09-14", min_support=0, read=1))
+    assert told.citations[0].published == "2022-09-14"
+
+
+def test_a_day_that_no_calendar_has_is_refused(tmp_path):
+    with pytest.raises(BadInput, match="2022-02-30"):
+        Settings(asked_on="2022-02-30")
+    done = pressmark(tmp_path, "search", "x", "--asked-on", "tomorrow")
+    assert done.returncode == 2
+    assert "tomorrow" in done.stderr

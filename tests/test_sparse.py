@@ -1,0 +1,130 @@
+"""Passage and article scores together, and words that are misspelt."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import sparse, spelling
+from index.sparse import SparseIndex
+from index.spelling import Vocabulary
+
+ARTICLES = [
+    ("Ferry", "The ferry is back. It carries forty cars."),
+    ("Bridge", "The bridge opens in May. Cars pay nothing."),
+]
+PASSAGES = [
+    ("Ferry", "The ferry is back."),
+    ("Ferry", "It carries forty cars."),
+    ("Bridge", "The bridge opens in May."),
+    ("Bridge", "Cars pay nothing."),
+]
+OWNERS = [7, 7, 3, 3]
+
+
+@pytest.fixture
+def index(tmp_path):
+    sparse.write(PASSAGES, ARTICLES, tmp_path, "english")
+    return SparseIndex(tmp_path, "english", OWNERS)
+
+
+def bm25(tf, size, mean, texts, holders):
+    """k1 1.2, b 0.75; lengths are so small that Tantivy keeps them exactly."""
+    idf = math.log(1 + (texts - holders + 0.5) / (holders + 0.5))
+    return idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * size / mean))
+
+
+def test_a_passage_is_scored_with_its_article_by_hand(index):
+    # Terms of the passages: ferri back | carri forti car | bridg open may | car pay noth.
+    # Of the articles, title and text: ferri ferri back carri forti car | bridg bridg open may car
+    # pay noth.
+    mean_passage, mean_article = (2 + 3 + 3 + 3) / 4, (6 + 7) / 2
+    article = bm25(2, 6, mean_article, 2, 1)
+    # Two passages have the title Ferry, of one term: it counts a half.
+    title = 0.5 * bm25(1, 1, 1, 4, 2)
+    own = bm25(1, 2, mean_passage, 4, 1)
+    expected = [own + title + article, title + article, 0, 0]
+    assert index.scores(["ferri"], [0, 1, 2, 3]) == pytest.approx(expected, rel=1e-5)
+    assert index.search(["ferri"], 9) == [
+        (0, pytest.approx(expected[0], rel=1e-5)),
+        (1, pytest.approx(expected[1], rel=1e-5)),
+    ]
+    assert index.scores([], [1]) == [0.0]
+    assert index.search(["nowher"], 9) == []
+
+
+def test_an_article_lifts_the_passage_that_says_the_rest(index):
+    # Both passages hold "cars"; the ferry's stands in the article that is about ferries.
+    assert [row for row, _ in index.search(["car"], 2)] == [1, 3]
+    asked = index.asked("Which cars does the ferry carry?")
+    assert asked == ["car", "ferri", "carri"]
+    first, second, *_ = index.search(asked, 4)
+    assert (first[0], second[0]) == (1, 0)
+
+
+def test_rows_and_indexes_must_agree(tmp_path):
+    sparse.write(PASSAGES, ARTICLES, tmp_path, "english")
+    assert SparseIndex(tmp_path, "english", OWNERS).whole
+    assert not SparseIndex(tmp_path, "english", [7, 7, 3]).whole
+    assert not SparseIndex(tmp_path, "english", [7, 7, 3, 4]).whole
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("the frery", {"freri": "ferri"}),  # two letters changed places
+        ("the fery", {"feri": "ferri"}),
+        ("a brigde", {"brigd": "bridg"}),
+        ("a ferry", {}),  # it is there
+        ("a car", {}),
+        ("cor", {}),  # too short to guess
+        ("fe1ri", {}),  # a number is meant as it stands
+        ("zerry", {}),  # another first letter is another word
+        ("helicopter", {}),
+        ("a merry fairy", {}),  # common words are meant as they stand
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_nearest_one(index, question, read):
+    assert index.respelt(question) == read
+
+
+def test_a_misspelt_word_finds_what_the_right_one_finds(index):
+    wrong, right = index.asked("the frery"), index.asked("the ferry")
+    assert wrong == right == ["ferri"]
+    assert index.search(wrong, 9) == index.search(right, 9) != []
+
+
+def test_of_words_as_near_the_one_in_most_articles_is_meant(tmp_path):
+    texts = ["harbol wall", "harbox wall", "harbox again", "harbos"]
+    sparse.write([("", t) for t in texts], [("", t) for t in texts], tmp_path, "english")
+    index = SparseIndex(tmp_path, "english", range(4))
+    assert index.respelt("harbot") == {"harbot": "harbox"}
+
+
+def apart(a, b):
+    """Optimal string alignment, as a table (Boytsov 2011)."""
+    rows = [list(range(len(b) + 1))]
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+words = st.text("abcdé\u2028", min_size=1, max_size=11)
+
+
+@given(terms=st.lists(words, min_size=1, max_size=12), term=words)
+def test_nearest_is_what_brute_force_finds(tmp_path_factory, terms, term):
+    folder = tmp_path_factory.mktemp("words")
+    spelling.write(terms, folder)
+    near = {t: apart(term, t) for t in terms if t[0] == term[0]}
+    most = 2 if len(term) >= 8 else 1
+    least = min(near.values(), default=99)
+    wanted = sorted(t for t, d in near.items() if d == least) if least <= most else []
+    assert Vocabulary(folder).nearest(term) == (wanted if len(term) >= 4 else [])
