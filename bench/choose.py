@@ -17,6 +17,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ class Pairs(Words):
     def terms(self, text: str) -> list[str]:
         """See Words."""
         found = super().terms(text)
-        return [f"{a} {b}" for a, b in zip(found, found[1:], strict=False)]
+        return [f"{a} {b}" for a, b in pairwise(found)]
 
 
 @dataclass(slots=True)

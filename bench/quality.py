@@ -15,11 +15,13 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bench.cached import CachedEmbedder
+from bench.lab import part_of
 from index.models import load
 from search.evaluate import evaluate
-from search.judged import Judged, read_judged
+from search.judged import read_judged
 from search.measures import p_value
 from search.settings import Settings
 
@@ -34,11 +36,21 @@ SETTINGS = {
 SHOWN = ("nDCG@10", "RR@10", "R@1", "R@100", "AP", "P@30")
 
 
-def part_of(judged: Judged, size: int) -> Judged:
-    """The gold articles, then others in their order, up to ``size``; questions that are judged."""
-    gold = {d for q in judged.questions for d in q.relevant}
-    first = sorted(judged.documents, key=lambda d: d.origin not in gold)[:size]
-    return Judged(f"{judged.name} ({size})", tuple(first), judged.questions)
+def peers(folder: Path, name: str, base: dict[str, float]) -> dict[str, dict[str, Any]]:
+    """nDCG@10 of each peer whose values by question are in ``folder``, and p against ``base``."""
+    stem = name.replace(" (", "-").rstrip(")")
+    rows: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob(f"{stem}-*.json")):
+        label = path.stem[len(stem) + 1 :].replace("-", " ")
+        values = json.loads(path.read_text())
+        if values.keys() != base.keys():
+            continue  # another part of the collection
+        mine, theirs = list(base.values()), [values[q] for q in base]
+        rows[f"peer: {label}"] = {
+            "nDCG@10": [round(sum(theirs) / len(theirs), 4)],
+            "p of nDCG@10 against default": round(p_value(mine, theirs), 4),
+        }
+    return rows
 
 
 def main() -> None:
@@ -47,6 +59,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--only", action="append", choices=COLLECTIONS)
     parser.add_argument("--part", type=int)
+    parser.add_argument("--peers", type=Path, help="values that bench/peers/score.py wrote")
     options = parser.parse_args()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     target = Path(__file__).parent / "results" / "quality.json"
@@ -62,9 +75,13 @@ def main() -> None:
         judged = replace(judged, questions=tuple(q for q in judged.questions if q.relevant))
         begun = time.monotonic()
         found = evaluate(judged, list(SETTINGS.values()), embedder=embedder, answers=False)
+        labels = list(SETTINGS)
+        if any(q.date for q in judged.questions):  # each asked on its own day
+            found += evaluate(judged, [Settings()], embedder=embedder, answers=False, dated=True)
+            labels.append("asked_on")
         base = found[0].by_question
-        rows = {}
-        for label, each in zip(SETTINGS, found, strict=True):
+        rows: dict[str, dict[str, Any]] = {}
+        for label, each in zip(labels, found, strict=True):
             rows[label] = {
                 m: [round(f.value, 4), round(f.low, 4), round(f.high, 4)]
                 for m in SHOWN
@@ -79,6 +96,7 @@ def main() -> None:
                 " ".join(f"{m} {rows[label][m][0]:.4f}" for m in SHOWN),
                 flush=True,
             )
+        rows |= peers(options.peers, judged.name, base["nDCG@10"]) if options.peers else {}
         results[judged.name] = {
             "command": f"python -m bench.quality COLLECTIONS WORK --only {name}"
             + (f" --part {options.part}" if "(" in judged.name else ""),

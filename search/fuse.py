@@ -50,9 +50,9 @@ def convex(dense: dict[int, float], sparse: dict[int, float], dense_weight: floa
 
 
 def fresher(ranking: Ranking, ages: Mapping[int, int]) -> Ranking:
-    """``ranking`` with a share of ``RECENCY`` for how new a row is: ``exp(-age / FADES)`` of its age
-    in days, an exponential prior on time (Li and Croft 2003, "Time-based language models"). A row
-    that has no age, or one below 0, gets nothing. Scores in [0, 1] stay there.
+    """``ranking`` with a share of ``RECENCY`` for how new a row is: ``exp(-age / FADES)``, an
+    exponential prior on time (Li and Croft 2003, "Time-based language models"), of its age in days.
+    A row that has no age, or one below 0, gets nothing. Scores in [0, 1] stay there.
 
     >>> fresher([(1, 0.6), (2, 0.6)], {2: 0})[0][0]
     2

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.quality import part_of
+from bench.lab import part_of
 from index.embed import Embedder
 from index.embed_onnx import OnnxEmbedder
 from index.models import load
