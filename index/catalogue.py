@@ -132,6 +132,12 @@ class Catalogue:
         ):
             yield _article(row)
 
+    def spans(self, revision: int) -> list[tuple[int, int]]:
+        """[start, end) of each passage of a revision, in reading order."""
+        return self._db.execute(
+            'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
+        ).fetchall()
+
     def put(
         self, draft: Draft, root: str | None, passages: Iterable[tuple[int, int, bytes]]
     ) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from index import generation
 from index.catalogue import Catalogue
@@ -21,7 +21,7 @@ from index.records import Article, Passage, Span
 from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
 from search.pick import SentencePicker
-from search.reader import Reader
+from search.reader import Reader, Reading
 from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, retrieve
@@ -122,6 +122,32 @@ class Archive:
             return catalogue.article(id_)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the passages that were found, best first, all of one generation."""
+
+    hits: tuple[Hit, ...]
+    generation: int
+    more: bool
+    """Whether further hits follow these."""
+    readings: tuple[Reading, ...] = ()
+    """What the reader makes of each hit, where that was asked for."""
+
+
+class Watcher(Protocol):
+    """Follows a question while it is answered. Both may be called again where a writer published
+    two generations meanwhile: what came before then counts no more.
+    """
+
+    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
+        """The passages that will be read."""
+        ...
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """What the reader makes of each of them."""
+        ...
+
+
 def search(
     archive: Archive, question: str, k: int = 10, settings: Settings | None = None
 ) -> list[Hit]:
@@ -130,12 +156,44 @@ def search(
     Raises:
         BadInput: a question or a ``k`` that can't be used.
     """
+    return list(page(archive, question, k, settings).hits)
+
+
+def page(
+    archive: Archive,
+    question: str,
+    k: int = 10,
+    settings: Settings | None = None,
+    *,
+    offset: int = 0,
+    read: bool = False,
+) -> Page:
+    """The ``k`` best passages after the first ``offset``; with ``read``, what the reader makes of
+    each.
+
+    Raises:
+        BadInput: a question or a ``k`` that can't be used.
+    """
     settings = settings or Settings()
     text, count = checked_question(question), checked_count(k)
-    return _retrying(archive, lambda snapshot: _hits(archive, snapshot, text, count, settings))
+
+    def found(snapshot: Snapshot) -> Page:
+        some = _hits(archive, snapshot, text, count + 1, settings, offset)
+        hits = some[:count]
+        readings: list[Reading] = []
+        if read and hits:
+            readings = archive.reader(snapshot, settings.fast).read(text, hits)
+        return Page(tuple(hits), snapshot.manifest.generation, len(some) > count, tuple(readings))
+
+    return _retrying(archive, found)
 
 
-def ask(archive: Archive, question: str, settings: Settings | None = None) -> Answer:
+def ask(
+    archive: Archive,
+    question: str,
+    settings: Settings | None = None,
+    watcher: Watcher | None = None,
+) -> Answer:
     """The answer to ``question``: sentences of the articles, each cited, or no answer.
 
     Raises:
@@ -148,8 +206,13 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
         reader = archive.reader(snapshot, settings.fast)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
         hits = _hits(archive, snapshot, text, settings.read or usual, settings)
+        if watcher:
+            watcher.retrieved(snapshot.manifest.generation, hits)
+        readings = reader.read(text, hits)
+        if watcher:
+            watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
-        return compose(text, hits, reader.read(text, hits), least)
+        return compose(text, hits, readings, least)
 
     return _retrying(archive, answer)
 
@@ -186,14 +249,19 @@ def _open(folder: Path) -> Snapshot:
 
 
 def _hits(
-    archive: Archive, snapshot: Snapshot, question: str, k: int, settings: Settings
+    archive: Archive,
+    snapshot: Snapshot,
+    question: str,
+    k: int,
+    settings: Settings,
+    offset: int = 0,
 ) -> list[Hit]:
     vector = None
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings)
-    chosen = _chosen(snapshot, found.fused, k, settings.one_per_article)
-    return _cut(archive, snapshot, found, chosen, vector)
+    chosen = _chosen(snapshot, found.fused, offset + k, settings.one_per_article)
+    return _cut(archive, snapshot, found, chosen[offset:], vector)
 
 
 def _chosen(snapshot: Snapshot, fused: Ranking, k: int, one_per_article: bool) -> Ranking:
