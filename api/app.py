@@ -24,7 +24,7 @@ from api import (
 from api.forms_articles import ProblemOut
 from api.guard import KEY_NEEDED, Hosts
 from api.limits import BodyLimit
-from api.options import Options
+from api.serving import Options
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog
 from api.service import Service
@@ -71,7 +71,7 @@ def create_app(options: Options | Path, embedder: Embedder | None = None) -> Fas
         app.include_router(router, dependencies=read, responses=responses)
     for router in (routes_writing.router, routes_jobs.writes):
         app.include_router(router, dependencies=[KEY_NEEDED, strict], responses=_WRITE)
-    app.include_router(routes_pages.shell, dependencies=[strict])
+    app.include_router(routes_pages.shell)
     app.include_router(routes_pages.pages, dependencies=read)
     add_problem_handlers(app)
     # The one that is added last sees a request first.

@@ -39,7 +39,7 @@ def serve(
     Reading is open to this machine; writing needs a key, or the page. Reached from elsewhere,
     everything needs a key.
     """
-    from api.options import Options
+    from api.serving import Options
 
     for folder in folders:
         if not folder.is_dir():

@@ -47,6 +47,17 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class FiltersBody(_Body):
+    """Which articles may be used: all that is set must hold. A date is a day, month or year."""
+
+    since: Annotated[str | None, Field(max_length=10, examples=["2024"])] = None
+    until: Annotated[str | None, Field(max_length=10, examples=["2025-06-30"])] = None
+    source: Annotated[str | None, Field(max_length=200)] = None
+    author: Annotated[str | None, Field(max_length=200)] = None
+    tag: Annotated[str | None, Field(max_length=100)] = None
+    lang: Annotated[str | None, Field(max_length=35)] = None
+
+
 class AskBody(_Body):
     """A question."""
 
@@ -54,6 +65,7 @@ class AskBody(_Body):
     mode: Mode = "hybrid"
     min_support: Annotated[float | None, Field(ge=0, le=1)] = None
     fast: bool = False
+    filters: FiltersBody | None = None
 
 
 class ArticleBody(_Body):

@@ -21,6 +21,7 @@ from api.console import (
 )
 from api.door_commands import key, serve
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
+from api.options import filter_options
 from index.errors import BadInput, PressmarkError
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -111,20 +112,32 @@ def index(
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@filter_options
 @archive_option
 @json_option
 def search(
-    question: str, k: int, mode: str, one_per_article: bool, archive: Path, as_json: bool
+    question: str,
+    k: int,
+    mode: str,
+    one_per_article: bool,
+    archive: Path,
+    as_json: bool,
+    **chosen: str | None,
 ) -> None:
     """Show the passages that fit QUESTION best."""
     from search import engine
+    from search.filters import Filters
     from search.render import hit_lines
     from search.settings import Settings, checked_count, checked_question
     from search.wire import of_hit
 
     checked_count(k)
     question = checked_question(question)
-    settings = Settings(mode=mode, one_per_article=one_per_article)  # type: ignore[arg-type]
+    settings = Settings(
+        mode=mode,  # type: ignore[arg-type]
+        one_per_article=one_per_article,
+        filters=Filters(**chosen),
+    )
     opened = engine.Archive(archive)
     snapshot = opened.snapshot()
     _warn(snapshot.warning)
@@ -152,17 +165,26 @@ def search(
 @click.argument("question")
 @click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
 @click.option("--fast", is_flag=True, help="Leave the trained reader out.")
+@filter_options
 @archive_option
 @json_option
-def ask(question: str, min_support: float | None, fast: bool, archive: Path, as_json: bool) -> None:
+def ask(
+    question: str,
+    min_support: float | None,
+    fast: bool,
+    archive: Path,
+    as_json: bool,
+    **chosen: str | None,
+) -> None:
     """Answer QUESTION with sentences of the articles, each cited."""
     from search import engine
+    from search.filters import Filters
     from search.render import answer_lines
     from search.settings import Settings, checked_question
     from search.wire import of_answer
 
     question = checked_question(question)
-    settings = Settings(min_support=min_support, fast=fast)
+    settings = Settings(min_support=min_support, fast=fast, filters=Filters(**chosen))
     opened = engine.Archive(archive)
     _warn(opened.snapshot().warning)
     answer = engine.ask(opened, question, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -9,8 +10,11 @@ from fastapi.responses import PlainTextResponse
 
 from api.cursors import next_link
 from api.forms_articles import ArticleLine, ArticleOut, PassagesOut
+from api.narrowing import Narrowing
 from api.service import Served
+from index.catalogue import Catalogue
 from index.records import Article
+from search.filters import Filters
 from search.wire import of_article
 
 router = APIRouter(tags=["articles"])
@@ -25,16 +29,16 @@ def articles(
     request: Request,
     response: Response,
     service: Served,
+    filters: Narrowing,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> list[dict[str, Any]]:
     """Articles in order of id, without their texts. The header `Link` leads to the next page."""
     with service.archive.catalogue() as catalogue:
-        page = list(catalogue.current(limit + 1, offset))
+        page = _page(catalogue, filters, limit + 1, offset)
     if len(page) > limit:
-        response.headers["Link"] = next_link(
-            request.url.path, {"limit": limit, "offset": offset + limit}
-        )
+        after = {"limit": limit, "offset": offset + limit, **asdict(filters)}
+        response.headers["Link"] = next_link(request.url.path, after)
     return [of_article(article, text=False) for article in page[:limit]]
 
 
@@ -66,6 +70,17 @@ def passages(request: Request, response: Response, service: Served, id_: Id) -> 
     ]
     made = {"article_id": found.id, "sha256": found.digest, "passages": lines}
     return _unchanged(request, found) or _tagged(response, found, made)
+
+
+def _page(catalogue: Catalogue, filters: Filters, limit: int, offset: int) -> list[Article]:
+    """Articles that fit, in order of id."""
+    if not filters:
+        return list(catalogue.current(limit, offset))
+    facets, condition = catalogue.facets(), filters.condition()
+    fitting = [n for n in catalogue.newest() if condition.holds(facets[n])]
+    numbers = fitting[offset : offset + limit]
+    found = catalogue.revisions(numbers)
+    return [found[number] for number in numbers]
 
 
 def _etag(article: Article) -> str:

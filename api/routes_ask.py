@@ -16,6 +16,7 @@ from api.forms import AnswerOut, AskBody
 from api.forms_articles import KeptOut
 from api.problems import Refused, of_any
 from api.service import Served
+from search.filters import NONE, Filters
 from search.settings import Settings, checked_question
 
 router = APIRouter(tags=["ask"])
@@ -122,4 +123,5 @@ def shown(service: Served, id_: str) -> dict[str, Any]:
 
 def _settings(body: AskBody) -> Settings:
     checked_question(body.question)
-    return Settings(mode=body.mode, min_support=body.min_support, fast=body.fast)
+    chosen = Filters(**body.filters.model_dump()) if body.filters else NONE
+    return Settings(mode=body.mode, min_support=body.min_support, fast=body.fast, filters=chosen)

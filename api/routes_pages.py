@@ -43,10 +43,8 @@ def _names() -> frozenset[str]:
 @shell.get("/", response_class=HTMLResponse)
 @shell.get("/library", response_class=HTMLResponse)
 @shell.get("/a/{id_}", response_class=HTMLResponse)
-def page(
-    service: Served, id_: str = "", q: str = "", since: str = "", until: str = "", source: str = ""
-) -> HTMLResponse:
-    """The page. It holds nothing of the archive; what the address names is fetched by it."""
+def page(service: Served, id_: str = "") -> HTMLResponse:
+    """The page. It holds nothing of the archive; what its address asks is fetched by it."""
     options = service.options
     html = (
         _file("index.html").decode()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from api.cursors import PATTERN, cursor, next_link, place
 from api.forms import HAS_WORDS, SearchOut
+from api.narrowing import Narrowing
 from api.problems import Refused
 from api.service import Served
 from search import engine
@@ -31,6 +33,7 @@ async def search(
             examples=["gifts for Kim"],
         ),
     ],
+    filters: Narrowing,
     k: Annotated[int, Query(ge=1, le=MOST_HITS, description="Hits on a page.")] = 10,
     mode: Annotated[Mode, Query(description="Which rankings are used.")] = "hybrid",
     one_per_article: Annotated[
@@ -47,8 +50,8 @@ async def search(
     """The passages that fit a question best. The header `Link` leads to the next page; it is
     void (404) once the archive has changed.
     """
-    settings = Settings(mode=mode, one_per_article=one_per_article)
-    asked = {"q": q, "mode": mode, "one_per_article": one_per_article}
+    settings = Settings(mode=mode, one_per_article=one_per_article, filters=filters)
+    asked = {"q": q, "mode": mode, "one_per_article": one_per_article, **asdict(filters)}
     wanted, offset = place(cursor_, asked) if cursor_ else (None, 0)
     found = await service.gate.run(
         lambda: engine.page(service.archive, q, k, settings, offset=offset, read=explain)

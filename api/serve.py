@@ -9,7 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.console import note
-from api.options import Options
+from api.serving import Options
 from api.request_log import LOGGER, JsonLines
 
 

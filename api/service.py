@@ -12,7 +12,7 @@ from api.answers import Answers
 from api.gate import Gate
 from api.jobs import Jobs
 from api.metrics import Metrics
-from api.options import Options
+from api.serving import Options
 from index.embed import Embedder
 from index.errors import ArticleNotFound
 from index.records import Article

@@ -13,11 +13,15 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Vectors
-from index.errors import ArchiveDamaged, ArchiveMissing
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
+from index.facets import Facets, facets
 from index.records import Article, Draft, Skipped
 
 FILE = "catalogue.sqlite"
-_COLUMNS = "id, article, digest, origin, title, text, source, url, published, author, tags"
+_COLUMNS = (
+    "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
+    "dated_by"
+)
 
 
 def article_id(origin: str) -> str:
@@ -28,7 +32,9 @@ def article_id(origin: str) -> str:
 def digest(draft: Draft) -> str:
     """SHA-256 of all that a reader is shown of an article: another value is another revision."""
     fields = [draft.title, draft.text, draft.source, draft.url, draft.published, draft.author]
-    content = json.dumps([*fields, sorted(draft.tags)], ensure_ascii=True)
+    further = {"language": draft.language, "dated_by": draft.dated_by}
+    known = {name: value for name, value in further.items() if value is not None}
+    content = json.dumps([*fields, sorted(draft.tags), *([known] if known else [])])
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -40,6 +46,7 @@ class Catalogue:
 
         Raises:
             ArchiveMissing: there is none.
+            ArchiveStale: it was made by an earlier version; opening it to write renews it.
             ArchiveDamaged: SQLite can't read it.
         """
         path = archive / FILE
@@ -51,13 +58,28 @@ class Catalogue:
             if write:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
+                self._renew()
                 self._db.executescript(
                     files("index").joinpath("schema.sql").read_text(encoding="utf-8")
                 )
             self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
+            if self._lacking():
+                raise ArchiveStale(
+                    f"{path} was made by an earlier version of pressmark. "
+                    "Build it anew: pressmark index --rebuild"
+                )
         except sqlite3.DatabaseError as error:
             raise ArchiveDamaged(f"{path} can't be read: {error}. Restore it from a copy, or "
                                  f"delete {archive} and index again.") from error  # fmt: skip
+
+    def _lacking(self) -> list[str]:
+        """Columns that an earlier version did not have."""
+        there = {row[1] for row in self._db.execute("PRAGMA table_info(revisions)")}
+        return [name for name in ("language", "dated_by") if there and name not in there]
+
+    def _renew(self) -> None:
+        for name in self._lacking():
+            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} TEXT")
 
     def close(self) -> None:
         """Close the connection."""
@@ -138,6 +160,10 @@ class Catalogue:
             'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
         ).fetchall()
 
+    def newest(self) -> list[int]:
+        """Number of the newest revision of every article, in order of article id."""
+        return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY id")]
+
     def put(
         self, draft: Draft, root: str | None, passages: Iterable[tuple[int, int, bytes]]
     ) -> None:
@@ -145,10 +171,11 @@ class Catalogue:
         id_ = article_id(draft.origin)
         cursor = self._db.execute(
             "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
-            "author, tags) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "author, tags, language, dated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
                 draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
+                draft.language, draft.dated_by,
             ),
         )  # fmt: skip
         revision = cursor.lastrowid or 0
@@ -174,6 +201,15 @@ class Catalogue:
             'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
             "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"
         ).fetchall()
+
+    def facets(self) -> dict[int, Facets]:
+        """By number of its revision, what every stored article can be found by."""
+        return {
+            number: facets(published, source, author, url, json.loads(tags), language)
+            for number, published, source, author, url, tags, language in self._db.execute(
+                "SELECT id, published, source, author, url, tags, language FROM revisions"
+            )
+        }
 
     # Vectors.
 
@@ -264,14 +300,15 @@ def as_draft(article: Article) -> Draft:
     """The draft that ``article`` was stored from."""
     return Draft(
         article.origin, article.title, article.text, article.source, article.url,
-        article.published, article.author, article.tags,
+        article.published, article.author, article.tags, article.language, article.dated_by,
     )  # fmt: skip
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    id_, article, digest_, origin, title, text, source, url, published, author, tags = row
+    id_, article, digest_, origin, title, text, source, url, published, author, tags, *further = row
     return Article(
         str(article), int(str(id_)), str(digest_), str(origin), str(title), str(text), str(source),
         None if url is None else str(url), None if published is None else str(published),
         None if author is None else str(author), tuple(json.loads(str(tags))),
+        *(None if value is None else str(value) for value in further),
     )  # fmt: skip

@@ -49,7 +49,9 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
     rows = catalogue.passages()
     keys = [key for *_, key in rows]
     dense.write(catalogue.vectors(build.fingerprint, keys, build.dimension), scratch)
-    terms.write(_texts(catalogue, rows), scratch, build.language)
+    of = catalogue.facets()
+    facets = [of[revision] for revision, *_ in rows]
+    terms.write(_texts(catalogue, rows), scratch, build.language, facets)
     table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
     np.save(scratch / ROWS, table, allow_pickle=False)
     made = Manifest(

@@ -11,7 +11,7 @@ from index.errors import ArchiveDamaged
 from index.model_files import file_sha256
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def read_markdown(text: str, path: Path) -> Draft:
         published=iso_date(fields.get("date")),
         author=_line(fields, "author"),
         tags=_tags(fields.get("tags")),
+        language=_line(fields, "lang"),
+        dated_by="front matter" if fields.get("date") else None,
     )
 
 

@@ -10,7 +10,8 @@ class Draft:
     """An article as a reader or a caller gives it, before it is stored.
 
     ``origin`` tells where it comes from and decides its identity: an absolute path for a file,
-    ``api:…`` for an article that was posted. ``published`` is an ISO date or None.
+    ``api:…`` for an article that was posted. ``published`` is an ISO date or None, and ``dated_by``
+    tells what it was taken from. ``language`` is a code such as en or de-AT.
     """
 
     origin: str
@@ -21,6 +22,8 @@ class Draft:
     published: str | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
+    language: str | None = None
+    dated_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Article:
     published: str | None
     author: str | None
     tags: tuple[str, ...]
+    language: str | None = None
+    dated_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

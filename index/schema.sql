@@ -14,8 +14,13 @@ CREATE TABLE IF NOT EXISTS revisions (
     url TEXT,
     published TEXT,
     author TEXT,
-    tags TEXT NOT NULL
+    tags TEXT NOT NULL,
+    language TEXT,
+    dated_by TEXT
 );
+
+-- All that a search is narrowed by, so that it is read without reading the texts.
+CREATE INDEX IF NOT EXISTS facets ON revisions (published, source, author, url, tags, language);
 
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.errors import BadInput
+from index.facets import LAST_DAY, UNDATED, Condition, Facets
 from index.ranked import Ranking, ranked
 from index.stopwords import ENGLISH
 
@@ -75,12 +76,19 @@ def _schema() -> Any:
     builder.add_unsigned_field("row", fast=True)
     builder.add_text_field("title", tokenizer_name="pressmark", index_option="freq")
     builder.add_text_field("text", tokenizer_name="pressmark", index_option="freq")
+    builder.add_unsigned_field("day", fast=True, indexed=True)
+    builder.add_text_field("facet", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
-def write(passages: Iterable[tuple[str, str]], folder: Path, language: str) -> None:
+def write(
+    passages: Iterable[tuple[str, str]],
+    folder: Path,
+    language: str,
+    facets: Sequence[Facets] | None = None,
+) -> None:
     """Write (title, text) of each passage as rows 0, 1, …, in one segment where the heap allows,
-    so that a document's number is its row.
+    so that a document's number is its row; ``facets`` has what each can be found by.
     """
     from tantivy import Document, Index
 
@@ -94,6 +102,10 @@ def write(passages: Iterable[tuple[str, str]], folder: Path, language: str) -> N
         document.add_unsigned("row", row)
         document.add_text("title", composed(title))
         document.add_text("text", composed(text))
+        if facets is not None:
+            document.add_unsigned("day", facets[row].day)
+            for key in facets[row].keys:
+                document.add_text("facet", key)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
@@ -123,9 +135,10 @@ class TermIndex:
         n = int(self._searcher.doc_freq("text", term))
         return math.log(1 + (len(self) - n + 0.5) / (n + 0.5))
 
-    def search(self, question: str, k: int) -> Ranking:
+    def search(self, question: str, k: int, only: Condition | None = None) -> Ranking:
         """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the terms
-        of ``question``; rows without any of them are left out.
+        of ``question``; rows without any of them, or that do not fit ``only``, are left out. Scores
+        are those of the whole index, whatever ``only`` is.
         """
         from tantivy import Occur, Query
 
@@ -137,8 +150,26 @@ class TermIndex:
             parts.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
             title = Query.term_query(self._schema, "title", term, "freq")
             parts.append((Occur.Should, Query.boost_query(title, TITLE_WEIGHT)))
-        hits = self._searcher.search(Query.boolean_query(parts), limit=k, count=False).hits
+        query = Query.boolean_query(parts)
+        if only is not None:
+            query = self._narrowed(query, only)
+        hits = self._searcher.search(query, limit=k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return ranked(
             ((int(row or 0), float(hit[0])) for row, hit in zip(rows, hits, strict=True)), k
         )
+
+    def _narrowed(self, query: Any, only: Condition) -> Any:
+        """``query`` for the rows that fit ``only``, with the scores that it gives without it."""
+        from tantivy import FieldType, Occur, Query
+
+        parts = [Query.term_query(self._schema, "facet", key) for key in only.keys]
+        if (only.first, only.last) != (UNDATED, LAST_DAY):
+            parts.append(
+                Query.range_query(
+                    self._schema, "day", FieldType.Unsigned,
+                    lower_bound=only.first, upper_bound=only.last,
+                )
+            )  # fmt: skip
+        unscored = [Query.boost_query(Query.const_score_query(part, 1.0), 0.0) for part in parts]
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, u) for u in unscored)])

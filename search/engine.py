@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -14,17 +14,19 @@ from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
+from index.facets import FacetTable
 from index.manifest import FORMAT, Manifest
 from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
+from search.filters import Filters
 from search.pick import SentencePicker
 from search.reader import Reader, Reading
 from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
-from search.retrieve import Candidates, retrieve
+from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_question
 from search.span_reader import SpanReader
 
@@ -67,6 +69,7 @@ class Archive:
         self._lock = threading.Lock()
         self._mark: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
+        self._facets: tuple[int, FacetTable] | None = None
         self.snapshot()
 
     def snapshot(self) -> Snapshot:
@@ -111,6 +114,24 @@ class Archive:
             if self._reader_model is None:
                 self._reader_model = ReaderModel(packaged())
         return SpanReader(self._reader_model, picker)
+
+    def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
+        """The rows of ``snapshot`` that fit ``filters``. What articles can be found by is read
+        once a generation, at the first question that asks for it.
+        """
+        if not filters:
+            return Narrowed()
+        number, table = self._facets or (0, None)
+        if table is None or number != snapshot.manifest.generation:
+            with self.catalogue() as catalogue:
+                facets = catalogue.facets()
+            try:
+                table = FacetTable((row[0] for row in snapshot.rows), facets)
+            except KeyError as error:
+                raise _Superseded from error
+            self._facets = (snapshot.manifest.generation, table)
+        condition = filters.condition()
+        return Narrowed(condition, table.mask(condition))
 
     def catalogue(self) -> closing[Catalogue]:
         """A connection of its own for one ``with`` block."""
@@ -212,7 +233,10 @@ def ask(
         if watcher:
             watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
-        return compose(text, hits, readings, least)
+        found = compose(text, hits, readings, least)
+        if hits or not settings.filters:
+            return found
+        return replace(found, reason=f"nothing fits both the question and {settings.filters}")
 
     return _retrying(archive, answer)
 
@@ -256,10 +280,13 @@ def _hits(
     settings: Settings,
     offset: int = 0,
 ) -> list[Hit]:
+    only = archive.narrowed(snapshot, settings.filters)
+    if only.rows is not None and not only.rows.any():
+        return []
     vector = None
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
-    found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings)
+    found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
     chosen = _chosen(snapshot, found.fused, offset + k, settings.one_per_article)
     return _cut(archive, snapshot, found, chosen[offset:], vector)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.dense import DenseIndex
 from index.embed import Vectors
+from index.facets import Condition, Mask
 from index.ranked import Ranking
 from index.terms import TermIndex
 from search.fuse import convex, rrf
@@ -21,14 +22,32 @@ class Candidates:
     sparse: Ranking
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The rows that may be found: as the term index is told, and as the vectors are."""
+
+    condition: Condition | None = None
+    rows: Mask | None = None
+
+
 def retrieve(
-    question: str, vector: Vectors | None, dense: DenseIndex, terms: TermIndex, settings: Settings
+    question: str,
+    vector: Vectors | None,
+    dense: DenseIndex,
+    terms: TermIndex,
+    settings: Settings,
+    only: Narrowed,
 ) -> Candidates:
-    """Rank passages for ``question``; ``vector`` is its embedding, None in sparse mode."""
-    sparse = terms.search(question, settings.depth) if settings.mode != "dense" else []
+    """Rank passages for ``question``; ``vector`` is its embedding, None in sparse mode. Both
+    rankings are of the rows in ``only``, so that a narrow search has as many candidates as a
+    wide one.
+    """
+    sparse = (
+        terms.search(question, settings.depth, only.condition) if settings.mode != "dense" else []
+    )
     if vector is None:
         return Candidates(_scaled(sparse), [], sparse)
-    near = dense.search(vector, settings.depth)
+    near = dense.search(vector, settings.depth, only.rows)
     if settings.mode == "dense":
         return Candidates(near, near, [])
     if settings.fusion == "rrf":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from index.errors import BadInput
+from search.filters import NONE, Filters
 
 Mode = Literal["hybrid", "dense", "sparse"]
 Fusion = Literal["convex", "rrf"]
@@ -36,6 +37,8 @@ class Settings:
     """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None
     """Threshold of support for an answer; None for the fitted one."""
+    filters: Filters = NONE
+    """Which articles may be used."""
 
     def __post_init__(self) -> None:
         for name, allowed in (("mode", get_args(Mode)), ("fusion", get_args(Fusion))):

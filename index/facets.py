@@ -1,0 +1,119 @@
+"""What a search can be narrowed by: the day of an article, and keys such as ``lang:en``.
+
+The same keys stand in the term index and in the mask of the vectors, so both retrievers mean the
+same articles by a condition.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNDATED = 0
+LAST_DAY = datetime.date.max.toordinal()
+
+Mask: TypeAlias = NDArray[np.bool_]
+"""One flag a row: whether a search may find it."""
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What an article can be found by. ``day`` counts from 0001-01-01, which is 1."""
+
+    day: int = UNDATED
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An article fits if its day lies in [first, last] and it has every key. Undated articles fit
+    only where ``first`` is ``UNDATED``.
+    """
+
+    first: int = UNDATED
+    last: int = LAST_DAY
+    keys: tuple[str, ...] = ()
+
+    def holds(self, facets: Facets) -> bool:
+        """Whether an article with ``facets`` fits.
+
+        >>> Condition(keys=("lang:en",)).holds(Facets(keys=("lang:en", "tag:bridge")))
+        True
+        """
+        return self.first <= facets.day <= self.last and set(self.keys) <= set(facets.keys)
+
+
+def key(kind: str, value: str) -> str:
+    """A key; case, width and white space of the value do not count.
+
+    >>> key("source", "The  Week")
+    'source:the week'
+    """
+    return f"{kind}:{' '.join(unicodedata.normalize('NFKC', value).casefold().split())}"
+
+
+def facets(
+    published: str | None,
+    source: str,
+    author: str | None,
+    url: str | None,
+    tags: Sequence[str],
+    language: str | None,
+) -> Facets:
+    """The facets of an article. A source is also the host of its address, an author each of
+    several names, a language also the one without a region.
+
+    >>> facets("2024-05-02", "BBC", "A. Lee and B. Ray", None, (), "en-GB").keys[2:]
+    ('author:a. lee', 'author:b. ray', 'lang:en-gb', 'lang:en')
+    """
+    keys = [key("source", source)] if source else []
+    host = urlsplit(url).hostname if url and "[" not in url else None
+    keys += [key("source", host.removeprefix("www."))] if host else []
+    if author:
+        names = [name for name in _BETWEEN_NAMES.split(author) if name]
+        keys += [key("author", name) for name in (author, *names)]
+    keys += [key("tag", tag) for tag in tags]
+    if language:
+        keys += [key("lang", language), key("lang", language.split("-")[0])]
+    day = datetime.date.fromisoformat(published).toordinal() if published else UNDATED
+    return Facets(day, tuple(dict.fromkeys(keys)))
+
+
+class FacetTable:
+    """The facets behind the rows of a generation, ready to be asked."""
+
+    def __init__(self, revisions: Iterable[int], of: Mapping[int, Facets]) -> None:
+        """``revisions`` has one number a row.
+
+        Raises:
+            KeyError: a revision whose facets are not given.
+        """
+        numbers, self._places = np.unique(
+            np.fromiter(revisions, dtype=np.int64), return_inverse=True
+        )
+        found = [of[number] for number in numbers.tolist()]
+        self._days = np.array([each.day for each in found], dtype=np.int64)
+        self._holders: dict[str, list[int]] = {}
+        for place, each in enumerate(found):
+            for held in each.keys:
+                self._holders.setdefault(held, []).append(place)
+
+    def mask(self, condition: Condition) -> Mask:
+        """Which rows fit."""
+        fits = (self._days >= condition.first) & (self._days <= condition.last)
+        for held in condition.keys:
+            holders = np.zeros(len(fits), dtype=np.bool_)
+            holders[self._holders.get(held, [])] = True
+            fits &= holders
+        chosen: Mask = fits[self._places]
+        return chosen
