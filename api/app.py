@@ -24,10 +24,10 @@ from api import (
 from api.forms_articles import ProblemOut
 from api.guard import KEY_NEEDED, Hosts
 from api.limits import BodyLimit
-from api.serving import Options
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog
 from api.service import Service
+from api.serving import Options
 from api.strict import known_parameters_only
 from index.embed import Embedder
 

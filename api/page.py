@@ -16,7 +16,7 @@ CSP = (
 )
 STATUS = {
     "answered": "Answered",
-    "partial": "Perhaps: take it with care",
+    "partial": "Partly: this comes close. Take it with care",
     "no_answer": "Not in these articles",
 }
 

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -49,6 +50,7 @@ def page(service: Served, id_: str = "") -> HTMLResponse:
     html = (
         _file("index.html").decode()
         .replace("{{token}}", "" if options.exposed else escape(service.token))
+        .replace("{{plain}}", f"/plain?answer={quote(id_, safe='')}" if id_ else "/plain")
         .replace("{{key}}", "yes" if options.exposed else "no")
     )  # fmt: skip
     return HTMLResponse(

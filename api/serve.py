@@ -9,8 +9,8 @@ import uvicorn
 
 from api.app import create_app
 from api.console import note
-from api.serving import Options
 from api.request_log import LOGGER, JsonLines
+from api.serving import Options
 
 
 def run(options: Options, port: int) -> None:
