@@ -32,8 +32,10 @@ from api.strict import known_parameters_only
 from index.embed import Embedder
 
 _PROBLEM = {"model": ProblemOut, "content": {"application/problem+json": {}}}
-_READ: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 408, 413, 422, 503), _PROBLEM)
-_WRITE: dict[int | str, dict[str, Any]] = {**_READ, 401: _PROBLEM, 409: _PROBLEM}
+_READ: dict[int | str, dict[str, Any]] = dict.fromkeys(
+    (400, 404, 405, 408, 409, 413, 422, 503), _PROBLEM
+)
+_WRITE: dict[int | str, dict[str, Any]] = {**_READ, 401: _PROBLEM}
 
 
 def create_app(options: Options | Path, embedder: Embedder | None = None) -> FastAPI:

@@ -9,6 +9,15 @@ from typing import Any
 from starlette.responses import StreamingResponse
 
 CONTENT = "text/event-stream"
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"type": "string"},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+"""Of one event, for OpenAPI."""
 
 
 def event(name: str, data: Any) -> bytes:

@@ -9,7 +9,15 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 
 from search.settings import LONGEST_QUESTION, Mode
 
@@ -47,15 +55,31 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+DATE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"},
+        {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
+    ]
+}
+"""A day, a month or a year; search/filters.py checks it."""
+Date = Annotated[
+    str | None,
+    Field(max_length=10, examples=["2024"]),
+    WithJsonSchema({"anyOf": [*DATE_SCHEMA["anyOf"], {"type": "null"}]}),
+]
+Name = Annotated[str | None, Field(min_length=1, max_length=200, pattern=r"\S")]
+
+
 class FiltersBody(_Body):
     """Which articles may be used: all that is set must hold. A date is a day, month or year."""
 
-    since: Annotated[str | None, Field(max_length=10, examples=["2024"])] = None
-    until: Annotated[str | None, Field(max_length=10, examples=["2025-06-30"])] = None
-    source: Annotated[str | None, Field(max_length=200)] = None
-    author: Annotated[str | None, Field(max_length=200)] = None
-    tag: Annotated[str | None, Field(max_length=100)] = None
-    lang: Annotated[str | None, Field(max_length=35)] = None
+    since: Date = None
+    until: Date = None
+    source: Name = None
+    author: Name = None
+    tag: Name = None
+    lang: Name = None
 
 
 class AskBody(_Body):

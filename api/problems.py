@@ -101,6 +101,13 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         headers = dict(error.headers) if error.headers else None
         detail = str(error.detail)
+        if error.status_code == 405:
+            # The framework names the methods of one route; a path may have several.
+            path = getattr(request.scope.get("route"), "path", None)
+            there = request.app.openapi()["paths"].get(path)
+            if there:
+                headers = {"Allow": ", ".join(sorted(method.upper() for method in there))}
+                detail = f"{request.method} is not one of {headers['Allow']}"
         if error.status_code == 404:
             detail = f"there is nothing at {quote(request.url.path[:80])}. See: GET /docs"
         return problem(error.status_code, detail, headers)

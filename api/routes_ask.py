@@ -11,12 +11,12 @@ from starlette.responses import StreamingResponse
 
 from api.answers import check
 from api.asking import Asked, asked
-from api.events import CONTENT, event, streamed
+from api.events import CONTENT, SCHEMA, event, streamed
 from api.forms import AnswerOut, AskBody
 from api.forms_articles import KeptOut
+from api.narrowing import narrowed
 from api.problems import Refused, of_any
 from api.service import Served
-from search.filters import NONE, Filters
 from search.settings import Settings, checked_question
 
 router = APIRouter(tags=["ask"])
@@ -41,7 +41,7 @@ async def ask(service: Served, body: AskBody, response: Response) -> dict[str, A
     response_class=StreamingResponse,
     responses={
         200: {
-            "content": {CONTENT: {"schema": {"type": "string"}}},
+            "content": {CONTENT: {"schema": SCHEMA}},
             "description": "Events: retrieval, reading, sentence, citation, kept, done; the data "
             "of done is what /v1/ask answers. After a failure, error with a problem document.",
         }
@@ -123,5 +123,5 @@ def shown(service: Served, id_: str) -> dict[str, Any]:
 
 def _settings(body: AskBody) -> Settings:
     checked_question(body.question)
-    chosen = Filters(**body.filters.model_dump()) if body.filters else NONE
+    chosen = narrowed(body.filters)
     return Settings(mode=body.mode, min_support=body.min_support, fast=body.fast, filters=chosen)

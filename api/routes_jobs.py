@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import StreamingResponse
 
-from api.events import CONTENT, event, streamed
+from api.events import CONTENT, SCHEMA, event, streamed
 from api.forms_articles import JobOut
 from api.jobs import Job, of_job
 from api.problems import Refused
@@ -54,7 +54,7 @@ async def job(service: Served, id_: JobId) -> dict[str, Any]:
     response_class=StreamingResponse,
     responses={
         200: {
-            "content": {CONTENT: {"schema": {"type": "string"}}},
+            "content": {CONTENT: {"schema": SCHEMA}},
             "description": "Events: progress, then done; the data of each is the job.",
         }
     },

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.forms import ArticleBody, OneOrMany
 from api.forms_articles import AddedManyOut, AddedOut, ReportOut
@@ -58,9 +58,25 @@ async def delete(service: Served, id_: Id) -> dict[str, Any]:
     return of_report(report)
 
 
-@router.post("/v1/files", response_model=AddedOut, status_code=201)
+@router.post(
+    "/v1/files",
+    response_model=AddedOut,
+    status_code=201,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/octet-stream": {
+                    "schema": {"type": "string", "pattern": r"^[^\x00]*[\p{L}\p{N}][^\x00]*$"},
+                    "example": "Ferry back\nThe ferry runs again.",
+                }
+            },
+        }
+    },
+)
 async def add_file(
     service: Served,
+    request: Request,
     response: Response,
     name: Annotated[
         str,
@@ -71,16 +87,12 @@ async def add_file(
             examples=["ferry.md"],
         ),
     ],
-    data: Annotated[
-        bytes,
-        Body(media_type="application/octet-stream", examples=["Ferry back\nThe ferry runs."]),
-    ] = b"",
 ) -> dict[str, Any]:
     """Add an article file as it is, the body being its bytes. The same name replaces it."""
     path = FilePath(name)
     if path.suffix.lower() not in READERS:
         raise Refused(409, f"{name}: not one of {', '.join(sorted(READERS))}")
-    draft = read_article(path, data)
+    draft = read_article(path, await request.body())
     if draft.source == path.parent.name:  # the reader took it from a folder: there is none
         draft = replace(draft, source="")
     draft = replace(draft, origin=f"api:file:{name}")
