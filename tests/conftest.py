@@ -90,6 +90,14 @@ def served(served_place):
         yield client
 
 
+def assert_problem(answer, status, words=""):
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    assert words in body["detail"]
+
+
 class HashedEmbedder:
     """A real embedder of the poorest kind: hashed words. Quick, and the same on every machine."""
 

@@ -9,8 +9,7 @@ import time
 
 import httpx
 import pytest
-from conftest import pressmark, serving
-from test_http import assert_problem
+from conftest import assert_problem, pressmark, serving
 
 from api import keys
 from api.gate import Gate, Overloaded
@@ -298,10 +297,10 @@ def test_reached_from_elsewhere_everything_needs_a_key(seeds_archive, tmp_path):
 
 
 def test_the_log_tells_of_requests_and_not_of_questions(served, served_place):
-    secret = "Zanzibar quokka secret"
-    served.post("/v1/ask", json={"question": secret, "fast": True})
-    served.get("/v1/search", params={"q": secret}, headers={"X-Request-Id": "look-for-me"})
-    served.get(f"/nowhere/{secret}")
+    words = "Zanzibar quokka, whispered"
+    served.post("/v1/ask", json={"question": words, "fast": True})
+    served.get("/v1/search", params={"q": words}, headers={"X-Request-Id": "look-for-me"})
+    served.get(f"/nowhere/{words}")
     log = (served_place / "log").read_text()
     assert "quokka" not in log
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]

@@ -6,7 +6,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import CHROMIUM, SEEDS, pressmark, serving
+from conftest import CHROMIUM, SEEDS, assert_problem, pressmark, serving
 
 from api import forms, forms_articles
 from index.records import Article, Passage, Report, Skipped, Span
@@ -30,14 +30,6 @@ def client(place):
 def send(client, path, content):
     """Post bytes as JSON: without the header, none of them would even be parsed."""
     return client.post(path, content=content, headers={"content-type": "application/json"})
-
-
-def assert_problem(answer, status, words=""):
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    body = answer.json()
-    assert body["status"] == status
-    assert words in body["detail"]
 
 
 def test_health_and_articles(client):
