@@ -2,9 +2,9 @@
 
     python -m bench.load COLLECTION WORK [--route ask|search] [--clients 16] [--seconds 60]
 
-Two generations are made: the second one has a sentence put before every article, so that every offset
-differs between them. An answer mixes generations if it is not, word for word and number for number,
-what the generation named in its header gives to a single client.
+Two generations are made: the second one has a sentence put before every article, so that every
+offset differs between them. An answer mixes generations if it is not, word for word and number for
+number, what the generation named in its header gives to a single client.
 """
 
 from __future__ import annotations

@@ -11,15 +11,13 @@ from typing import Protocol, TypeVar
 
 from index import generation
 from index.catalogue import Catalogue
-from index.dense import DenseIndex
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
 from index.facets import FacetTable
-from index.manifest import FORMAT, Manifest
+from index.manifest import Manifest
 from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
-from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
 from search.filters import Filters
 from search.pick import SentencePicker
@@ -28,23 +26,13 @@ from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_question
+from search.snapshot import Snapshot, open_snapshot
 from search.span_reader import SpanReader
 
 _T = TypeVar("_T")
 
 RETRIES = 5
 """Times a question is asked anew when a writer published two generations meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One generation, opened. Its files are never written again."""
-
-    manifest: Manifest
-    warning: str | None
-    dense: DenseIndex
-    terms: TermIndex
-    rows: list[tuple[int, int, int, int]]
 
 
 class _Superseded(Exception):
@@ -77,7 +65,7 @@ class Archive:
         with self._lock:
             mark = generation.mark(self.folder)
             if self._snapshot is None or mark != self._mark:
-                self._snapshot = _open(self.folder)
+                self._snapshot = open_snapshot(self.folder)
                 self._mark = mark
             return self._snapshot
 
@@ -251,25 +239,6 @@ def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
         f"{archive.folder}: the catalogue lacks texts of the newest generation. "
         "Rebuild it: pressmark index --rebuild"
     )
-
-
-def _open(folder: Path) -> Snapshot:
-    found = generation.find(folder)
-    build = found.manifest.build
-    if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
-        raise ArchiveStale(
-            f"the archive was built by another version of pressmark (format {build.format}, "
-            f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
-        )
-    dense = DenseIndex(found.folder)
-    terms = TermIndex(found.folder, build.language)
-    rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
-    if not len(dense) == len(terms) == len(rows) == found.manifest.passages:
-        raise ArchiveDamaged(
-            f"{found.folder}: its files disagree on the number of passages. "
-            "Rebuild it: pressmark index --rebuild"
-        )
-    return Snapshot(found.manifest, found.warning, dense, terms, rows)
 
 
 def _hits(
