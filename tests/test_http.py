@@ -6,7 +6,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import CHROMIUM, SEEDS, assert_problem, pressmark, serving
+from conftest import CHROMIUM, assert_problem, pressmark, serving
 
 from api import forms, forms_articles
 from index.records import Article, Passage, Report, Skipped, Span
@@ -14,10 +14,10 @@ from search import results, wire
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(seeds_archive, tmp_path_factory):
     folder = tmp_path_factory.mktemp("http")
-    shutil.copytree(SEEDS, folder / "articles")
-    assert pressmark(folder, "index", str(folder / "articles")).returncode == 0
+    shutil.copytree(seeds_archive / "archive", folder / "archive")
+    (folder / "articles").symlink_to(seeds_archive / "articles")
     return folder
 
 
