@@ -1,4 +1,5 @@
-"""Bodies and answers of the HTTP service, as OpenAPI shows them.
+"""Bodies that the HTTP service takes, and the answers to searches and questions, as OpenAPI shows
+them.
 
 The fields are those of search/wire.py; a test holds the two together.
 """
@@ -6,49 +7,123 @@ The fields are those of search/wire.py; a test holds the two together.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 
-from search.settings import LONGEST_QUESTION
+from search.settings import LONGEST_QUESTION, Mode
 
 
 def _day(value: str | None) -> str | None:
-    """``value`` if the calendar has that day; the pattern alone lets 30 February through."""
-    if value is not None:
-        datetime.date.fromisoformat(value)
+    """``value`` if it is a day that the calendar has, written like 2024-06-20."""
+    if value is not None and datetime.date.fromisoformat(value).isoformat() != value:
+        raise ValueError("a day is written like 2024-06-20")
     return value
 
 
+HAS_WORDS = {"pattern": r"[\p{L}\p{N}]"}
+"""For OpenAPI only: our own check says more clearly what is wrong."""
+
+MOST_AT_ONCE = 100
+"""Articles that one request may add."""
+
+Question = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=LONGEST_QUESTION,
+        json_schema_extra=HAS_WORDS,
+        examples=["what gifts were exchanged?"],
+    ),
+]
+Day = Annotated[
+    str | None,
+    Field(json_schema_extra={"format": "date"}, max_length=10, examples=["2024-06-20"]),
+    AfterValidator(_day),
+]
+
+
 class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+DATE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"},
+        {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
+    ]
+}
+"""A day, a month or a year; search/filters.py checks it."""
+Date = Annotated[
+    str | None,
+    Field(max_length=10, examples=["2024"]),
+    WithJsonSchema({"anyOf": [*DATE_SCHEMA["anyOf"], {"type": "null"}]}),
+]
+Name = Annotated[str | None, Field(min_length=1, max_length=200, pattern=r"\S")]
+
+
+class FiltersBody(_Body):
+    """Which articles may be used: all that is set must hold. A date is a day, month or year."""
+
+    since: Date = None
+    until: Date = None
+    source: Name = None
+    author: Name = None
+    tag: Name = None
+    lang: Name = None
 
 
 class AskBody(_Body):
     """A question."""
 
-    question: Annotated[
-        str,
-        Field(max_length=LONGEST_QUESTION, examples=["what gifts were exchanged?"]),
-    ]
+    question: Question
+    mode: Mode = "hybrid"
     min_support: Annotated[float | None, Field(ge=0, le=1)] = None
     fast: bool = False
+    asked_on: Day = None
+    filters: FiltersBody | None = None
 
 
 class ArticleBody(_Body):
     """An article to add. The same ``url`` (or, without one, the same title) replaces it."""
 
-    title: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S")]
-    text: Annotated[str, Field(min_length=1, max_length=5_000_000)]
+    title: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S", examples=["Ferry"])]
+    text: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=5_000_000,
+            json_schema_extra=HAS_WORDS,
+            examples=["The ferry runs again."],
+        ),
+    ]
     source: Annotated[str, Field(max_length=200)] = ""
     url: Annotated[str | None, Field(max_length=2_000, pattern=r"^https?://[^\s/]\S*$")] = None
-    published: Annotated[
-        str | None,
-        Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2024-06-20"]),
-        AfterValidator(_day),
-    ] = None
+    published: Day = None
     author: Annotated[str | None, Field(max_length=200)] = None
     tags: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] = []
+
+
+def _count(value: Any) -> str:
+    return "many" if isinstance(value, list) else "one"
+
+
+OneOrMany = Annotated[
+    Annotated[ArticleBody, Tag("one")]
+    | Annotated[
+        Annotated[list[ArticleBody], Field(min_length=1, max_length=MOST_AT_ONCE)], Tag("many")
+    ],
+    Discriminator(_count),
+]
 
 
 class CitationOut(BaseModel):
@@ -89,6 +164,18 @@ class AnswerOut(BaseModel):
     reason: str | None
 
 
+class ReaderOut(BaseModel):
+    """What the reader makes of a passage: how relevant it is (a logit), the probability that its
+    best sentence answers, and that sentence.
+    """
+
+    relevance: float
+    support: float
+    start: int | None
+    end: int | None
+    quote: str | None
+
+
 class HitOut(BaseModel):
     """A passage that was found, with its place in each ranking."""
 
@@ -105,6 +192,8 @@ class HitOut(BaseModel):
     text: str
     ranks: dict[str, int]
     scores: dict[str, float]
+    reader: ReaderOut | None = None
+    """Only where ``explain`` was asked for."""
 
 
 class SearchOut(BaseModel):
@@ -112,72 +201,3 @@ class SearchOut(BaseModel):
 
     question: str
     hits: list[HitOut]
-
-
-class ArticleLine(BaseModel):
-    """An article without its text."""
-
-    article_id: str
-    title: str
-    source: str
-    url: str | None
-    published: str | None
-    author: str | None
-    tags: list[str]
-    origin: str
-    sha256: str
-    characters: int
-
-
-class ArticleOut(ArticleLine):
-    """An article with the canonical text that offsets point into."""
-
-    text: str
-
-
-class SkippedOut(BaseModel):
-    """A file that was left out, and why."""
-
-    origin: str
-    reason: str
-
-
-class ReportOut(BaseModel):
-    """What a change of the archive did."""
-
-    new: int
-    changed: int
-    unchanged: int
-    removed: int
-    skipped: list[SkippedOut]
-    embedded: int
-    passages: int
-    articles: int
-    generation: int
-    published: bool
-
-
-class AddedOut(ReportOut):
-    """What adding an article did, and its id."""
-
-    article_id: str
-
-
-class HealthOut(BaseModel):
-    """That the service runs, and what it serves."""
-
-    status: Literal["ok", "degraded"]
-    version: str
-    generation: int
-    articles: int
-    passages: int
-    warning: str | None
-
-
-class ProblemOut(BaseModel):
-    """An error (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem
 
 LARGEST_BODY = 8_000_000
 """Bytes."""
+SLOWEST_BODY = 30.0
+"""Seconds that the next part of a body may take."""
 
 
 class BodyLimit:
-    """ASGI middleware that answers 413 to a body of more than ``LARGEST_BODY``."""
+    """ASGI middleware that answers 413 to a body of more than ``LARGEST_BODY``, and 408 to one that
+    does not come.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -30,7 +36,12 @@ class BodyLimit:
         body = b""
         more = True
         while more:
-            message = await receive()
+            try:
+                message = await asyncio.wait_for(receive(), SLOWEST_BODY)
+            except TimeoutError:
+                late = problem(408, f"the body stopped for more than {SLOWEST_BODY:g} s")
+                await late(scope, receive, send)
+                return
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")

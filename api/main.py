@@ -19,6 +19,7 @@ from api.console import (
     print_json,
     width,
 )
+from api.door_commands import key, serve
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
 from api.options import filter_options
 from index.errors import BadInput, PressmarkError
@@ -311,17 +312,6 @@ def verify(archive: Path, as_json: bool) -> None:
     sys.exit(FOUND if found["ok"] else ARCHIVE)
 
 
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8420, show_default=True, type=click.IntRange(0, 65535))
-@archive_option
-def serve(host: str, port: int, archive: Path) -> None:
-    """Serve the archive over HTTP: /docs tells how."""
-    from api.serve import run
-
-    run(archive, host, port)
-
-
 @main.command(name="eval")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="A setting to measure.")
@@ -372,6 +362,10 @@ def eval_(
         print_json(report.as_json(judged, found, p))
     else:
         click.echo(report.text_table(judged, found, p))
+
+
+main.add_command(serve)
+main.add_command(key)
 
 
 def _range(at: str, length: int) -> tuple[int, int]:

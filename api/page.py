@@ -1,20 +1,37 @@
-"""An article as a page, so that a citation's link opens at the quoted words."""
+"""Pages made here, without JavaScript: an article at its quoted words, an answer, the list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
+from typing import Any
+from urllib.parse import quote
 
 from index.records import Article
 from search.render import place
 
-CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-
-_STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{font:1.05rem/1.6 Georgia,serif;max-width:42rem;margin:2rem auto;padding:0 1rem}"
-    "p{white-space:pre-line}header p{opacity:.75}mark{background:#ffe58a;color:#111;padding:.1em 0;"
-    "scroll-margin-top:35vh}"
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
+STATUS = {
+    "answered": "Answered",
+    "partial": "Partly: this comes close. Take it with care",
+    "no_answer": "Not in these articles",
+}
+
+
+def html_page(title: str, body: str) -> str:
+    """A page around ``body``, which is HTML already."""
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="/static/app.css">'
+        f'<link rel="icon" href="/static/icon.svg"><body class="plain">'
+        f'<header class="top"><a class="brand" href="/">Pressmark</a>'
+        f'<nav><a href="/articles">Articles</a></nav></header>'
+        f"<main>{body}</main></body></html>"
+    )
 
 
 def article_page(article: Article, start: int, end: int) -> str:
@@ -24,13 +41,70 @@ def article_page(article: Article, start: int, end: int) -> str:
         start = end = 0
     parts = [escape(text[:start]), escape(text[start:end]), escape(text[end:])]
     marked = f'<mark id="quote">{parts[1]}</mark>' if end else ""
-    link = (
-        f' · <a href="{escape(article.url)}" rel="noreferrer">original</a>' if article.url else ""
+    about = escape(place(article.source, article.published))
+    if article.url:
+        about += f' · <a href="{escape(article.url)}" rel="noreferrer">original</a>'
+    return html_page(
+        article.title,
+        f'<article class="reading"><h1>{escape(article.title)}</h1><p class="about">{about}</p>'
+        f'<p class="text">{parts[0]}{marked}{parts[2]}</p></article>',
     )
+
+
+def question_form(question: str = "") -> str:
+    """The box that asks without JavaScript."""
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(article.title)}</title>'
-        f"<style>{_STYLE}</style><header><h1>{escape(article.title)}</h1>"
-        f"<p>{escape(place(article.source, article.published))}{link}</p></header>"
-        f"<main><p>{parts[0]}{marked}{parts[2]}</p></main></html>"
+        f'<form class="ask" action="/plain" method="get" role="search">'
+        f'<label for="q">Ask the articles</label><div class="box">'
+        f'<input id="q" name="q" value="{escape(question)}" maxlength="2000" required>'
+        f"<button>Ask</button></div></form>"
+    )
+
+
+def answer_page(answer: dict[str, Any], note: str = "") -> str:
+    """An answer in its JSON form, as HTML; ``note`` stands above it."""
+    status = answer["status"]
+    said = "".join(
+        f"<p>{escape(s['text'])} "
+        + " ".join(f'<a class="chip" href="#source-{n}">{n}</a>' for n in s["citations"])
+        + "</p>"
+        for s in answer["sentences"]
+    )
+    reason = f"<p>{escape(_sentence(answer['reason']))}</p>" if answer["reason"] else ""
+    shown = answer["citations"] or answer["nearest"]
+    heading = "Sources" if answer["citations"] else "What comes nearest"
+    sources = "".join(_source(c) for c in shown)
+    return html_page(
+        answer["question"],
+        question_form(answer["question"])
+        + (f'<p class="note">{escape(note)}</p>' if note else "")
+        + f'<section class="answer" data-status="{status}"><p class="status">{STATUS[status]}</p>'
+        f'<div class="said">{said}</div>{reason}</section>'
+        + (f'<h2>{heading}</h2><ol class="sources">{sources}</ol>' if shown else ""),
+    )
+
+
+def list_page(articles: Iterable[Article], further: str | None) -> str:
+    """Articles by title, each a link; ``further`` leads to more of them."""
+    lines = "".join(
+        f'<li><a href="/articles/{a.id}">{escape(a.title)}</a> '
+        f'<span class="about">{escape(place(a.source, a.published))}</span></li>'
+        for a in articles
+    )
+    more = f'<p><a href="{escape(further)}">More articles</a></p>' if further else ""
+    return html_page("Articles", f'<h1>Articles</h1><ul class="list">{lines}</ul>{more}')
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + "."
+
+
+def _source(citation: dict[str, Any]) -> str:
+    link = f"/articles/{quote(citation['article_id'])}?start={citation['start']}"
+    return (
+        f'<li class="source" id="source-{citation["number"]}"><h3>'
+        f'<a href="{escape(link)}&amp;end={citation["end"]}#quote">{escape(citation["title"])}</a>'
+        f'</h3><p class="about">'
+        f"{escape(place(citation['source'], citation['published']))}</p>"
+        f"<blockquote>{escape(citation['quote'])}</blockquote></li>"
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.gate import Overloaded
 from index.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -26,9 +30,21 @@ _STATUS: tuple[tuple[type[PressmarkError], int], ...] = (
     (ModelMissing, 503),
 )
 _TITLES = {
-    400: "Bad request", 404: "Not found", 405: "Method not allowed", 409: "Busy",
-    413: "Too large", 422: "Not usable", 500: "Internal error", 503: "Not available",
+    400: "Bad request", 401: "A key is needed", 404: "Not found", 405: "Method not allowed",
+    408: "Too slow", 409: "Busy", 413: "Too large", 422: "Not usable", 500: "Internal error",
+    503: "Not available",
 }  # fmt: skip
+
+REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+"""The id of the request that is being answered; the log has it too."""
+
+
+class Refused(Exception):
+    """A request that a route refuses, with what the problem document says."""
+
+    def __init__(self, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.headers = status, headers
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
@@ -39,6 +55,7 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
             "title": _TITLES.get(status, "Error"),
             "status": status,
             "detail": detail,
+            "request_id": REQUEST_ID.get(),
         },
         status,
         headers,
@@ -46,21 +63,51 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     )
 
 
+def of_error(error: PressmarkError) -> JSONResponse:
+    """The problem document of an error of ours."""
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    return problem(status, str(error), {"Retry-After": "2"} if status == 409 else None)
+
+
+def of_any(error: Exception) -> JSONResponse:
+    """The problem document of whatever went wrong."""
+    if isinstance(error, PressmarkError):
+        return of_error(error)
+    if isinstance(error, Refused):
+        return problem(error.status, str(error), error.headers)
+    if isinstance(error, Overloaded):
+        return problem(503, str(error), {"Retry-After": str(error.after)})
+    return problem(500, "something went wrong in the server; its log tells what")
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Let ``app`` answer every error with a problem document."""
 
     @app.exception_handler(PressmarkError)
-    def ours(_: Request, error: PressmarkError) -> JSONResponse:
-        status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-        return problem(status, str(error), {"Retry-After": "2"} if status == 409 else None)
+    @app.exception_handler(Refused)
+    @app.exception_handler(Overloaded)
+    async def known(_: Request, error: Exception) -> JSONResponse:
+        return of_any(error)
 
     @app.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
+        where = ".".join(
+            str(part) for part in first["loc"] if part not in ("body", "query", "one", "many")
+        )
         return problem(422, f"{where or 'body'}: {first['msg']}")
 
     @app.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
         headers = dict(error.headers) if error.headers else None
-        return problem(error.status_code, str(error.detail), headers)
+        detail = str(error.detail)
+        if error.status_code == 405:
+            # The framework names the methods of one route; a path may have several.
+            path = getattr(request.scope.get("route"), "path", None)
+            there = request.app.openapi()["paths"].get(path)
+            if there:
+                headers = {"Allow": ", ".join(sorted(method.upper() for method in there))}
+                detail = f"{request.method} is not one of {headers['Allow']}"
+        if error.status_code == 404:
+            detail = f"there is nothing at {quote(request.url.path[:80])}. See: GET /docs"
+        return problem(error.status_code, detail, headers)

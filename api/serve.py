@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import logging
+import sys
 
 import uvicorn
 
 from api.app import create_app
 from api.console import note
+from api.request_log import LOGGER, JsonLines
+from api.serving import Options
 
 
-def run(archive: Path, host: str, port: int) -> None:
+def run(options: Options, port: int) -> None:
     """Serve until interrupted.
 
     Raises:
         ArchiveMissing, ArchiveDamaged, ArchiveStale, ModelMissing: it can't be opened.
     """
-    app = create_app(archive)
-    opened = app.state.archive
-    # The first question should not wait for the model.
-    opened.embedder(opened.snapshot().manifest).encode(["warm"])
-    note(f"pressmark serves {archive}: http://{host}:{port}/docs")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False
+    app = create_app(options)
+    app.state.service.warm()
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    note(f"pressmark serves {options.archive}: http://{host}:{port}/")
+    if options.exposed:
+        note("reachable from elsewhere, so everything needs a key: pressmark key new NAME")
+    # Proxies are not believed: who asks is never decided by an address that a header names.
+    uvicorn.run(
+        app, host=options.host, port=port, log_level="warning", access_log=False,
+        proxy_headers=False, server_header=False,
+    )  # fmt: skip

@@ -154,6 +154,16 @@ class Catalogue:
         ):
             yield _article(row)
 
+    def spans(self, revision: int) -> list[tuple[int, int]]:
+        """[start, end) of each passage of a revision, in reading order."""
+        return self._db.execute(
+            'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
+        ).fetchall()
+
+    def newest(self) -> list[int]:
+        """Number of the newest revision of every article, in order of article id."""
+        return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY id")]
+
     def put(
         self, draft: Draft, root: str | None, passages: Iterable[tuple[int, int, bytes]]
     ) -> None:

@@ -44,6 +44,14 @@ class Condition:
     last: int = LAST_DAY
     keys: tuple[str, ...] = ()
 
+    def holds(self, facets: Facets) -> bool:
+        """Whether an article with ``facets`` fits.
+
+        >>> Condition(keys=("lang:en",)).holds(Facets(keys=("lang:en", "tag:bridge")))
+        True
+        """
+        return self.first <= facets.day <= self.last and set(self.keys) <= set(facets.keys)
+
 
 def key(kind: str, value: str) -> str:
     """A key; case, width and white space of the value do not count.

@@ -3,50 +3,37 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from index import generation
 from index.catalogue import Catalogue
-from index.dense import DenseIndex
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
 from index.facets import UNDATED, FacetTable
-from index.manifest import FORMAT, Manifest
+from index.manifest import Manifest
 from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
-from index.sparse import SparseIndex
-from index.terms import ANALYZER_VERSION
 from search.answer import compose
 from search.filters import Filters
 from search.fuse import fresher
 from search.pick import SentencePicker
-from search.reader import Reader
+from search.reader import Reader, Reading
 from search.reader_model import ReaderModel, installed, packaged
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
+from search.snapshot import Snapshot, open_snapshot
 from search.span_reader import SpanReader
 
 _T = TypeVar("_T")
 
 RETRIES = 5
 """Times a question is asked anew when a writer published two generations meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """One generation, opened. Its files are never written again."""
-
-    manifest: Manifest
-    warning: str | None
-    dense: DenseIndex
-    terms: SparseIndex
-    rows: list[tuple[int, int, int, int]]
 
 
 class _Superseded(Exception):
@@ -79,7 +66,7 @@ class Archive:
         with self._lock:
             mark = generation.mark(self.folder)
             if self._snapshot is None or mark != self._mark:
-                self._snapshot = _open(self.folder)
+                self._snapshot = open_snapshot(self.folder)
                 self._mark = mark
             return self._snapshot
 
@@ -149,6 +136,32 @@ class Archive:
             return catalogue.article(id_)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the passages that were found, best first, all of one generation."""
+
+    hits: tuple[Hit, ...]
+    generation: int
+    more: bool
+    """Whether further hits follow these."""
+    readings: tuple[Reading, ...] = ()
+    """What the reader makes of each hit, where that was asked for."""
+
+
+class Watcher(Protocol):
+    """Follows a question while it is answered. Both may be called again where a writer published
+    two generations meanwhile: what came before then counts no more.
+    """
+
+    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
+        """The passages that will be read."""
+        ...
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """What the reader makes of each of them."""
+        ...
+
+
 def search(
     archive: Archive, question: str, k: int = 10, settings: Settings | None = None
 ) -> list[Hit]:
@@ -157,12 +170,44 @@ def search(
     Raises:
         BadInput: a question or a ``k`` that can't be used.
     """
+    return list(page(archive, question, k, settings).hits)
+
+
+def page(
+    archive: Archive,
+    question: str,
+    k: int = 10,
+    settings: Settings | None = None,
+    *,
+    offset: int = 0,
+    read: bool = False,
+) -> Page:
+    """The ``k`` best passages after the first ``offset``; with ``read``, what the reader makes of
+    each.
+
+    Raises:
+        BadInput: a question or a ``k`` that can't be used.
+    """
     settings = settings or Settings()
     text, count = checked_question(question), checked_count(k)
-    return _retrying(archive, lambda snapshot: _hits(archive, snapshot, text, count, settings))
+
+    def found(snapshot: Snapshot) -> Page:
+        some = _hits(archive, snapshot, text, count + 1, settings, offset)
+        hits = some[:count]
+        readings: list[Reading] = []
+        if read and hits:
+            readings = archive.reader(snapshot, settings.fast).read(text, hits)
+        return Page(tuple(hits), snapshot.manifest.generation, len(some) > count, tuple(readings))
+
+    return _retrying(archive, found)
 
 
-def ask(archive: Archive, question: str, settings: Settings | None = None) -> Answer:
+def ask(
+    archive: Archive,
+    question: str,
+    settings: Settings | None = None,
+    watcher: Watcher | None = None,
+) -> Answer:
     """The answer to ``question``: sentences of the articles, each cited, or no answer.
 
     Raises:
@@ -175,8 +220,13 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
         reader = archive.reader(snapshot, settings.fast)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
         hits = _hits(archive, snapshot, text, settings.read or usual, settings)
+        if watcher:
+            watcher.retrieved(snapshot.manifest.generation, hits)
+        readings = reader.read(text, hits)
+        if watcher:
+            watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
-        found = compose(text, hits, reader.read(text, hits), least)
+        found = compose(text, hits, readings, least)
         if hits or not settings.filters:
             return found
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
@@ -196,27 +246,13 @@ def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
     )
 
 
-def _open(folder: Path) -> Snapshot:
-    found = generation.find(folder)
-    build = found.manifest.build
-    if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
-        raise ArchiveStale(
-            f"the archive was built by another version of pressmark (format {build.format}, "
-            f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
-        )
-    dense = DenseIndex(found.folder)
-    rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
-    terms = SparseIndex(found.folder, build.language, [row[0] for row in rows])
-    if not (terms.whole and len(dense) == len(rows) == found.manifest.passages):
-        raise ArchiveDamaged(
-            f"{found.folder}: its files disagree on the number of passages. "
-            "Rebuild it: pressmark index --rebuild"
-        )
-    return Snapshot(found.manifest, found.warning, dense, terms, rows)
-
-
 def _hits(
-    archive: Archive, snapshot: Snapshot, question: str, k: int, settings: Settings
+    archive: Archive,
+    snapshot: Snapshot,
+    question: str,
+    k: int,
+    settings: Settings,
+    offset: int = 0,
 ) -> list[Hit]:
     only = archive.narrowed(snapshot, settings.filters)
     if only.rows is not None and not only.rows.any():
@@ -230,8 +266,8 @@ def _hits(
         table, today = archive.facets(snapshot), checked_day(settings.asked_on).toordinal()
         days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
         fused = fresher(fused, {row: today - day for row, day in days.items()})
-    chosen = _chosen(snapshot, fused, k, settings.one_per_article)
-    return _cut(archive, snapshot, found, chosen, vector)
+    chosen = _chosen(snapshot, fused, offset + k, settings.one_per_article)
+    return _cut(archive, snapshot, found, chosen[offset:], vector)
 
 
 def _chosen(snapshot: Snapshot, fused: Ranking, k: int, one_per_article: bool) -> Ranking:

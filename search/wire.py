@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.records import Article, Report
+from search.reader import Reading
 from search.results import Answer, Hit
 
 
@@ -30,6 +31,18 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         "text": hit.passage.text,
         "ranks": hit.ranks,
         "scores": {name: round(score, 6) for name, score in hit.scores.items()},
+    }
+
+
+def of_reading(hit: Hit, reading: Reading) -> dict[str, Any]:
+    """What the reader makes of a hit, in its JSON form."""
+    best = reading.spans[0] if reading.spans else None
+    return {
+        "relevance": round(reading.relevance, 4),
+        "support": round(best.support, 4) if best else 0.0,
+        "start": best.start if best else None,
+        "end": best.end if best else None,
+        "quote": hit.article.text[best.start : best.end] if best else None,
     }
 
 

@@ -2,13 +2,21 @@
 
 import hashlib
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import numpy as np
+import pytest
 
 ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds" / "articles"
+CHROMIUM = Path("/usr/bin/chromium")
 
 
 def pressmark(place, *arguments, **more):
@@ -18,6 +26,76 @@ def pressmark(place, *arguments, **more):
         [sys.executable, "-m", "api.main", *arguments],
         env=env, cwd=place, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
+
+
+@contextmanager
+def serving(place, *options, key=True):
+    """A real server over ``place/archive``, and a client; ``key``: with a key of its own. What it
+    logs is in ``place/log``.
+    """
+    headers = {}
+    if key:
+        made = pressmark(place, "key", "new", f"tests {time.monotonic_ns()}")
+        headers["Authorization"] = f"Bearer {made.stdout.strip()}"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(place / "archive")}
+    # A file, not a pipe: a pipe that nobody reads is full some time, and then the server stops.
+    with (place / "log").open("a") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "api.main", "serve", "--port", str(port), *options],
+            env=env, stderr=log,
+        )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        with httpx.Client(base_url=url, timeout=60, headers=headers) as client:
+            for _ in range(600):
+                try:
+                    client.get("/health")
+                    break
+                except httpx.ConnectError:
+                    assert server.poll() is None, (place / "log").read_text()
+                    time.sleep(0.1)
+            yield client
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def seeds_archive(tmp_path_factory):
+    """The archive of the seeds, to copy: one index run for all tests of the doors."""
+    folder = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(SEEDS, folder / "articles")
+    done = pressmark(folder, "index", str(folder / "articles"))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served_place(seeds_archive, tmp_path_factory):
+    """Where the archive of ``served`` lies, and a folder ``more`` that its jobs index."""
+    place = tmp_path_factory.mktemp("served")
+    shutil.copytree(seeds_archive / "archive", place / "archive")
+    (place / "more").mkdir()
+    (place / "more" / "heron.txt").write_text("Heron seen\nA grey heron stood in Vendmark lake.\n")
+    return place
+
+
+@pytest.fixture(scope="session")
+def served(served_place):
+    """A server over the seeds that all tests share: whoever adds an article takes it out again."""
+    with serving(served_place, "--folder", str(served_place / "more")) as client:
+        yield client
+
+
+def assert_problem(answer, status, words=""):
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    assert words in body["detail"]
 
 
 class HashedEmbedder:

@@ -48,3 +48,18 @@ def test_a_day_that_no_calendar_has_is_refused(tmp_path):
     done = pressmark(tmp_path, "search", "x", "--asked-on", "tomorrow")
     assert done.returncode == 2
     assert "tomorrow" in done.stderr
+
+
+def test_over_http_the_day_counts_and_a_bad_one_is_refused(archive):
+    from fastapi.testclient import TestClient
+
+    from api.app import create_app
+
+    app = create_app(archive.folder, archive._embedder)
+    with TestClient(app, base_url="http://127.0.0.1") as c:
+        got = c.get("/v1/search", params={"q": "tram strike", "asked_on": "2022-09-14", "k": 1})
+        assert got.json()["hits"][0]["published"] == "2022-09-14"
+        assert c.get(got.headers["Link"].split("<")[1].split(">")[0]).status_code == 200
+        assert c.get("/v1/search", params={"q": "x", "asked_on": "2022-02-30"}).status_code == 422
+        body = {"question": "tram strike", "asked_on": "2022-09-14", "min_support": 0}
+        assert c.post("/v1/ask", json=body).json()["citations"][0]["published"] == "2022-09-14"

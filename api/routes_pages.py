@@ -1,0 +1,122 @@
+"""What a browser opens: the page, its parts, and the pages that need no JavaScript."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api.asking import asked
+from api.docs_page import docs_page
+from api.page import CSP, answer_page, article_page, html_page, list_page, question_form
+from api.problems import Refused
+from api.routes_ask import shown
+from api.service import Served
+from search.settings import Settings
+
+shell = APIRouter(include_in_schema=False)
+pages = APIRouter(include_in_schema=False)
+PAGE_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+ON_A_PAGE = 500
+_KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+@cache
+def _file(name: str) -> bytes:
+    return files("api").joinpath("static", name).read_bytes()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(file.name for file in files("api").joinpath("static").iterdir())
+
+
+@shell.get("/", response_class=HTMLResponse)
+@shell.get("/library", response_class=HTMLResponse)
+@shell.get("/a/{id_}", response_class=HTMLResponse)
+def page(service: Served, id_: str = "") -> HTMLResponse:
+    """The page. It holds nothing of the archive; what its address asks is fetched by it."""
+    options = service.options
+    html = (
+        _file("index.html").decode()
+        .replace("{{token}}", "" if options.exposed else escape(service.token))
+        .replace("{{plain}}", f"/plain?answer={quote(id_, safe='')}" if id_ else "/plain")
+        .replace("{{key}}", "yes" if options.exposed else "no")
+    )  # fmt: skip
+    return HTMLResponse(
+        html, headers={"Content-Security-Policy": PAGE_CSP, "Cache-Control": "no-store"}
+    )
+
+
+@shell.get("/static/{name}")
+def static(request: Request, name: str) -> Response:
+    """A part of the page."""
+    kind = _KINDS.get("." + name.rpartition(".")[2])
+    if kind is None or name not in _names():
+        raise Refused(404, "there is no such part of the page")
+    data = _file(name)
+    tag = f'W/"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=kind, headers=headers)
+
+
+@pages.get("/plain", response_class=HTMLResponse)
+async def plain(
+    service: Served,
+    q: Annotated[str, Query(max_length=2000)] = "",
+    answer: Annotated[str, Query(max_length=24)] = "",
+) -> HTMLResponse:
+    """An answer without JavaScript."""
+    if answer:
+        kept = await service.gate.run(lambda: shown(service, answer))
+        note = f"Asked on {kept['asked'][:10]}." + (
+            " An article that it cites has changed since, or is gone." if kept["changed"] else ""
+        )
+        return _html(answer_page(kept["answer"], note))
+    if not q.strip():
+        return _html(html_page("Pressmark", question_form()))
+    made = await service.gate.run(lambda: asked(service, q, Settings()))
+    return _html(answer_page(made.answer))
+
+
+@pages.get("/articles", response_class=HTMLResponse)
+def list_(service: Served, offset: Annotated[int, Query(ge=0, le=10**9)] = 0) -> HTMLResponse:
+    """The articles without JavaScript."""
+    with service.archive.catalogue() as catalogue:
+        found = list(catalogue.current(ON_A_PAGE + 1, offset))
+    further = f"/articles?offset={offset + ON_A_PAGE}" if len(found) > ON_A_PAGE else None
+    return _html(list_page(found[:ON_A_PAGE], further))
+
+
+@pages.get("/articles/{id_}", response_class=HTMLResponse)
+def article(service: Served, id_: str, start: int = 0, end: int = 0) -> HTMLResponse:
+    """The article as a page, with the words from ``start`` to ``end`` marked."""
+    return _html(article_page(service.article(id_), start, end))
+
+
+@pages.get("/openapi.json")
+def openapi(request: Request) -> Any:
+    """What the service can be asked."""
+    return request.app.openapi()
+
+
+@pages.get("/docs", response_class=HTMLResponse)
+def docs(request: Request) -> HTMLResponse:
+    """The same, to read."""
+    return _html(docs_page(request.app.openapi()))
+
+
+def _html(page: str) -> HTMLResponse:
+    return HTMLResponse(page, headers={"Content-Security-Policy": CSP})

@@ -1,0 +1,54 @@
+"""How the server is: health, readiness, counts."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
+
+from api.forms_articles import HealthOut, ReadyOut
+from api.problems import Refused
+from api.service import Served
+
+router = APIRouter(tags=["state"])
+
+
+@router.get("/health")
+def health(service: Served) -> HealthOut:
+    """Whether the service can answer."""
+    snapshot = service.archive.snapshot()
+    return HealthOut(
+        status="degraded" if snapshot.warning else "ok",
+        version=version("pressmark"),
+        generation=snapshot.manifest.generation,
+        articles=snapshot.manifest.articles,
+        passages=snapshot.manifest.passages,
+        warning=snapshot.warning,
+    )
+
+
+@router.get("/ready")
+def ready(service: Served) -> ReadyOut:
+    """Whether the archive is open and the models are loaded: 503 until then."""
+    generation = service.archive.snapshot().manifest.generation
+    if not service.is_warm:
+        raise Refused(503, "the models are being loaded", {"Retry-After": "1"})
+    return ReadyOut(ready=True, generation=generation)
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def metrics(service: Served) -> Response:
+    """Counts and times, as Prometheus reads them."""
+    manifest = service.archive.snapshot().manifest
+    for name, value in (
+        ("running", service.gate.running),
+        ("waiting", service.gate.waiting),
+        ("generation", manifest.generation),
+        ("articles", manifest.articles),
+        ("passages", manifest.passages),
+    ):
+        service.metrics.set(name, value)
+    return PlainTextResponse(
+        service.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8"
+    )

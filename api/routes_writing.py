@@ -1,0 +1,121 @@
+"""Adding, replacing and removing articles."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path as FilePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.forms import ArticleBody, OneOrMany
+from api.forms_articles import AddedManyOut, AddedOut, ReportOut
+from api.problems import Refused
+from api.routes_articles import Id
+from api.service import Served, Service
+from index import update
+from index.catalogue import article_id
+from index.errors import BadInput
+from index.read import READERS, read_article, with_line_feeds
+from index.records import Draft, Report
+from search.wire import of_report
+
+router = APIRouter(tags=["articles"])
+NAME = r"^[^/\\\x00-\x1f\x7f]{1,200}\.[A-Za-z]{1,8}$"
+
+
+@router.post("/v1/articles", response_model=AddedOut | AddedManyOut, status_code=201)
+async def add(service: Served, body: OneOrMany, response: Response) -> dict[str, Any]:
+    """Add an article, or a list of them; they are searchable when the answer comes."""
+    bodies = body if isinstance(body, list) else [body]
+    drafts = [_draft(one) for one in bodies]
+    if len({draft.origin for draft in drafts}) < len(drafts):
+        raise Refused(409, "two of these articles have the same url, or the same title and no url")
+    report = await _put(service, drafts)
+    ids = [article_id(draft.origin) for draft in drafts]
+    if isinstance(body, list):
+        return {**of_report(report), "article_ids": ids}
+    response.headers["Location"] = f"/v1/articles/{ids[0]}"
+    return {**of_report(report), "article_id": ids[0]}
+
+
+@router.put("/v1/articles/{id_}", response_model=AddedOut)
+async def replace_article(service: Served, id_: Id, body: ArticleBody) -> dict[str, Any]:
+    """Replace an article; its id stays, whatever the new title is."""
+    origin = service.article(id_).origin
+    report = await _put(service, [replace(_draft(body), origin=origin)])
+    return {**of_report(report), "article_id": id_}
+
+
+@router.delete("/v1/articles/{id_}", response_model=ReportOut)
+async def delete(service: Served, id_: Id) -> dict[str, Any]:
+    """Take an article out of the archive. Its file, if it has one, stays where it is."""
+    service.article(id_)
+    report = await service.writes.run(
+        lambda: update.remove(service.options.archive, [id_], embedder=service.embedder())
+    )
+    return of_report(report)
+
+
+@router.post(
+    "/v1/files",
+    response_model=AddedOut,
+    status_code=201,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/octet-stream": {
+                    "schema": {"type": "string", "pattern": r"^[^\x00]*[\p{L}\p{N}][^\x00]*$"},
+                    "example": "Ferry back\nThe ferry runs again.",
+                }
+            },
+        }
+    },
+)
+async def add_file(
+    service: Served,
+    request: Request,
+    response: Response,
+    name: Annotated[
+        str,
+        Query(
+            pattern=NAME,
+            max_length=200,
+            description=f"Its name; the ending tells the format: {', '.join(sorted(READERS))}.",
+            examples=["ferry.md"],
+        ),
+    ],
+) -> dict[str, Any]:
+    """Add an article file as it is, the body being its bytes. The same name replaces it."""
+    path = FilePath(name)
+    if path.suffix.lower() not in READERS:
+        raise Refused(409, f"{name}: not one of {', '.join(sorted(READERS))}")
+    draft = read_article(path, await request.body())
+    if draft.source == path.parent.name:  # the reader took it from a folder: there is none
+        draft = replace(draft, source="")
+    draft = replace(draft, origin=f"api:file:{name}")
+    report = await _put(service, [draft])
+    id_ = article_id(draft.origin)
+    response.headers["Location"] = f"/v1/articles/{id_}"
+    return {**of_report(report), "article_id": id_}
+
+
+async def _put(service: Service, drafts: list[Draft]) -> Report:
+    return await service.writes.run(
+        lambda: update.put(service.options.archive, drafts, embedder=service.embedder())
+    )
+
+
+def _draft(body: ArticleBody) -> Draft:
+    try:
+        origin = "api:" + (body.url or "sha256:" + hashlib.sha256(body.title.encode()).hexdigest())
+        draft = Draft(
+            origin, " ".join(body.title.split()), with_line_feeds(body.text), body.source,
+            body.url, body.published, body.author, tuple(body.tags),
+        )  # fmt: skip
+        str(draft).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput("a field holds half a surrogate pair: it is not valid text") from error
+    return draft

@@ -1,0 +1,197 @@
+// The page: what its address asks for is fetched, drawn, and kept in its history.
+
+import * as address from "./address.js";
+import { AnswerView } from "./answer.js";
+import * as article from "./article.js";
+import * as keyboard from "./keyboard.js";
+import * as library from "./library.js";
+import { json, keyNeeded, stream, Trouble } from "./server.js";
+
+const byId = (id) => document.getElementById(id);
+let running = null;
+
+const act = {
+  async open(what, short, from) {
+    act.unpeek();
+    try {
+      await article.open(what, short, from);
+    } catch (trouble) {
+      failed(trouble);
+    }
+  },
+  close() {
+    act.unpeek();
+    article.close();
+  },
+  peek(chip, ...nodes) {
+    const peek = byId("peek");
+    peek.replaceChildren(...nodes);
+    peek.hidden = false;
+    const box = chip.getBoundingClientRect();
+    const left = Math.min(box.left, document.documentElement.clientWidth - peek.offsetWidth - 16);
+    peek.style.left = `${Math.max(8, left) + scrollX}px`;
+    peek.style.top = `${box.bottom + 8 + scrollY}px`;
+    chip.setAttribute("aria-describedby", "peek");
+  },
+  unpeek() {
+    byId("peek").hidden = true;
+    for (const card of document.querySelectorAll(".source.on")) card.classList.remove("on");
+  },
+  focus() {
+    if (address.read().view !== "ask") go({ view: "ask" });
+    byId("q").focus();
+    byId("q").select();
+  },
+  help() {
+    byId("help").showModal();
+  },
+  async copy() {
+    if (!view.answer) return;
+    try {
+      await navigator.clipboard.writeText(view.markdown());
+      say("Copied, with its citations.");
+    } catch {
+      say("The browser did not allow copying.", "bad");
+    }
+  },
+};
+const view = new AnswerView(act);
+
+function say(words, kind = "") {
+  byId("state").textContent = words;
+  byId("state").className = kind;
+}
+
+function failed(trouble) {
+  if (trouble.name === "AbortError") return;
+  if (trouble instanceof Trouble && trouble.status === 401 && keyNeeded) byId("key").showModal();
+  say(trouble.message, "bad");
+}
+
+/** Go to a view: its address goes into the history. */
+function go(asked) {
+  const path = address.write(asked);
+  if (path !== location.pathname + location.search) history.pushState(null, "", path);
+  show(asked);
+}
+
+/** Show what `asked` says. */
+async function show(asked) {
+  running?.abort();
+  running = new AbortController();
+  act.close();
+  say("");
+  byId("view-ask").hidden = asked.view !== "ask";
+  byId("view-library").hidden = asked.view !== "library";
+  for (const link of document.querySelectorAll("[data-view]")) {
+    if (link.dataset.view === asked.view) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  try {
+    if (asked.view === "library") {
+      document.title = "Articles · Pressmark";
+      await library.load();
+    } else {
+      await answer(asked, running.signal);
+    }
+  } catch (trouble) {
+    failed(trouble);
+  }
+}
+
+async function answer(asked, signal) {
+  view.clear();
+  fill(asked);
+  const some = Boolean(asked.q || asked.kept);
+  document.body.classList.toggle("empty", !some);
+  byId("welcome").hidden = some;
+  byId("result").hidden = true;
+  document.title = asked.q ? `${asked.q} · Pressmark` : "Pressmark";
+  if (asked.kept) {
+    const kept = await json(`/v1/answers/${asked.kept}`, { signal });
+    byId("q").value = kept.answer.question;
+    document.title = `${kept.answer.question} · Pressmark`;
+    view.kept(kept);
+  } else if (asked.q) {
+    say("Looking through the articles …", "busy");
+    await stream("/v1/ask/stream", address.body(asked), (name, data) => {
+      if (signal.aborted) return;
+      view.heard(name, data);
+      if (name === "done") say("");
+    }, signal);
+  } else {
+    const health = await json("/health", { signal });
+    byId("holds").textContent = `${health.articles.toLocaleString("en")} articles, ${health.passages.toLocaleString("en")} passages.`;
+    if (health.warning) say(health.warning, "bad");
+  }
+}
+
+/** The boxes as `asked` has them. */
+function fill(asked) {
+  byId("q").value = asked.q ?? "";
+  for (const name of ["since", "until", "source"]) byId(name).value = asked[name] ?? "";
+  byId("mode").value = asked.mode ?? "hybrid";
+  const on = ["since", "until", "source", "mode"].filter((name) => asked[name] && asked[name] !== "hybrid");
+  byId("filters-on").textContent = on.length ? `(${on.length} on)` : "";
+  if (on.length) byId("filters").open = true;
+}
+
+function asked() {
+  const made = { view: "ask", q: byId("q").value.trim(), mode: byId("mode").value };
+  for (const name of ["since", "until", "source"]) made[name] = byId(name).value.trim();
+  return made;
+}
+
+byId("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (asked().q) go(asked());
+});
+for (const name of ["since", "until", "source", "mode"]) {
+  byId(name).addEventListener("change", () => { if (asked().q) go(asked()); });
+}
+byId("filters-clear").addEventListener("click", () => {
+  for (const name of ["since", "until", "source"]) byId(name).value = "";
+  byId("mode").value = "hybrid";
+  if (asked().q) go(asked());
+  else byId("filters-on").textContent = "";
+});
+byId("filters").addEventListener("toggle", async () => {
+  if (byId("sources").childElementCount) return;
+  try {
+    byId("sources").replaceChildren(...(await library.sources()).map((name) => new Option(name, name)));
+  } catch { /* the box works without suggestions */ }
+});
+for (const link of document.querySelectorAll("[data-view]")) {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go({ view: link.dataset.view });
+  });
+}
+byId("permalink").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go({ view: "ask", kept: new URL(event.currentTarget.href).pathname.slice(3) });
+});
+byId("copy").addEventListener("click", act.copy);
+byId("article-close").addEventListener("click", act.close);
+byId("help-open").addEventListener("click", act.help);
+byId("key-form").addEventListener("submit", () => {
+  sessionStorage.setItem("pressmark-key", byId("key-value").value.trim());
+  byId("key-value").value = "";
+  show(address.read());
+});
+byId("theme").addEventListener("click", () => {
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const now = document.documentElement.dataset.theme ?? (dark ? "dark" : "light");
+  theme(now === "dark" ? "light" : "dark");
+  localStorage.setItem("pressmark-theme", document.documentElement.dataset.theme);
+});
+function theme(name) {
+  if (["dark", "light"].includes(name)) document.documentElement.dataset.theme = name;
+}
+theme(localStorage.getItem("pressmark-theme"));
+window.addEventListener("popstate", () => show(address.read()));
+keyboard.start(act);
+library.start((what, from) => act.open(what, null, from));
+show(address.read());

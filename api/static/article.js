@@ -1,0 +1,48 @@
+// An article beside the answer, scrolled to the quoted words.
+
+import { json } from "./server.js";
+import { about, make, marked, webAddress } from "./text.js";
+
+const byId = (id) => document.getElementById(id);
+let opener = null;
+
+/** Open the article of a citation or passage; `short` is marked inside [start, end). */
+export async function open({ article_id: id, start, end }, short, from) {
+  opener = from ?? document.activeElement;
+  const article = await json(`/v1/articles/${encodeURIComponent(id)}`);
+  byId("article-title").textContent = article.title;
+  const original = webAddress(article.url);
+  const lines = [about(article), original &&
+    make("a", { href: original, rel: "noreferrer noopener", target: "_blank" }, "original ↗")];
+  byId("article-about").replaceChildren(...lines.filter(Boolean).flatMap(
+    (line, n) => (n ? [" · ", line] : [line])));
+  const quoted = Number.isInteger(start) && Number.isInteger(end);
+  const nodes = quoted ? marked(article.text, start, end, short) : [article.text];
+  byId("article-text").replaceChildren(...nodes);
+  const place = quoted ? `?start=${start}&end=${end}#quote` : "";
+  byId("article-alone").href = `/articles/${encodeURIComponent(id)}${place}`;
+  const panel = byId("article");
+  panel.hidden = false;
+  document.body.classList.add("beside");
+  panel.focus({ preventScroll: true });
+  const mark = panel.querySelector("mark");
+  if (mark) {
+    const top = mark.getBoundingClientRect().top - panel.getBoundingClientRect().top;
+    panel.scrollTop += top - panel.clientHeight / 3;
+  } else {
+    panel.scrollTop = 0;
+  }
+}
+
+/** Whether an article is open. */
+export function isOpen() {
+  return !byId("article").hidden;
+}
+
+/** Close it and go back to what opened it. */
+export function close() {
+  if (!isOpen()) return;
+  byId("article").hidden = true;
+  document.body.classList.remove("beside");
+  if (opener?.isConnected) opener.focus();
+}

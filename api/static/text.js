@@ -1,0 +1,68 @@
+// Text of articles: always as text nodes, never as markup. Offsets count code points.
+
+/** The index in UTF-16 units of the code point number `points` of `text`. */
+export function toUnits(text, points) {
+  let unit = 0;
+  for (let n = 0; n < points && unit < text.length; n += 1) {
+    unit += text.codePointAt(unit) > 0xffff ? 2 : 1;
+  }
+  return unit;
+}
+
+/** The number of code points in the first `units` UTF-16 units of `text`. */
+export function toPoints(text, units) {
+  let points = 0;
+  for (let unit = 0; unit < units; points += 1) {
+    unit += text.codePointAt(unit) > 0xffff ? 2 : 1;
+  }
+  return points;
+}
+
+/** An element with properties, attributes (`attrs`) and children; strings become text nodes. */
+export function make(tag, { attrs = {}, on = {}, ...properties } = {}, ...children) {
+  const made = document.createElement(tag);
+  Object.assign(made, properties);
+  for (const [name, value] of Object.entries(attrs)) made.setAttribute(name, value);
+  for (const [name, handler] of Object.entries(on)) made.addEventListener(name, handler);
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/** Nodes of `text` where [start, end) is marked as the sentence and, inside it, `short`. */
+export function marked(text, start, end, short) {
+  const a = toUnits(text, start);
+  const b = a + toUnits(text.slice(a), end - start);
+  const mark = make("mark", { className: "sentence" }, ...shortened(text.slice(a, b), short));
+  return [text.slice(0, a), mark, text.slice(b)];
+}
+
+/** Nodes of `text` in which the words `short` are marked, once. */
+export function shortened(text, short) {
+  const at = short ? text.indexOf(short) : -1;
+  if (at < 0) return [text];
+  const mark = make("mark", { className: "short" }, short);
+  return [text.slice(0, at), mark, text.slice(at + short.length)];
+}
+
+/** "Harbour Quarterly · 9 March 2025", as far as it is known. */
+export function about(item) {
+  return [item.source, item.published ? day(item.published) : null].filter(Boolean).join(" · ");
+}
+
+/** An ISO day as people write it. */
+export function day(iso) {
+  const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString("en-GB",
+    { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/** `url` if it is a web address, else null: nothing else becomes a link. */
+export function webAddress(url) {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return ["http:", "https:"].includes(parsed.protocol) ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+"""One generation, opened for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import generation
+from index.dense import DenseIndex
+from index.errors import ArchiveDamaged, ArchiveStale
+from index.manifest import FORMAT, Manifest
+from index.sparse import SparseIndex
+from index.terms import ANALYZER_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation, opened. Its files are never written again."""
+
+    manifest: Manifest
+    warning: str | None
+    dense: DenseIndex
+    terms: SparseIndex
+    rows: list[tuple[int, int, int, int]]
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """The newest whole generation of the archive in ``folder``.
+
+    Raises:
+        ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
+    """
+    found = generation.find(folder)
+    build = found.manifest.build
+    if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
+        raise ArchiveStale(
+            f"the archive was built by another version of pressmark (format {build.format}, "
+            f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
+        )
+    dense = DenseIndex(found.folder)
+    rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
+    terms = SparseIndex(found.folder, build.language, [row[0] for row in rows])
+    if not (terms.whole and len(dense) == len(rows) == found.manifest.passages):
+        raise ArchiveDamaged(
+            f"{found.folder}: its files disagree on the number of passages. "
+            "Rebuild it: pressmark index --rebuild"
+        )
+    return Snapshot(found.manifest, found.warning, dense, terms, rows)
