@@ -23,7 +23,7 @@ from api import (
 )
 from api.forms_articles import ProblemOut
 from api.guard import KEY_NEEDED, Hosts
-from api.limits import BodyLimit
+from api.limits import LARGEST_BODY, BodyLimit
 from api.problems import add_problem_handlers
 from api.request_log import RequestLog
 from api.service import Service
@@ -56,7 +56,8 @@ def create_app(options: Options | Path, embedder: Embedder | None = None) -> Fas
     app = FastAPI(
         title="Pressmark",
         version=version("pressmark"),
-        description="Answers from a folder of articles, every sentence with its proof.",
+        description="Answers from a folder of articles, every sentence with its proof. "
+        f"A body may have {LARGEST_BODY:,} bytes. Errors are problem+json (RFC 9457).",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,

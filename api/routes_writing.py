@@ -42,7 +42,9 @@ async def add(service: Served, body: OneOrMany, response: Response) -> dict[str,
 
 @router.put("/v1/articles/{id_}", response_model=AddedOut)
 async def replace_article(service: Served, id_: Id, body: ArticleBody) -> dict[str, Any]:
-    """Replace an article; its id stays, whatever the new title is."""
+    """Replace an article; its id stays, whatever the new title is. Of an article that came from a
+    file, the next index run over its folder brings the file's words back.
+    """
     origin = service.article(id_).origin
     report = await _put(service, [replace(_draft(body), origin=origin)])
     return {**of_report(report), "article_id": id_}

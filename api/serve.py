@@ -21,9 +21,10 @@ def run(options: Options, port: int) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    LOGGER.addHandler(handler)
+    for logger in (LOGGER, logging.getLogger("uvicorn.error")):
+        logger.addHandler(handler)
+        logger.propagate = False
     LOGGER.setLevel(logging.INFO)
-    LOGGER.propagate = False
     app = create_app(options)
     app.state.service.warm()
     host = f"[{options.host}]" if ":" in options.host else options.host
@@ -32,6 +33,6 @@ def run(options: Options, port: int) -> None:
         note("reachable from elsewhere, so everything needs a key: pressmark key new NAME")
     # Proxies are not believed: who asks is never decided by an address that a header names.
     uvicorn.run(
-        app, host=options.host, port=port, log_level="warning", access_log=False,
-        proxy_headers=False, server_header=False,
+        app, host=options.host, port=port, log_level="warning", log_config=None,
+        access_log=False, proxy_headers=False, server_header=False,
     )  # fmt: skip

@@ -311,6 +311,51 @@ def test_the_log_tells_of_requests_and_not_of_questions(served, served_place):
     assert 'pressmark_requests_total{method="GET",route="/v1/search",status="200"}' in counts
 
 
+def test_an_origin_that_may_read_may_not_write(seeds_archive):
+    from api.app import create_app
+
+    reader = "https://reader.example"
+    app = create_app(Options(seeds_archive / "archive", cors=(reader,)))
+    token = app.state.service.token
+
+    async def scene():
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            read = await client.get("/v1/articles", headers={"Origin": reader})
+            assert read.headers["access-control-allow-origin"] == reader
+            other = await client.get("/v1/articles", headers={"Origin": "https://other.example"})
+            assert "access-control-allow-origin" not in other.headers
+            written = await client.post(
+                "/v1/articles", json={"title": "Rook", "text": "A rook was seen."},
+                headers={"Origin": reader, "X-Pressmark-Token": token},
+            )  # fmt: skip
+            assert_problem(written, 401)
+
+    asyncio.run(scene())
+    app.state.service.close()
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+    from api import limits
+
+    monkeypatch.setattr(limits, "SLOWEST_BODY", 0.05)
+    sent = []
+
+    async def scene():
+        async def never():
+            await asyncio.sleep(30)
+
+        async def send(message):
+            sent.append(message)
+
+        scope = {"type": "http", "method": "POST", "path": "/v1/ask", "headers": []}
+        await limits.BodyLimit(None)(scope, never, send)
+
+    asyncio.run(scene())
+    assert sent[0]["status"] == 408
+    assert b"stopped for more than" in sent[1]["body"]
+
+
 def test_the_queue_is_bounded_and_a_late_answer_is_given_up():
     async def scene():
         gate = Gate(running=1, waiting=1, timeout=0.4)

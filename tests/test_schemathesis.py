@@ -2,28 +2,38 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from conftest import serving
+from conftest import pressmark, serving
 
-# As long as a test may take; bench/README.md has the longer run.
-SECONDS = os.environ.get("PRESSMARK_SCHEMA_SECONDS", "40")
+# Every operation in three phases takes about a minute; bench/README.md has the longer run, which
+# has the fourth phase, chains of requests, too.
+SECONDS = os.environ.get("PRESSMARK_SCHEMA_SECONDS")
+EXTENT = (
+    ["--max-time", SECONDS]
+    if SECONDS
+    else ["--phases", "examples,coverage,fuzzing", "--max-examples", "1"]
+)
 
 
-def test_schemathesis_finds_nothing_with_its_default_checks(seeds_archive, tmp_path):
-    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
+def test_schemathesis_finds_nothing_with_its_default_checks(tmp_path):
+    # Two short articles: the time goes into requests, not into reading passages.
     more = tmp_path / "more"
     more.mkdir()
     (more / "heron.txt").write_text("Heron seen\nA grey heron stood in Vendmark lake.\n")
-    with serving(tmp_path, "--folder", str(more)) as client:
+    (more / "gifts.md").write_text(
+        "# Gifts for Kim\n\nGifts were exchanged: a car and a tea set.\n"
+    )
+    assert pressmark(tmp_path, "index", "more").returncode == 0
+    # So that a busy machine's slowness is not mistaken for a failure.
+    with serving(tmp_path, "--folder", str(more), "--timeout", "600") as client:
         done = subprocess.run(
             [
                 str(Path(sys.executable).with_name("st")), "run", f"{client.base_url}/openapi.json",
                 "-H", f"Authorization: {client.headers['authorization']}",
-                "--max-time", SECONDS, "--seed", "7", "--no-color",
+                *EXTENT, "--seed", "7", "--no-color",
             ],
             cwd=tmp_path, capture_output=True, text=True, timeout=3600, check=False,
         )  # fmt: skip
@@ -32,4 +42,4 @@ def test_schemathesis_finds_nothing_with_its_default_checks(seeds_archive, tmp_p
         operations = client.get("/openapi.json").json()["paths"].values()
         assert int(tested.group(1)) == sum(len(methods) for methods in operations)
         counts = client.get("/metrics").text
-    assert not re.search(r'pressmark_requests_total\{[^}]*status="5(?!03)', counts)
+    assert not re.search(r'pressmark_requests_total\{[^}]*status="5', counts)
