@@ -20,7 +20,7 @@ from api.console import (
     width,
 )
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
-from api.options import filter_options
+from api.options import choice_options, filter_options
 from index.errors import BadInput, PressmarkError
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -63,6 +63,7 @@ def main() -> None:
 @click.option("--rebuild", is_flag=True, help="Split, embed and build everything anew.")
 @click.option("--model", help="Embedding model: a name or a folder.  [default: the packaged one]")
 @click.option("--language", help="Language of the articles.  [default: english]")
+@choice_options
 @archive_option
 @json_option
 def index(
@@ -70,18 +71,25 @@ def index(
     rebuild: bool,
     model: str | None,
     language: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    field: tuple[str, ...],
     archive: Path,
     as_json: bool,
 ) -> None:
-    """Bring the archive up to date with FOLDERs of articles (.txt, .md).
+    """Bring the archive up to date with FOLDERs of articles.
+
+    Text, Markdown, HTML, PDF, Word, EPUB, mail, JSON, CSV, feeds, WARC, ZIP.
 
     Only what is new or changed is embedded. Articles whose files are gone from a FOLDER are
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
+    from index.sources import choice
     from index.update import update
     from search.render import report_line, safe
     from search.wire import of_report
 
+    chosen = choice(include, exclude, field)
     progress = Progress()
     try:
         report = update(
@@ -91,6 +99,7 @@ def index(
             language=language,
             rebuild=rebuild,
             progress=progress,
+            choice=chosen,
         )
     finally:
         progress.close()
@@ -221,7 +230,9 @@ def show(article_id: str, at: str | None, archive: Path, as_json: bool) -> None:
         print_json(of_article(article))
     else:
         click.echo(bold(safe(article.title)))
-        click.echo(" · ".join(p for p in (place(article.source, article.published),
+        date = f"date from {article.dated_by}" if article.dated_by else ""
+        click.echo(" · ".join(p for p in (place(article.source, article.published), date,
+                                          safe(article.author or ""), article.language or "",
                                           safe(article.url or "")) if p))  # fmt: skip
         click.echo()
         click.echo("\n".join(safe(line) for line in article.text.split("\n")))

@@ -1,4 +1,4 @@
-"""Options that several commands share: what a search is narrowed by."""
+"""Options that several commands share: what is narrowed and what is read."""
 
 from __future__ import annotations
 
@@ -23,4 +23,15 @@ def filter_options(command: F) -> F:
     """The options of ``search.filters.Filters``, which the command takes as keywords."""
     for name, metavar, help_ in reversed(_FILTERS):
         command = click.option(name, metavar=metavar, help=help_)(command)
+    return command
+
+
+def choice_options(command: F) -> F:
+    """The options of ``index.sources.choice``, which the command takes as keywords."""
+    for name, metavar, help_ in (
+        ("--field", "OURS=THEIRS", "Name of a field in JSON and CSV, as in text=body."),
+        ("--exclude", "PATTERN", "Files to leave out, as in .gitignore."),
+        ("--include", "PATTERN", "Files to take; all others are left out."),
+    ):
+        command = click.option(name, metavar=metavar, help=help_, multiple=True)(command)
     return command

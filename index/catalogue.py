@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from index.records import Article, Draft, Skipped
 FILE = "catalogue.sqlite"
 _COLUMNS = (
     "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
-    "dated_by"
+    "dated_by, places"
 )
+_ADDED = ("language", "dated_by", "places")
+"""Columns that earlier versions did not have."""
 
 
 def article_id(origin: str) -> str:
@@ -32,10 +35,26 @@ def article_id(origin: str) -> str:
 def digest(draft: Draft) -> str:
     """SHA-256 of all that a reader is shown of an article: another value is another revision."""
     fields = [draft.title, draft.text, draft.source, draft.url, draft.published, draft.author]
-    further = {"language": draft.language, "dated_by": draft.dated_by}
-    known = {name: value for name, value in further.items() if value is not None}
+    further = {"language": draft.language, "dated_by": draft.dated_by, "places": draft.places}
+    known = {name: value for name, value in further.items() if value}
     content = json.dumps([*fields, sorted(draft.tags), *([known] if known else [])])
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What was read of one file. ``reader`` names what read it; ``broken``: nothing of it could
+    be used, and ``articles`` are those of the last time that it could.
+    """
+
+    path: str
+    root: str
+    stamp: str
+    sha256: str
+    reader: str
+    articles: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    broken: bool = False
 
 
 class Catalogue:
@@ -75,7 +94,7 @@ class Catalogue:
     def _lacking(self) -> list[str]:
         """Columns that an earlier version did not have."""
         there = {row[1] for row in self._db.execute("PRAGMA table_info(revisions)")}
-        return [name for name in ("language", "dated_by") if there and name not in there]
+        return [name for name in _ADDED if there and name not in there]
 
     def _renew(self) -> None:
         for name in self._lacking():
@@ -161,11 +180,11 @@ class Catalogue:
         id_ = article_id(draft.origin)
         cursor = self._db.execute(
             "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
-            "author, tags, language, dated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "author, tags, language, dated_by, places) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
                 draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
-                draft.language, draft.dated_by,
+                draft.language, draft.dated_by, json.dumps(draft.places),
             ),
         )  # fmt: skip
         revision = cursor.lastrowid or 0
@@ -239,6 +258,37 @@ class Catalogue:
             found[line] = np.frombuffer(row[0], dtype=np.float32)
         return found
 
+    # Files.
+
+    def files(self) -> dict[str, FileRead]:
+        """By path, what was read of every file of which all articles are still there."""
+        there = self.articles().keys()
+        rows = self._db.execute(
+            "SELECT path, root, stamp, sha256, reader, articles, skipped, broken FROM files"
+        )
+        found = (
+            FileRead(
+                path, root, stamp, sha, reader, tuple(json.loads(articles)),
+                tuple(Skipped(*each) for each in json.loads(skipped)), bool(broken),
+            )
+            for path, root, stamp, sha, reader, articles, skipped, broken in rows
+        )  # fmt: skip
+        return {read.path: read for read in found if there >= set(read.articles)}
+
+    def set_files(self, root: str, files_: Iterable[FileRead]) -> None:
+        """Replace what is known of the files under ``root``."""
+        self._db.execute("DELETE FROM files WHERE root = ?", (root,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    f.path, f.root, f.stamp, f.sha256, f.reader, json.dumps(f.articles),
+                    json.dumps([astuple(s) for s in f.skipped]), f.broken,
+                )
+                for f in files_
+            ),
+        )  # fmt: skip
+
     # What was left out, and what is not needed any more.
 
     def set_skipped(self, root: str, skipped: Iterable[Skipped]) -> None:
@@ -291,14 +341,17 @@ def as_draft(article: Article) -> Draft:
     return Draft(
         article.origin, article.title, article.text, article.source, article.url,
         article.published, article.author, article.tags, article.language, article.dated_by,
+        article.places,
     )  # fmt: skip
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    id_, article, digest_, origin, title, text, source, url, published, author, tags, *further = row
+    number, id_, digest_, origin, title, text, source, *further = row
+    url, published, author, tags, language, dated_by, places = (
+        None if value is None else str(value) for value in further
+    )
     return Article(
-        str(article), int(str(id_)), str(digest_), str(origin), str(title), str(text), str(source),
-        None if url is None else str(url), None if published is None else str(published),
-        None if author is None else str(author), tuple(json.loads(str(tags))),
-        *(None if value is None else str(value) for value in further),
+        str(id_), int(str(number)), str(digest_), str(origin), str(title), str(text), str(source),
+        url, published, author, tuple(json.loads(tags or "[]")), language, dated_by,
+        tuple((at, name) for at, name in json.loads(places or "[]")),
     )  # fmt: skip
