@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +23,9 @@ from api.console import (
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
 from api.options import choice_options, filter_options
 from index.errors import BadInput, PressmarkError
+
+if TYPE_CHECKING:
+    from index.records import Report
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -71,11 +75,9 @@ def index(
     rebuild: bool,
     model: str | None,
     language: str | None,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    field: tuple[str, ...],
     archive: Path,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Bring the archive up to date with FOLDERs of articles.
 
@@ -84,25 +86,30 @@ def index(
     Only what is new or changed is embedded. Articles whose files are gone from a FOLDER are
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
-    from index.sources import choice
+    from api.chosen import chosen_of
     from index.update import update
-    from search.render import report_line, safe
-    from search.wire import of_report
 
-    chosen = choice(include, exclude, field)
+    config, choice = chosen_of(**chosen)
     progress = Progress()
     try:
         report = update(
             archive,
-            sources,
-            model=model,
-            language=language,
+            sources or config.sources,
+            model=model or config.model,
+            language=language or config.language,
             rebuild=rebuild,
             progress=progress,
-            choice=chosen,
+            choice=choice,
         )
     finally:
         progress.close()
+    _tell(report, archive, as_json)
+
+
+def _tell(report: Report, archive: Path, as_json: bool) -> None:
+    from search.render import report_line, safe
+    from search.wire import of_report
+
     for skipped in report.skipped:
         note(f"skipped {safe(skipped.origin)}: {skipped.reason}")
     if as_json:
@@ -113,6 +120,23 @@ def index(
             f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
             f"(generation {report.generation})"
         )
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER|FILE]...")
+@choice_options
+@archive_option
+def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
+    """Index FOLDERs, and again whenever a file in them changes, until interrupted."""
+    from api.chosen import chosen_of
+    from index.watch import watch as watching
+
+    config, choice = chosen_of(**chosen)
+    folders = sources or config.sources
+    if not folders:
+        raise BadInput("name a folder to watch, or sources in pressmark.toml")
+    for report in watching(archive, folders, choice=choice, on_trouble=note):
+        _tell(report, archive, as_json=False)
 
 
 @main.command()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -100,19 +101,21 @@ def read_roots(
     choice: Choice,
     known: Mapping[str, FileRead],
     progress: Progress | None,
+    readers: Readers | None = None,
 ) -> list[RootRead]:
-    """Read the files of ``roots`` that are not as they are ``known``.
+    """Read the files of ``roots`` that are not as they are ``known``; with ``readers``, whose
+    process stays, or with some of its own.
 
     Raises:
         NothingToIndex: a source without one readable article.
     """
     found = []
-    with Readers() as readers:
+    with nullcontext(readers) if readers else Readers() as parsers:
         for root in roots:
             read = RootRead(root)
             paths = choice.files(root)
             for number, path in enumerate(paths, 1):
-                _read(read, path, choice, known.get(printable(path)), readers)
+                _read(read, path, choice, known.get(printable(path)), parsers)
                 if progress:
                     progress("reading", number, len(paths))
             if not read.drafts and not read.kept:

@@ -31,6 +31,7 @@ from index.sentences import SENTENCES_VERSION
 from index.sources import ALL, Choice, Progress, RootRead, read_roots
 from index.split import SPLITTER_VERSION, split
 from index.terms import ANALYZER_VERSION, analyzer
+from index.worker import Readers
 
 AT_ONCE = 256
 """Passages embedded between two commits of vectors: what an interrupted run may lose."""
@@ -69,6 +70,7 @@ def update(
     embedder: Embedder | None = None,
     progress: Progress | None = None,
     choice: Choice = ALL,
+    readers: Readers | None = None,
 ) -> Report:
     """Make the archive hold what is in ``sources`` (folders or single files), and publish it.
 
@@ -90,11 +92,11 @@ def update(
         raise ArchiveMissing(archive)
     wish = _Wish(model, language, rebuild, embedder, progress)
     known = _known(archive, rebuild)
-    read = read_roots(roots, choice, known, progress)
+    read = read_roots(roots, choice, known, progress, readers)
     with _writing(archive) as catalogue:
         if not rebuild and catalogue.files() != known:
             # Another process wrote meanwhile: what it read of a file may be gone again.
-            read = read_roots(roots, choice, catalogue.files(), progress)
+            read = read_roots(roots, choice, catalogue.files(), progress, readers)
         return _apply(archive, catalogue, _change(read, catalogue), wish)
 
 
