@@ -144,6 +144,7 @@ def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@click.option("--all", "all_", is_flag=True, help="Near-duplicate articles too, each by itself.")
 @filter_options
 @archive_option
 @json_option
@@ -152,6 +153,7 @@ def search(
     k: int,
     mode: str,
     one_per_article: bool,
+    all_: bool,
     archive: Path,
     as_json: bool,
     **chosen: str | None,
@@ -168,6 +170,7 @@ def search(
     settings = Settings(
         mode=mode,  # type: ignore[arg-type]
         one_per_article=one_per_article,
+        one_per_story=not all_,
         filters=Filters(**chosen),
     )
     opened = engine.Archive(archive)

@@ -17,13 +17,14 @@ from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
 from index.records import Article, Draft, Skipped
+from index.stories import signature
 
 FILE = "catalogue.sqlite"
 _COLUMNS = (
     "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
     "dated_by, places"
 )
-_ADDED = ("language", "dated_by", "places")
+_ADDED = {"language": "TEXT", "dated_by": "TEXT", "places": "TEXT", "signature": "BLOB"}
 """Columns that earlier versions did not have."""
 
 
@@ -98,7 +99,7 @@ class Catalogue:
 
     def _renew(self) -> None:
         for name in self._lacking():
-            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} TEXT")
+            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} {_ADDED[name]}")
 
     def close(self) -> None:
         """Close the connection."""
@@ -180,11 +181,13 @@ class Catalogue:
         id_ = article_id(draft.origin)
         cursor = self._db.execute(
             "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
-            "author, tags, language, dated_by, places) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "author, tags, language, dated_by, places, signature) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
                 draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
                 draft.language, draft.dated_by, json.dumps(draft.places),
+                signature(draft.text),
             ),
         )  # fmt: skip
         revision = cursor.lastrowid or 0
@@ -219,6 +222,15 @@ class Catalogue:
                 "SELECT id, published, source, author, url, tags, language FROM revisions"
             )
         }
+
+    def signatures(self) -> dict[int, bytes]:
+        """By number of its revision, the signature of every article, in order of article id."""
+        return dict(
+            self._db.execute(
+                "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
+                "ON r.id = a.revision ORDER BY a.id"
+            )
+        )
 
     # Vectors.
 

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS revisions (
     tags TEXT NOT NULL,
     language TEXT,
     dated_by TEXT,
-    places TEXT
+    places TEXT,
+    signature BLOB
 );
 
 -- All that a search is narrowed by, so that it is read without reading the texts.

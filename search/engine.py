@@ -45,6 +45,8 @@ class Snapshot:
     dense: DenseIndex
     terms: TermIndex
     rows: list[tuple[int, int, int, int]]
+    stories: list[int]
+    """For each row the first row of its story."""
 
 
 class _Superseded(Exception):
@@ -201,12 +203,13 @@ def _open(folder: Path) -> Snapshot:
     dense = DenseIndex(found.folder)
     terms = TermIndex(found.folder, build.language)
     rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
-    if not len(dense) == len(terms) == len(rows) == found.manifest.passages:
+    stories = generation.story_rows(found.folder).tolist()
+    if not len(dense) == len(terms) == len(rows) == len(stories) == found.manifest.passages:
         raise ArchiveDamaged(
             f"{found.folder}: its files disagree on the number of passages. "
             "Rebuild it: pressmark index --rebuild"
         )
-    return Snapshot(found.manifest, found.warning, dense, terms, rows)
+    return Snapshot(found.manifest, found.warning, dense, terms, rows, stories)
 
 
 def _hits(
@@ -219,18 +222,58 @@ def _hits(
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
-    chosen = _chosen(snapshot, found.fused, k, settings.one_per_article)
-    return _cut(archive, snapshot, found, chosen, vector)
+    chosen = _chosen(snapshot, found.fused, k, settings)
+    hits = _cut(archive, snapshot, found, chosen, vector)
+    return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 
-def _chosen(snapshot: Snapshot, fused: Ranking, k: int, one_per_article: bool) -> Ranking:
-    """The first ``k`` rows, or the best row of each of the first ``k`` articles."""
-    if not one_per_article:
-        return fused[:k]
-    first: dict[int, tuple[int, float]] = {}
+def _chosen(snapshot: Snapshot, fused: Ranking, k: int, settings: Settings) -> Ranking:
+    """The first ``k`` rows; or the best row of each of the first ``k`` articles; or, where a story
+    has several articles, the rows of the best of them only.
+    """
+    chosen: Ranking = []
+    articles: set[int] = set()
+    told: dict[int, int] = {}
     for row, score in fused:
-        first.setdefault(snapshot.rows[row][0], (row, score))
-    return list(first.values())[:k]
+        article = snapshot.rows[row][0]
+        if settings.one_per_article and article in articles:
+            continue
+        if settings.one_per_story and told.setdefault(snapshot.stories[row], article) != article:
+            continue
+        articles.add(article)
+        chosen.append((row, score))
+        if len(chosen) == k:
+            break
+    return chosen
+
+
+def _with_similar(
+    archive: Archive, snapshot: Snapshot, hits: list[Hit], only: Narrowed
+) -> list[Hit]:
+    """``hits`` with the other articles of their stories that the filters let through."""
+    wanted = {snapshot.stories[hit.passage.row] for hit in hits}
+    others: dict[int, dict[int, None]] = {}
+    for row, story in enumerate(snapshot.stories):
+        if story in wanted and (only.rows is None or only.rows[row]):
+            others.setdefault(story, {})[snapshot.rows[row][0]] = None
+    numbers = [number for group in others.values() if len(group) > 1 for number in group]
+    if not numbers:
+        return hits
+    with archive.catalogue() as catalogue:
+        ids = {number: article.id for number, article in catalogue.revisions(numbers).items()}
+    if len(ids) != len(numbers):
+        raise _Superseded
+    return [
+        replace(
+            hit,
+            similar=tuple(
+                ids[number]
+                for number in others.get(snapshot.stories[hit.passage.row], {})
+                if number in ids and number != hit.article.revision
+            ),
+        )
+        for hit in hits
+    ]
 
 
 def _cut(

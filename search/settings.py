@@ -33,6 +33,8 @@ class Settings:
     read: int | None = None
     """Passages that are read for an answer; None for as many as the reader was fitted with."""
     one_per_article: bool = False
+    one_per_story: bool = False
+    """Near-duplicate articles give one hit, which names the others."""
     fast: bool = False
     """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None

@@ -256,7 +256,7 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     update.put(tmp_path, [draft(1)], embedder=embedder)
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
         db.execute("DROP INDEX facets")
-        for name in ("language", "dated_by"):
+        for name in ("language", "dated_by", "places", "signature"):
             db.execute(f"ALTER TABLE revisions DROP COLUMN {name}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
         db.commit()
