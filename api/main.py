@@ -120,6 +120,16 @@ def _tell(report: Report, archive: Path, as_json: bool) -> None:
             f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
             f"(generation {report.generation})"
         )
+    if report.published:
+        _advise(archive)
+
+
+def _advise(archive: Path) -> None:
+    from api.languages import advice
+    from index.catalogue import Catalogue
+
+    with closing(Catalogue(archive)) as catalogue:
+        _warn(advice(catalogue.meta("model") or "", catalogue.languages()))
 
 
 @main.command()
@@ -144,6 +154,7 @@ def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@click.option("--sort", default="score", show_default=True, help="score, or date: newest first.")
 @click.option("--all", "all_", is_flag=True, help="Near-duplicate articles too, each by itself.")
 @filter_options
 @archive_option
@@ -154,6 +165,7 @@ def search(
     mode: str,
     one_per_article: bool,
     all_: bool,
+    sort: str,
     archive: Path,
     as_json: bool,
     **chosen: str | None,
@@ -171,6 +183,7 @@ def search(
         mode=mode,  # type: ignore[arg-type]
         one_per_article=one_per_article,
         one_per_story=not all_,
+        sort=sort,  # type: ignore[arg-type]
         filters=Filters(**chosen),
     )
     opened = engine.Archive(archive)

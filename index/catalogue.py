@@ -20,6 +20,8 @@ from index.records import Article, Draft, Skipped
 from index.stories import signature
 
 FILE = "catalogue.sqlite"
+AT_ONCE = 500
+"""Vectors asked for in one statement."""
 _COLUMNS = (
     "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
     "dated_by, places"
@@ -223,6 +225,16 @@ class Catalogue:
             )
         }
 
+    def languages(self) -> dict[str, int]:
+        """How many articles are in each language, "" for those of which it is not known."""
+        return dict(
+            self._db.execute(
+                "SELECT coalesce(lower(substr(language, 1, 2)), ''), count(*) "
+                "FROM revisions INDEXED BY facets "
+                "WHERE id IN (SELECT revision FROM articles) GROUP BY 1"
+            )
+        )
+
     def signatures(self) -> dict[int, bytes]:
         """By number of its revision, the signature of every article, in order of article id."""
         return dict(
@@ -259,15 +271,22 @@ class Catalogue:
             ArchiveDamaged: one is not stored, or has another size.
         """
         found = np.empty((len(keys), dimension), dtype=np.float32)
-        for line, key in enumerate(keys):
-            row = self._db.execute(
-                "SELECT vector FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
-            ).fetchone()
-            if row is None or len(row[0]) != 4 * dimension:
-                raise ArchiveDamaged(
-                    f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            marks = ",".join("?" * len(some))
+            stored = dict(
+                self._db.execute(
+                    "SELECT key, vector FROM vectors "  # noqa: S608 only marks
+                    f"WHERE fingerprint = ? AND key IN ({marks})",
+                    (fingerprint, *some),
                 )
-            found[line] = np.frombuffer(row[0], dtype=np.float32)
+            )
+            for line, key in enumerate(some, start):
+                if len(stored.get(key, b"")) != 4 * dimension:
+                    raise ArchiveDamaged(
+                        f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
+                    )
+                found[line] = np.frombuffer(stored[key], dtype=np.float32)
         return found
 
     # Files.
@@ -289,7 +308,16 @@ class Catalogue:
 
     def set_files(self, root: str, files_: Iterable[FileRead]) -> None:
         """Replace what is known of the files under ``root``."""
-        self._db.execute("DELETE FROM files WHERE root = ?", (root,))
+        before = {path: read for path, read in self.files().items() if read.root == root}
+        now = {read.path: read for read in files_}
+        self._db.executemany(
+            "DELETE FROM files WHERE path = ? AND root = ?",
+            [
+                (path, root)
+                for (path,) in self._db.execute("SELECT path FROM files WHERE root = ?", (root,))
+                if path not in now
+            ],
+        )
         self._db.executemany(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -297,7 +325,8 @@ class Catalogue:
                     f.path, f.root, f.stamp, f.sha256, f.reader, json.dumps(f.articles),
                     json.dumps([astuple(s) for s in f.skipped]), f.broken,
                 )
-                for f in files_
+                for f in now.values()
+                if before.get(f.path) != f
             ),
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from index.records import Draft
 
 READ = 2_000
 """Characters that are looked at."""
-SHORTEST = 60
+SHORTEST = 40
 """Letters below which nothing is said."""
 ENGLISH = frozenset(
     ("the", "and", "of", "to", "that", "with", "for", "was", "were", "this", "which", "they",

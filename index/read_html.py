@@ -16,6 +16,12 @@ from index.records import Draft
 
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)")
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
+_STATED = re.compile(
+    r"""(?:(?:content|datetime)\s*=\s*["']|"date\w*"\s*:\s*")"""
+    r"""([^"'>]{0,20}\d{4}[^"'>]{0,24})["']""",
+    re.IGNORECASE,
+)
+MOST_STATED = 40
 SHORTEST = 200
 """Characters below which trafilatura's choice is doubted and the whole page is taken."""
 
@@ -72,12 +78,19 @@ def _dated(html: str, url: str | None, text: str) -> Dated:
 
     stated = day(find_date(html, original_date=True, extensive_search=False))
     if stated:
-        return stated, "metadata"
+        if stated in _days_in_metadata(html):
+            return stated, "metadata"
+        return stated, "url" if stated == in_url(url) else "page"
     for value, origin in ((in_url(url), "url"), (in_first_lines(text), "first lines")):
         if value:
             return value, origin
     guessed = day(find_date(html, original_date=True, extensive_search=True))
     return (guessed, "page") if guessed else (None, None)
+
+
+def _days_in_metadata(html: str) -> set[str | None]:
+    """The days that attributes and JSON-LD name; htmldate does not tell where it found one."""
+    return {day(value) for value in _STATED.findall(html)[:MOST_STATED]}
 
 
 def _is_address(url: str | None) -> bool:

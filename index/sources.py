@@ -113,9 +113,15 @@ def read_roots(
     with nullcontext(readers) if readers else Readers() as parsers:
         for root in roots:
             read = RootRead(root)
-            paths = choice.files(root)
+            paths, reader = choice.files(root), choice.reader
             for number, path in enumerate(paths, 1):
-                _read(read, path, choice, known.get(printable(path)), parsers)
+                _read(
+                    read,
+                    File(path, printable(path), b"", fields=choice.fields),
+                    reader,
+                    known,
+                    parsers,
+                )
                 if progress:
                     progress("reading", number, len(paths))
             if not read.drafts and not read.kept:
@@ -129,39 +135,38 @@ def read_roots(
 
 
 def _read(
-    into: RootRead, path: Path, choice: Choice, known: FileRead | None, readers: Readers
+    into: RootRead, file: File, reader: str, seen: Mapping[str, FileRead], readers: Readers
 ) -> None:
     """Read one file into ``into``, or find that it is as it was."""
-    name = printable(path)
-    if known is not None and (known.root != str(into.root) or known.reader != choice.reader):
+    name, root = file.origin, str(into.root)
+    known = seen.get(name)
+    if known is not None and (known.root != root or known.reader != reader):
         known = None
     stamp, sha = "", ""
     try:
-        _must_lie_in(into.root, path)
-        stamp = _stamp(path)
+        _must_lie_in(into.root, file.path)
+        stamp = _stamp(file.path)
         if known is not None and known.stamp and known.stamp == stamp:
             _keep(into, known)
             return
-        data = read_bytes(path)
+        data = read_bytes(file.path)
         sha = hashlib.sha256(data).hexdigest()
         if known is not None and known.sha256 == sha:  # so is what was wrong with it
             _keep(into, replace(known, stamp=stamp))
             return
-        items = readers.read(File(path, name, data, fields=choice.fields))
+        items = readers.read(replace(file, data=data))
     except NotAnArticle as error:
-        skipped = (Skipped(name, str(error)),)
+        left: tuple[Skipped, ...] = (Skipped(name, str(error)),)
         before = known.articles if known is not None else ()
-        into.skipped += skipped
-        into.files.append(
-            FileRead(name, str(into.root), "", sha, choice.reader, before, skipped, broken=True)
-        )
+        into.skipped += left
+        into.files.append(FileRead(name, root, "", sha, reader, before, left, broken=True))
         return
     drafts = [with_language(item) for item in items if isinstance(item, Draft)]
     left = tuple(item for item in items if isinstance(item, Skipped))
     into.drafts += drafts
     into.skipped += left
     ids = tuple(article_id(draft.origin) for draft in drafts)
-    into.files.append(FileRead(name, str(into.root), stamp, sha, choice.reader, ids, left))
+    into.files.append(FileRead(name, root, stamp, sha, reader, ids, left))
 
 
 def _keep(into: RootRead, known: FileRead) -> None:

@@ -29,17 +29,13 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> bytes:
     """The MinHash of a text: 128 numbers of 32 bits. Case and punctuation do not count."""
-    from datasketch import MinHash
+    from rensa import RMinHash
 
     words = _WORD.findall(text.casefold())
-    shingles = {
-        " ".join(words[n : n + SHINGLE]).encode("utf-8", "replace")
-        for n in range(max(1, len(words) - SHINGLE + 1))
-    }
-    made = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32")
-    made.update_batch(sorted(shingles))
-    values: NDArray[np.uint32] = made.hashvalues
-    return values.astype("<u4").tobytes()
+    shingles = {" ".join(words[n : n + SHINGLE]) for n in range(max(1, len(words) - SHINGLE + 1))}
+    made = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    made.update(sorted(shingles))
+    return np.array(made.digest(), dtype="<u4").tobytes()
 
 
 def stories(signatures: Sequence[bytes]) -> NDArray[np.int64]:

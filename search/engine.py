@@ -170,7 +170,8 @@ def ask(archive: Archive, question: str, settings: Settings | None = None) -> An
     def answer(snapshot: Snapshot) -> Answer:
         reader = archive.reader(snapshot, settings.fast)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
-        hits = _hits(archive, snapshot, text, settings.read or usual, settings)
+        best_first = replace(settings, sort="score")
+        hits = _hits(archive, snapshot, text, settings.read or usual, best_first)
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, reader.read(text, hits), least)
         if hits or not settings.filters:
@@ -224,6 +225,8 @@ def _hits(
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
     chosen = _chosen(snapshot, found.fused, k, settings)
     hits = _cut(archive, snapshot, found, chosen, vector)
+    if settings.sort == "date":
+        hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
     return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 

@@ -11,6 +11,7 @@ from search.filters import NONE, Filters
 
 Mode = Literal["hybrid", "dense", "sparse"]
 Fusion = Literal["convex", "rrf"]
+Sort = Literal["score", "date"]
 
 LONGEST_QUESTION = 2_000
 """Characters. The embedding model reads about the first 1,200."""
@@ -35,6 +36,8 @@ class Settings:
     one_per_article: bool = False
     one_per_story: bool = False
     """Near-duplicate articles give one hit, which names the others."""
+    sort: Sort = "score"
+    """Order of the hits that were chosen: best first, or newest first and undated last."""
     fast: bool = False
     """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None
@@ -43,7 +46,9 @@ class Settings:
     """Which articles may be used."""
 
     def __post_init__(self) -> None:
-        for name, allowed in (("mode", get_args(Mode)), ("fusion", get_args(Fusion))):
+        for name, allowed in (
+            ("mode", get_args(Mode)), ("fusion", get_args(Fusion)), ("sort", get_args(Sort)),
+        ):  # fmt: skip
             if getattr(self, name) not in allowed:
                 raise BadInput(f"{name} {getattr(self, name)!r} is not one of {', '.join(allowed)}")
         for name in ("dense_weight", "min_support"):

@@ -271,6 +271,17 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     ]
 
 
+def test_hits_by_date_are_the_best_ones_newest_first(archive):
+    best = search(archive, "storm harbour", 20)
+    found = search(archive, "storm harbour", 20, Settings(sort="date"))
+    assert {h.passage.row for h in found} == {h.passage.row for h in best}
+    days = [h.article.published or "" for h in found]
+    assert days == sorted(days, reverse=True)
+    assert "" in days
+    with pytest.raises(BadInput, match="sort 'age' is not one of score, date"):
+        Settings(sort="age")
+
+
 def test_facets_are_read_without_the_texts(tmp_path):
     update.put(tmp_path, [draft(1)], embedder=HashedEmbedder())
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:

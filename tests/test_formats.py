@@ -75,6 +75,17 @@ def test_a_web_page_without_what_stands_around_the_article():
 def test_a_date_out_of_the_address_and_out_of_the_first_lines():
     found = one("a.html", page(PARAGRAPHS), url="https://e.org/news/2023/03/09/ferry")
     assert (found.published, found.dated_by) == ("2023-03-09", "url")
+    head = "<link rel='canonical' href='https://e.org/2022/11/30/ferry'>"
+    found = one("c.html", page(PARAGRAPHS, head))
+    assert (found.published, found.dated_by) == ("2022-11-30", "url")
+    line = "<p class='byline'>Published March 9, 2023</p>"
+    found = one("d.html", page(line + PARAGRAPHS))
+    assert (found.published, found.dated_by) == ("2023-03-09", "page")
+    for stated in ("<time datetime='2023-03-09T10:00'>9 March</time>",
+                   '<script type="application/ld+json">{"@type": "NewsArticle", '
+                   '"datePublished": "2023-03-09T10:00:00-04:00"}</script>'):  # fmt: skip
+        found = one("e.html", page(stated + PARAGRAPHS))
+        assert (found.published, found.dated_by) == ("2023-03-09", "metadata")
     found = one("b.txt", f"Ferry back\nPublished 9 March 2023\n{FERRY}\n")
     assert (found.published, found.dated_by) == ("2023-03-09", "first lines")
     found = one("c.txt", f"Ferry back\nIn May 2023 the bridge fell.\n{FERRY}\n")
