@@ -57,7 +57,7 @@ def main() -> None:
     if not folder.exists():
         folder.mkdir(parents=True)
         for n in range(FILES):
-            (folder / f"{n:05d}.txt").write_text(f"Story {n}\n{text(rng, 32)}\n")
+            (folder / f"{n:05d}.txt").write_text(f"Story {n}\n{text(rng, 53)}\n")
         update(place, [folder], embedder=Random(model))
     archive = Archive(place, model)
     before = archive.snapshot().manifest.passages
@@ -109,6 +109,7 @@ def main() -> None:
         "passages": before,
         "first_report": first,
         "seconds_until_searchable": waits,
+        "load_average": os.getloadavg()[0],
         "median": sorted(waits)[len(waits) // 2],
         "most": max(waits),
         "dropped_1000": dropped,

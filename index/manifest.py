@@ -11,7 +11,7 @@ from index.errors import ArchiveDamaged
 from index.model_files import file_sha256
 
 FILE = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
