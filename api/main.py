@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -23,9 +23,6 @@ from api.console import (
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
 from api.options import choice_options, filter_options
 from index.errors import BadInput, PressmarkError
-
-if TYPE_CHECKING:
-    from index.records import Report
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -87,6 +84,7 @@ def index(
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
     from api.chosen import chosen_of
+    from api.told import tell
     from index.update import update
 
     config, choice = chosen_of(**chosen)
@@ -103,33 +101,7 @@ def index(
         )
     finally:
         progress.close()
-    _tell(report, archive, as_json)
-
-
-def _tell(report: Report, archive: Path, as_json: bool) -> None:
-    from search.render import report_line, safe
-    from search.wire import of_report
-
-    for skipped in report.skipped:
-        note(f"skipped {safe(skipped.origin)}: {skipped.reason}")
-    if as_json:
-        print_json(of_report(report))
-    else:
-        click.echo(report_line(report))
-        note(
-            f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
-            f"(generation {report.generation})"
-        )
-    if report.published:
-        _advise(archive)
-
-
-def _advise(archive: Path) -> None:
-    from api.languages import advice
-    from index.catalogue import Catalogue
-
-    with closing(Catalogue(archive)) as catalogue:
-        _warn(advice(catalogue.meta("model") or "", catalogue.languages()))
+    tell(report, archive, as_json)
 
 
 @main.command()
@@ -139,6 +111,7 @@ def _advise(archive: Path) -> None:
 def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
     """Index FOLDERs, and again whenever a file in them changes, until interrupted."""
     from api.chosen import chosen_of
+    from api.told import tell
     from index.watch import watch as watching
 
     config, choice = chosen_of(**chosen)
@@ -146,7 +119,7 @@ def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
     if not folders:
         raise BadInput("name a folder to watch, or sources in pressmark.toml")
     for report in watching(archive, folders, choice=choice, on_trouble=note):
-        _tell(report, archive, as_json=False)
+        tell(report, archive, as_json=False)
 
 
 @main.command()

@@ -7,7 +7,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import numpy as np
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
+from index.files_read import FileRead, store_files, stored_files
 from index.records import Article, Draft, Skipped
 from index.stories import signature
 
@@ -42,22 +42,6 @@ def digest(draft: Draft) -> str:
     known = {name: value for name, value in further.items() if value}
     content = json.dumps([*fields, sorted(draft.tags), *([known] if known else [])])
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """What was read of one file. ``reader`` names what read it; ``broken``: nothing of it could
-    be used, and ``articles`` are those of the last time that it could.
-    """
-
-    path: str
-    root: str
-    stamp: str
-    sha256: str
-    reader: str
-    articles: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    broken: bool = False
 
 
 class Catalogue:
@@ -294,41 +278,11 @@ class Catalogue:
     def files(self) -> dict[str, FileRead]:
         """By path, what was read of every file of which all articles are still there."""
         there = self.articles().keys()
-        rows = self._db.execute(
-            "SELECT path, root, stamp, sha256, reader, articles, skipped, broken FROM files"
-        )
-        found = (
-            FileRead(
-                path, root, stamp, sha, reader, tuple(json.loads(articles)),
-                tuple(Skipped(*each) for each in json.loads(skipped)), bool(broken),
-            )
-            for path, root, stamp, sha, reader, articles, skipped, broken in rows
-        )  # fmt: skip
-        return {read.path: read for read in found if there >= set(read.articles)}
+        return {f.path: f for f in stored_files(self._db) if there >= set(f.articles)}
 
     def set_files(self, root: str, files_: Iterable[FileRead]) -> None:
         """Replace what is known of the files under ``root``."""
-        before = {path: read for path, read in self.files().items() if read.root == root}
-        now = {read.path: read for read in files_}
-        self._db.executemany(
-            "DELETE FROM files WHERE path = ? AND root = ?",
-            [
-                (path, root)
-                for (path,) in self._db.execute("SELECT path FROM files WHERE root = ?", (root,))
-                if path not in now
-            ],
-        )
-        self._db.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    f.path, f.root, f.stamp, f.sha256, f.reader, json.dumps(f.articles),
-                    json.dumps([astuple(s) for s in f.skipped]), f.broken,
-                )
-                for f in now.values()
-                if before.get(f.path) != f
-            ),
-        )  # fmt: skip
+        store_files(self._db, root, files_)
 
     # What was left out, and what is not needed any more.
 

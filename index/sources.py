@@ -10,8 +10,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.catalogue import FileRead, article_id
+from index.catalogue import article_id
 from index.errors import BadInput, NotAnArticle, NothingToIndex
+from index.files_read import FileRead
 from index.formats import READERS, VERSION
 from index.language import with_language
 from index.read import article_files, printable, read_bytes

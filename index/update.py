@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index import generation
 from index.canonical import has_words
-from index.catalogue import FILE, Catalogue, FileRead, article_id, as_draft, digest
+from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
 from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
 from index.errors import (
@@ -21,6 +21,7 @@ from index.errors import (
     BadInput,
     NotAnArticle,
 )
+from index.files_read import FileRead
 from index.header import HEADER_VERSION, embedded_text
 from index.language import with_language
 from index.manifest import FORMAT, Build, Manifest

@@ -21,6 +21,7 @@ from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from index.terms import ANALYZER_VERSION, TermIndex
 from search.answer import compose
+from search.collapse import best, told_by
 from search.filters import Filters
 from search.pick import SentencePicker
 from search.reader import Reader
@@ -223,42 +224,18 @@ def _hits(
     if settings.mode != "sparse":
         vector = archive.embedder(snapshot.manifest).encode([question])[0]
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
-    chosen = _chosen(snapshot, found.fused, k, settings)
+    chosen = best(snapshot.rows, snapshot.stories, found.fused, k, settings)
     hits = _cut(archive, snapshot, found, chosen, vector)
     if settings.sort == "date":
         hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
     return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 
-def _chosen(snapshot: Snapshot, fused: Ranking, k: int, settings: Settings) -> Ranking:
-    """The first ``k`` rows; or the best row of each of the first ``k`` articles; or, where a story
-    has several articles, the rows of the best of them only.
-    """
-    chosen: Ranking = []
-    articles: set[int] = set()
-    told: dict[int, int] = {}
-    for row, score in fused:
-        article = snapshot.rows[row][0]
-        if settings.one_per_article and article in articles:
-            continue
-        if settings.one_per_story and told.setdefault(snapshot.stories[row], article) != article:
-            continue
-        articles.add(article)
-        chosen.append((row, score))
-        if len(chosen) == k:
-            break
-    return chosen
-
-
 def _with_similar(
     archive: Archive, snapshot: Snapshot, hits: list[Hit], only: Narrowed
 ) -> list[Hit]:
     """``hits`` with the other articles of their stories that the filters let through."""
-    wanted = {snapshot.stories[hit.passage.row] for hit in hits}
-    others: dict[int, dict[int, None]] = {}
-    for row, story in enumerate(snapshot.stories):
-        if story in wanted and (only.rows is None or only.rows[row]):
-            others.setdefault(story, {})[snapshot.rows[row][0]] = None
+    others = told_by(snapshot.rows, snapshot.stories, hits, only.rows)
     numbers = [number for group in others.values() if len(group) > 1 for number in group]
     if not numbers:
         return hits
