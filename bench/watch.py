@@ -49,6 +49,12 @@ def text(rng: random.Random, sentences: int) -> str:
     )
 
 
+def cpu(process: int) -> float:
+    """Seconds of processor time that a process and its ended children have used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     work = Path(sys.argv[1])
     folder, place = work / "articles", work / "archive"
@@ -79,6 +85,7 @@ def main() -> None:
         first = lines.get(timeout=300)
         time.sleep(10)  # until model and watcher are loaded
         waits = []
+        spent = cpu(process.pid)
         for n in range(SAVED):
             suffix = ("txt", "html")[n % 2]
             word = f"zeppelin{n}"
@@ -91,6 +98,7 @@ def main() -> None:
             waits.append(round(time.perf_counter() - begun, 2))
             lines.get(timeout=60)
             time.sleep(1)
+        spent = cpu(process.pid) - spent
         drop = folder / "drop"
         drop.mkdir()
         for n in range(DROPPED):
@@ -110,6 +118,7 @@ def main() -> None:
         "first_report": first,
         "seconds_until_searchable": waits,
         "load_average": os.getloadavg()[0],
+        "cpu_seconds_per_file": round(spent / SAVED, 2),
         "median": sorted(waits)[len(waits) // 2],
         "most": max(waits),
         "dropped_1000": dropped,

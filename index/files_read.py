@@ -31,10 +31,8 @@ def stored_files(db: sqlite3.Connection) -> Iterator[FileRead]:
     for path, root, stamp, sha, reader, articles, skipped, broken in db.execute(
         "SELECT path, root, stamp, sha256, reader, articles, skipped, broken FROM files"
     ):
-        left = tuple(Skipped(*each) for each in json.loads(skipped))
-        yield FileRead(
-            path, root, stamp, sha, reader, tuple(json.loads(articles)), left, bool(broken)
-        )
+        left = tuple(Skipped(*each) for each in json.loads(skipped)) if skipped else ()
+        yield FileRead(path, root, stamp, sha, reader, tuple(articles.split()), left, bool(broken))
 
 
 def store_files(db: sqlite3.Connection, root: str, files: Iterable[FileRead]) -> None:
@@ -46,8 +44,8 @@ def store_files(db: sqlite3.Connection, root: str, files: Iterable[FileRead]) ->
         "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                f.path, f.root, f.stamp, f.sha256, f.reader, json.dumps(f.articles),
-                json.dumps([astuple(s) for s in f.skipped]), f.broken,
+                f.path, f.root, f.stamp, f.sha256, f.reader, " ".join(f.articles),
+                json.dumps([astuple(s) for s in f.skipped]) if f.skipped else "", f.broken,
             )
             for f in now.values()
             if before.get(f.path) != f

@@ -59,14 +59,16 @@ CONTAINERS = {".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", "
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 
 
-def suffix(path: Path) -> str | None:
+def suffix(path: Path | str) -> str | None:
     """The suffix of a format in the table, None for other files.
 
-    >>> suffix(Path("a.WARC.gz")), suffix(Path("a.gz"))
-    ('.warc.gz', None)
+    >>> suffix("a.WARC.gz"), suffix("a.gz"), suffix(".txt")
+    ('.warc.gz', None, None)
     """
-    last = path.suffix.lower()
-    both = "".join(path.suffixes[-2:]).lower()
+    name = path if isinstance(path, str) else path.name
+    parts = name.lower().rsplit(".", 2)
+    both = "." + ".".join(parts[1:]) if len(parts) == 3 and parts[0] else ""
+    last = f".{parts[-1]}" if len(parts) > 1 and any(parts[:-1]) else ""
     return both if both in READERS else last if last in READERS else None
 
 

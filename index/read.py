@@ -23,12 +23,12 @@ LARGEST_CONTAINER = 500_000_000
 def article_files(folder: Path) -> Iterator[Path]:
     """Files under ``folder`` of a format in the table, sorted; hidden ones are left out."""
     found = []
-    for path in folder.rglob("*"):
-        if suffix(path) and not any(
-            part.startswith(".") for part in path.relative_to(folder).parts
-        ):
-            found.append(path)
-    return iter(sorted(found))
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # A folder that is called like a file is named as what it is when it is read.
+        taken = [n for n in (*names, *folders) if not n.startswith(".") and suffix(n)]
+        found += [([*home.split(os.sep), name], home, name) for name in taken]
+    return (Path(home, name) for _, home, name in sorted(found))
 
 
 def read_article(path: Path, data: bytes) -> Draft:

@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS vectors (
 ) WITHOUT ROWID;
 
 -- What was read of a file, so that one that has not changed is not read again. ``articles`` has
--- their ids, ``skipped`` what was left out of it: both JSON.
+-- their ids with spaces between, ``skipped`` what was left out of it, as JSON.
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY,
     root TEXT NOT NULL,
