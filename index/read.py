@@ -27,7 +27,7 @@ def article_files(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         # A folder that is called like a file is named as what it is when it is read.
         taken = [n for n in (*names, *folders) if not n.startswith(".") and suffix(n)]
-        found += [([*home.split(os.sep), name], home, name) for name in taken]
+        found += [((*Path(home).parts, name), home, name) for name in taken]
     return (Path(home, name) for _, home, name in sorted(found))
 
 
