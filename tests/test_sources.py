@@ -171,3 +171,15 @@ def test_one_bad_file_does_not_stop_the_command(place):
 def test_a_pattern_that_means_nothing_is_refused(place):
     with pytest.raises(BadInput, match="pattern"):
         index(place, choice=Choice(exclude=("!",)))
+
+
+def test_a_parser_that_eats_the_memory_is_ended(monkeypatch, tmp_path):
+    # The real worker with a real limit, and a page that is too large for it.
+    monkeypatch.setattr(worker, "_START", worker._START.replace(
+        "main()", "import index.worker as w; w.MEMORY = 300_000_000; main()"))  # fmt: skip
+    page = ("<p>" + "word " * 20 + "</p>") * 190_000
+    with Readers() as readers:
+        with pytest.raises(NotAnArticle, match=r"GB of memory|broke its parser|parser failed"):
+            readers.read(File(tmp_path / "a.html", "a.html", page.encode()))
+        small = File(tmp_path / "b.html", "b.html", PAGE.format("ferry").encode())
+        assert "ferry" in readers.read(small)[0].text
