@@ -192,6 +192,8 @@ class HitOut(BaseModel):
     text: str
     ranks: dict[str, int]
     scores: dict[str, float]
+    similar: list[str] = []
+    """Ids of other articles of the same story."""
     reader: ReaderOut | None = None
     """Only where ``explain`` was asked for."""
 

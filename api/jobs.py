@@ -12,7 +12,7 @@ from typing import Any, Literal
 from api.problems import Refused
 from index.errors import PressmarkError
 from index.records import Report
-from index.update import Progress
+from index.sources import Progress
 
 State = Literal["running", "done", "failed", "cancelled"]
 Work = Callable[[Progress], Report]
@@ -26,7 +26,7 @@ class _Cancelled(Exception):
 
 @dataclass(slots=True)
 class Job:
-    """One run. ``step``, ``done`` and ``total``: see index.update.Progress."""
+    """One run. ``step``, ``done`` and ``total``: see index.sources.Progress."""
 
     id: str
     begun: str
@@ -42,7 +42,7 @@ class Job:
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """See index.update.Progress. Once the catalogue is committed, a run is not stopped."""
+        """See index.sources.Progress. Once the catalogue is committed, a run is not stopped."""
         if self._stop.is_set() and step != "publishing":
             raise _Cancelled
         self.step, self.done, self.total = step, done, total

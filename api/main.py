@@ -7,6 +7,7 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,7 +22,7 @@ from api.console import (
 )
 from api.door_commands import key, serve
 from api.exits import ARCHIVE, FOUND, INTERRUPTED, NOTHING, exit_code
-from api.options import filter_options
+from api.options import choice_options, filter_options
 from index.errors import BadInput, PressmarkError
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -64,6 +65,7 @@ def main() -> None:
 @click.option("--rebuild", is_flag=True, help="Split, embed and build everything anew.")
 @click.option("--model", help="Embedding model: a name or a folder.  [default: the packaged one]")
 @click.option("--language", help="Language of the articles.  [default: english]")
+@choice_options
 @archive_option
 @json_option
 def index(
@@ -73,38 +75,52 @@ def index(
     language: str | None,
     archive: Path,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
-    """Bring the archive up to date with FOLDERs of articles (.txt, .md).
+    """Bring the archive up to date with FOLDERs of articles.
+
+    Text, Markdown, HTML, PDF, Word, EPUB, mail, JSON, CSV, feeds, WARC, ZIP.
 
     Only what is new or changed is embedded. Articles whose files are gone from a FOLDER are
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
+    from api.chosen import chosen_of
+    from api.told import tell
     from index.update import update
-    from search.render import report_line, safe
-    from search.wire import of_report
 
+    config, choice = chosen_of(**chosen)
     progress = Progress()
     try:
         report = update(
             archive,
-            sources,
-            model=model,
-            language=language,
+            sources or config.sources,
+            model=model or config.model,
+            language=language or config.language,
             rebuild=rebuild,
             progress=progress,
+            choice=choice,
         )
     finally:
         progress.close()
-    for skipped in report.skipped:
-        note(f"skipped {safe(skipped.origin)}: {skipped.reason}")
-    if as_json:
-        print_json(of_report(report))
-    else:
-        click.echo(report_line(report))
-        note(
-            f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
-            f"(generation {report.generation})"
-        )
+    tell(report, archive, as_json)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER|FILE]...")
+@choice_options
+@archive_option
+def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
+    """Index FOLDERs, and again whenever a file in them changes, until interrupted."""
+    from api.chosen import chosen_of
+    from api.told import tell
+    from index.watch import watch as watching
+
+    config, choice = chosen_of(**chosen)
+    folders = sources or config.sources
+    if not folders:
+        raise BadInput("name a folder to watch, or sources in pressmark.toml")
+    for report in watching(archive, folders, choice=choice, on_trouble=note):
+        tell(report, archive, as_json=False)
 
 
 @main.command()
@@ -112,6 +128,8 @@ def index(
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@click.option("--sort", default="score", show_default=True, help="score, or date: newest first.")
+@click.option("--all", "all_", is_flag=True, help="Near-duplicate articles too, each by itself.")
 @filter_options
 @archive_option
 @json_option
@@ -121,6 +139,8 @@ def search(
     mode: str,
     one_per_article: bool,
     asked_on: str | None,
+    all_: bool,
+    sort: str,
     archive: Path,
     as_json: bool,
     **chosen: str | None,
@@ -138,6 +158,8 @@ def search(
         mode=mode,  # type: ignore[arg-type]
         one_per_article=one_per_article,
         asked_on=asked_on,
+        one_per_story=not all_,
+        sort=sort,  # type: ignore[arg-type]
         filters=Filters(**chosen),
     )
     opened = engine.Archive(archive)
@@ -229,7 +251,9 @@ def show(article_id: str, at: str | None, archive: Path, as_json: bool) -> None:
         print_json(of_article(article))
     else:
         click.echo(bold(safe(article.title)))
-        click.echo(" · ".join(p for p in (place(article.source, article.published),
+        date = f"date from {article.dated_by}" if article.dated_by else ""
+        click.echo(" · ".join(p for p in (place(article.source, article.published), date,
+                                          safe(article.author or ""), article.language or "",
                                           safe(article.url or "")) if p))  # fmt: skip
         click.echo()
         click.echo("\n".join(safe(line) for line in article.text.split("\n")))

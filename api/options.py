@@ -1,8 +1,9 @@
-"""Options that several commands share: what a search is narrowed by."""
+"""Options that several commands share: what is narrowed and what is read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,3 +32,17 @@ def filter_options(command: F) -> F:
     for name, metavar, help_ in reversed(_FILTERS):
         command = click.option(name, metavar=metavar, help=help_)(command)
     return command
+
+
+def choice_options(command: F) -> F:
+    """The options of ``api.chosen.chosen_of``, which the command takes as keywords."""
+    for name, metavar, help_ in (
+        ("--field", "OURS=THEIRS", "Name of a field in JSON and CSV, as in text=body."),
+        ("--exclude", "PATTERN", "Files to leave out, as in .gitignore."),
+        ("--include", "PATTERN", "Files to take; all others are left out."),
+    ):
+        command = click.option(name, metavar=metavar, help=help_, multiple=True)(command)
+    return click.option(
+        "--config", type=click.Path(path_type=Path, dir_okay=False),
+        help="Settings to start from.  [default: pressmark.toml, where it is]",
+    )(command)  # fmt: skip

@@ -15,10 +15,14 @@ from api.problems import Refused
 from api.routes_articles import Id
 from api.service import Served, Service
 from index import update
+from index.canonical import with_line_feeds
 from index.catalogue import article_id
-from index.errors import BadInput
-from index.read import READERS, read_article, with_line_feeds
-from index.records import Draft, Report
+from index.errors import BadInput, NotAnArticle
+from index.formats import READERS, suffix
+from index.language import with_language
+from index.reading import File
+from index.records import Draft, Report, Skipped
+from index.worker import Readers
 from search.wire import of_report
 
 router = APIRouter(tags=["articles"])
@@ -62,7 +66,7 @@ async def delete(service: Served, id_: Id) -> dict[str, Any]:
 
 @router.post(
     "/v1/files",
-    response_model=AddedOut,
+    response_model=AddedOut | AddedManyOut,
     status_code=201,
     openapi_extra={
         "requestBody": {
@@ -90,18 +94,34 @@ async def add_file(
         ),
     ],
 ) -> dict[str, Any]:
-    """Add an article file as it is, the body being its bytes. The same name replaces it."""
-    path = FilePath(name)
-    if path.suffix.lower() not in READERS:
+    """Add a file as it is, the body being its bytes: one article, or all that it holds. The same
+    name replaces them.
+    """
+    file = File(FilePath(name), f"api:file:{name}", await request.body())
+    if suffix(file.path) is None:
         raise Refused(409, f"{name}: not one of {', '.join(sorted(READERS))}")
-    draft = read_article(path, await request.body())
-    if draft.source == path.parent.name:  # the reader took it from a folder: there is none
-        draft = replace(draft, source="")
-    draft = replace(draft, origin=f"api:file:{name}")
-    report = await _put(service, [draft])
-    id_ = article_id(draft.origin)
-    response.headers["Location"] = f"/v1/articles/{id_}"
-    return {**of_report(report), "article_id": id_}
+    drafts = await service.writes.run(lambda: _drafts(file))
+    report = await _put(service, drafts)
+    ids = [article_id(draft.origin) for draft in drafts]
+    response.headers["Location"] = f"/v1/articles/{ids[0]}"
+    if len(ids) > 1:
+        return {**of_report(report), "article_ids": ids}
+    return {**of_report(report), "article_id": ids[0]}
+
+
+def _drafts(file: File) -> list[Draft]:
+    """The articles in ``file``, which a process of its own has parsed.
+
+    Raises:
+        NotAnArticle: there is none in it.
+    """
+    with Readers() as readers:
+        items = readers.read(file)
+    drafts = [with_language(item) for item in items if isinstance(item, Draft)]
+    if not drafts:
+        reasons = [item.reason for item in items if isinstance(item, Skipped)]
+        raise NotAnArticle("; ".join(reasons[:3]) or "it holds no article")
+    return drafts
 
 
 async def _put(service: Service, drafts: list[Draft]) -> Report:

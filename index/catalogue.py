@@ -15,13 +15,19 @@ import numpy as np
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
+from index.files_read import FileRead, store_files, stored_files
 from index.records import Article, Draft, Skipped
+from index.stories import signature
 
 FILE = "catalogue.sqlite"
+AT_ONCE = 500
+"""Vectors asked for in one statement."""
 _COLUMNS = (
     "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
-    "dated_by"
+    "dated_by, places"
 )
+_ADDED = {"language": "TEXT", "dated_by": "TEXT", "places": "TEXT", "signature": "BLOB"}
+"""Columns that earlier versions did not have."""
 
 
 def article_id(origin: str) -> str:
@@ -32,8 +38,8 @@ def article_id(origin: str) -> str:
 def digest(draft: Draft) -> str:
     """SHA-256 of all that a reader is shown of an article: another value is another revision."""
     fields = [draft.title, draft.text, draft.source, draft.url, draft.published, draft.author]
-    further = {"language": draft.language, "dated_by": draft.dated_by}
-    known = {name: value for name, value in further.items() if value is not None}
+    further = {"language": draft.language, "dated_by": draft.dated_by, "places": draft.places}
+    known = {name: value for name, value in further.items() if value}
     content = json.dumps([*fields, sorted(draft.tags), *([known] if known else [])])
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -75,11 +81,11 @@ class Catalogue:
     def _lacking(self) -> list[str]:
         """Columns that an earlier version did not have."""
         there = {row[1] for row in self._db.execute("PRAGMA table_info(revisions)")}
-        return [name for name in ("language", "dated_by") if there and name not in there]
+        return [name for name in _ADDED if there and name not in there]
 
     def _renew(self) -> None:
         for name in self._lacking():
-            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} TEXT")
+            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} {_ADDED[name]}")
 
     def close(self) -> None:
         """Close the connection."""
@@ -171,11 +177,13 @@ class Catalogue:
         id_ = article_id(draft.origin)
         cursor = self._db.execute(
             "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
-            "author, tags, language, dated_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            "author, tags, language, dated_by, places, signature) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
                 draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
-                draft.language, draft.dated_by,
+                draft.language, draft.dated_by, json.dumps(draft.places),
+                signature(draft.text),
             ),
         )  # fmt: skip
         revision = cursor.lastrowid or 0
@@ -211,6 +219,25 @@ class Catalogue:
             )
         }
 
+    def languages(self) -> dict[str, int]:
+        """How many articles are in each language, "" for those of which it is not known."""
+        return dict(
+            self._db.execute(
+                "SELECT coalesce(lower(substr(language, 1, 2)), ''), count(*) "
+                "FROM revisions INDEXED BY facets "
+                "WHERE id IN (SELECT revision FROM articles) GROUP BY 1"
+            )
+        )
+
+    def signatures(self) -> dict[int, bytes]:
+        """By number of its revision, the signature of every article, in order of article id."""
+        return dict(
+            self._db.execute(
+                "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
+                "ON r.id = a.revision ORDER BY a.id"
+            )
+        )
+
     # Vectors.
 
     def missing(self, fingerprint: str, keys: Iterable[bytes]) -> set[bytes]:
@@ -238,16 +265,34 @@ class Catalogue:
             ArchiveDamaged: one is not stored, or has another size.
         """
         found = np.empty((len(keys), dimension), dtype=np.float32)
-        for line, key in enumerate(keys):
-            row = self._db.execute(
-                "SELECT vector FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
-            ).fetchone()
-            if row is None or len(row[0]) != 4 * dimension:
-                raise ArchiveDamaged(
-                    f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            marks = ",".join("?" * len(some))
+            stored = dict(
+                self._db.execute(
+                    "SELECT key, vector FROM vectors "  # noqa: S608 only marks
+                    f"WHERE fingerprint = ? AND key IN ({marks})",
+                    (fingerprint, *some),
                 )
-            found[line] = np.frombuffer(row[0], dtype=np.float32)
+            )
+            for line, key in enumerate(some, start):
+                if len(stored.get(key, b"")) != 4 * dimension:
+                    raise ArchiveDamaged(
+                        f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
+                    )
+                found[line] = np.frombuffer(stored[key], dtype=np.float32)
         return found
+
+    # Files.
+
+    def files(self) -> dict[str, FileRead]:
+        """By path, what was read of every file of which all articles are still there."""
+        there = self.articles().keys()
+        return {f.path: f for f in stored_files(self._db) if there >= set(f.articles)}
+
+    def set_files(self, root: str, files_: Iterable[FileRead]) -> None:
+        """Replace what is known of the files under ``root``."""
+        store_files(self._db, root, files_)
 
     # What was left out, and what is not needed any more.
 
@@ -301,14 +346,17 @@ def as_draft(article: Article) -> Draft:
     return Draft(
         article.origin, article.title, article.text, article.source, article.url,
         article.published, article.author, article.tags, article.language, article.dated_by,
+        article.places,
     )  # fmt: skip
 
 
 def _article(row: tuple[object, ...]) -> Article:
-    id_, article, digest_, origin, title, text, source, url, published, author, tags, *further = row
+    number, id_, digest_, origin, title, text, source, *further = row
+    url, published, author, tags, language, dated_by, places = (
+        None if value is None else str(value) for value in further
+    )
     return Article(
-        str(article), int(str(id_)), str(digest_), str(origin), str(title), str(text), str(source),
-        None if url is None else str(url), None if published is None else str(published),
-        None if author is None else str(author), tuple(json.loads(str(tags))),
-        *(None if value is None else str(value) for value in further),
+        str(id_), int(str(number)), str(digest_), str(origin), str(title), str(text), str(source),
+        url, published, author, tuple(json.loads(tags or "[]")), language, dated_by,
+        tuple((at, name) for at, name in json.loads(places or "[]")),
     )  # fmt: skip

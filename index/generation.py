@@ -16,11 +16,16 @@ from index import dense, durable, manifest, sparse
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.manifest import Build, Manifest
+from index.stories import stories
 
 CURRENT = "CURRENT"
 FOLDER = "generations"
 ROWS = "rows.npy"
 """int64 of shape (n, 4): revision, ordinal, start, end of each row."""
+
+STORIES = "stories.npy"
+"""int64 of shape (n,): for each row the first row of its story, so that rows of near-duplicate
+articles share a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
     facets = [of[revision] for revision, *_ in rows]
     passages, articles = _texts(catalogue, rows)
     sparse.write(passages, articles, scratch, build.language, facets)
+    np.save(scratch / STORIES, _stories(catalogue, rows), allow_pickle=False)
     table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
     np.save(scratch / ROWS, table, allow_pickle=False)
     made = Manifest(
@@ -86,6 +92,17 @@ def _texts(
             articles.append((held.title, held.text))
         passages.append((held.title, held.text[start:end]))
     return passages, articles
+
+
+def _stories(catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]) -> np.ndarray:
+    signatures = catalogue.signatures()
+    leaders = stories(list(signatures.values())).tolist()
+    story = dict(zip(signatures, leaders, strict=True))
+    first: dict[int, int] = {}
+    return np.array(
+        [first.setdefault(story[revision], row) for row, (revision, *_) in enumerate(rows)],
+        dtype=np.int64,
+    )
 
 
 def numbers(archive: Path) -> list[int]:
@@ -156,6 +173,12 @@ def _current(archive: Path) -> tuple[int, str]:
 def rows(folder: Path) -> np.ndarray:
     """The row table of a generation."""
     table: np.ndarray = np.load(folder / ROWS, allow_pickle=False)
+    return table
+
+
+def story_rows(folder: Path) -> np.ndarray:
+    """The first row of the story of each row."""
+    table: np.ndarray = np.load(folder / STORIES, allow_pickle=False)
     return table
 
 

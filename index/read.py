@@ -1,45 +1,47 @@
-"""Files into articles: one table of formats, one rule for what counts as text."""
+"""Files into articles: which files of a folder are taken, and what one may be."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from index.canonical import has_words, with_line_feeds
 from index.errors import BadInput, NotAnArticle
-from index.read_markdown import read_markdown
-from index.read_text import read_text
-from index.records import Draft
+from index.formats import CONTAINERS, READERS, read_file, suffix
+from index.reading import File
+from index.records import Draft, Skipped
+
+__all__ = ["has_words", "with_line_feeds"]  # where they were before index/canonical.py
 
 LARGEST = 20_000_000
 """Bytes that one article file may have."""
-
-READERS: dict[str, Callable[[str, Path], Draft]] = {".txt": read_text, ".md": read_markdown}
-"""By suffix: decoded text and path into a draft."""
+LARGEST_CONTAINER = 500_000_000
+"""Bytes that a file of many articles may have."""
 
 
 def article_files(folder: Path) -> Iterator[Path]:
     """Files under ``folder`` of a format in the table, sorted; hidden ones are left out."""
     found = []
-    for path in folder.rglob("*"):
-        if path.suffix.lower() in READERS and not any(
-            part.startswith(".") for part in path.relative_to(folder).parts
-        ):
-            found.append(path)
-    return iter(sorted(found))
+    for home, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # A folder that is called like a file is named as what it is when it is read.
+        taken = [n for n in (*names, *folders) if not n.startswith(".") and suffix(n)]
+        found += [((*Path(home).parts, name), home, name) for name in taken]
+    return (Path(home, name) for _, home, name in sorted(found))
 
 
 def read_article(path: Path, data: bytes) -> Draft:
-    """The article in ``data``, which was read from ``path``.
+    """The first article in ``data``, which was read from ``path``, in this process.
 
     Raises:
         NotAnArticle: too large, empty, binary, not UTF-8, or without words; says which.
     """
-    text = _decode(data)
-    draft = READERS[path.suffix.lower()](text, path)
-    if not has_words(draft.text):
-        raise NotAnArticle("it holds no words")
-    return draft
+    for item in read_file(File(path, str(path), data)):
+        if isinstance(item, Skipped):
+            raise NotAnArticle(item.reason)
+        return item
+    raise NotAnArticle("it holds no article")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
 
     Raises:
         NotAnArticle: a name that is not UTF-8, not a regular file, not readable, or larger than
-            ``LARGEST``.
+            one of its format may be.
     """
     if printable(path) != str(path):
         raise NotAnArticle("its name is not UTF-8: rename it")
@@ -55,9 +57,10 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise NotAnArticle("it is not a regular file")
         size = path.stat().st_size
-        if size > LARGEST:
+        most = LARGEST_CONTAINER if suffix(path) in CONTAINERS else LARGEST
+        if size > most:
             raise NotAnArticle(
-                f"it has {size / 1e6:,.0f} MB, more than {LARGEST / 1e6:,.0f} MB: "
+                f"it has {size / 1e6:,.0f} MB, more than {most / 1e6:,.0f} MB: "
                 "split it into single articles"
             )
         return path.read_bytes()
@@ -74,39 +77,13 @@ def checked_root(path: Path) -> Path:
     root = path.expanduser().resolve()
     if printable(root) != str(root):
         raise BadInput(f"{printable(root)}: its name is not UTF-8: rename it")
-    if root.is_dir() or (root.is_file() and root.suffix.lower() in READERS):
+    if root.is_dir() or (root.is_file() and suffix(root)):
         return root
     if root.exists():
         raise BadInput(f"{path}: not a folder and not one of {', '.join(sorted(READERS))}")
     raise BadInput(f"{path}: there is no such file or folder")
 
 
-def has_words(text: str) -> bool:
-    """Whether ``text`` holds a letter or a digit: without one, nothing in it can be found."""
-    return any(c.isalnum() for c in text)
-
-
-def with_line_feeds(text: str) -> str:
-    """``text`` with every kind of line break as one line feed, as canonical text has it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def printable(path: Path) -> str:
     """``path`` as text; bytes of a file name that are not UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _decode(data: bytes) -> str:
-    if not data.strip():
-        raise NotAnArticle("it is empty")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotAnArticle("it is UTF-16, not UTF-8: save it again as UTF-8")
-    if b"\0" in data:
-        raise NotAnArticle("it is a binary file")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotAnArticle(
-            f"it is not UTF-8 (byte {error.start}): save it again as UTF-8"
-        ) from error
-    return with_line_feeds(text)

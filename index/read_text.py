@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.dates import in_first_lines
 from index.records import Draft
 
 LONGEST_TITLE_LINE = 200
@@ -20,7 +21,12 @@ def read_text(text: str, path: Path) -> Draft:
     title = first.strip()
     if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
         title, rest = title_of(path), body
-    return Draft(origin=str(path), title=title, text=rest.strip("\n"), source=path.parent.name)
+    text = rest.strip("\n")
+    published = in_first_lines(text)
+    return Draft(
+        origin=str(path), title=title, text=text, source=path.parent.name, published=published,
+        dated_by="first lines" if published else None,
+    )  # fmt: skip
 
 
 def title_of(path: Path) -> str:

@@ -24,6 +24,8 @@ class Draft:
     tags: tuple[str, ...] = ()
     language: str | None = None
     dated_by: str | None = None
+    places: tuple[tuple[int, str], ...] = ()
+    """Where a page or a part begins: (offset, "page 3" or a heading), in order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Article:
     tags: tuple[str, ...]
     language: str | None = None
     dated_by: str | None = None
+    places: tuple[tuple[int, str], ...] = ()
+
+    def place(self, at: int) -> str | None:
+        """The page or part in which the character ``at`` lies."""
+        return next((name for start, name in reversed(self.places) if start <= at), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ CREATE TABLE IF NOT EXISTS revisions (
     author TEXT,
     tags TEXT NOT NULL,
     language TEXT,
-    dated_by TEXT
+    dated_by TEXT,
+    places TEXT,
+    signature BLOB
 );
 
 -- All that a search is narrowed by, so that it is read without reading the texts.
@@ -42,6 +44,19 @@ CREATE TABLE IF NOT EXISTS vectors (
     key BLOB NOT NULL,
     vector BLOB NOT NULL,
     PRIMARY KEY (fingerprint, key)
+) WITHOUT ROWID;
+
+-- What was read of a file, so that one that has not changed is not read again. ``articles`` has
+-- their ids with spaces between, ``skipped`` what was left out of it, as JSON.
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY,
+    root TEXT NOT NULL,
+    stamp TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    articles TEXT NOT NULL,
+    skipped TEXT NOT NULL,
+    broken INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS skipped (

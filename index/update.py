@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index import generation
+from index.canonical import has_words
 from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
 from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
@@ -19,19 +20,19 @@ from index.errors import (
     ArticleNotFound,
     BadInput,
     NotAnArticle,
-    NothingToIndex,
 )
+from index.files_read import FileRead
 from index.header import HEADER_VERSION, embedded_text
+from index.language import with_language
 from index.manifest import FORMAT, Build, Manifest
 from index.models import load
-from index.read import article_files, checked_root, has_words, printable, read_article, read_bytes
+from index.read import checked_root
 from index.records import Draft, Report, Skipped
 from index.sentences import SENTENCES_VERSION
+from index.sources import ALL, Choice, Progress, RootRead, read_roots
 from index.split import SPLITTER_VERSION, split
 from index.terms import ANALYZER_VERSION, analyzer
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+from index.worker import Readers
 
 AT_ONCE = 256
 """Passages embedded between two commits of vectors: what an interrupted run may lose."""
@@ -55,6 +56,7 @@ class _Change:
     drafts: list[tuple[Draft, str | None]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
+    files: dict[str, list[FileRead]] = field(default_factory=dict)
     new: int = 0
     unchanged: int = 0
 
@@ -68,13 +70,16 @@ def update(
     rebuild: bool = False,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    choice: Choice = ALL,
+    readers: Readers | None = None,
 ) -> Report:
     """Make the archive hold what is in ``sources`` (folders or single files), and publish it.
 
     Articles that were indexed from a source before and are gone from it are removed; a file
     that can't be read keeps what was indexed of it before. Other sources stay as they are.
     With no sources, the archive is published again if that is needed; with ``rebuild``, it is
-    split, embedded and built anew from its own catalogue.
+    split, embedded and built anew from its own catalogue. ``choice`` says which files of a folder
+    are taken, and how records name their fields.
 
     Raises:
         BadInput: a source that is no folder and no article file.
@@ -87,10 +92,13 @@ def update(
     if not roots and not (archive / FILE).is_file():
         raise ArchiveMissing(archive)
     wish = _Wish(model, language, rebuild, embedder, progress)
-    change_of = _from_sources(roots, progress)
+    known = _known(archive, rebuild)
+    read = read_roots(roots, choice, known, progress, readers)
     with _writing(archive) as catalogue:
-        change = change_of(catalogue)
-        return _apply(archive, catalogue, change, wish)
+        if not rebuild and catalogue.files() != known:
+            # Another process wrote meanwhile: what it read of a file may be gone again.
+            read = read_roots(roots, choice, catalogue.files(), progress, readers)
+        return _apply(archive, catalogue, _change(read, catalogue), wish)
 
 
 def put(
@@ -113,7 +121,7 @@ def put(
         change = _Change()
         stored = catalogue.articles()
         for draft in drafts:
-            _sort_in(change, draft, None, stored)
+            _sort_in(change, with_language(draft), None, stored)
         return _apply(archive, catalogue, change, _Wish(embedder=embedder, progress=progress))
 
 
@@ -149,45 +157,40 @@ def _writing(archive: Path) -> Iterator[Catalogue]:
         yield catalogue
 
 
-def _from_sources(
-    roots: Sequence[Path], progress: Progress | None
-) -> Callable[[Catalogue], _Change]:
-    """Read the sources now; say later, with the catalogue at hand, what that changes."""
-    found: list[tuple[Path, list[Draft], list[Skipped]]] = []
-    for root in roots:
-        paths = list(article_files(root)) if root.is_dir() else [root]
-        drafts: list[Draft] = []
-        skipped: list[Skipped] = []
-        for number, path in enumerate(paths, 1):
-            try:
-                drafts.append(read_article(path, read_bytes(path)))
-            except NotAnArticle as error:
-                skipped.append(Skipped(printable(path), str(error)))
-            if progress:
-                progress("reading", number, len(paths))
-        found.append((root, drafts, skipped))
-        if not drafts:
-            reasons = "".join(f"\n  {s.origin}: {s.reason}" for s in skipped[:10])
-            raise NothingToIndex(
-                f"{root}: no readable article (.md, .txt) in it; the archive was left as it was"
-                + reasons
-            )
+def _known(archive: Path, rebuild: bool) -> dict[str, FileRead]:
+    """By path, what the last runs read of each file; nothing where all is to be read anew."""
+    if rebuild or not (archive / FILE).is_file():
+        return {}
+    try:
+        with closing(Catalogue(archive)) as catalogue:
+            return catalogue.files()
+    except ArchiveStale:
+        return {}  # opening it to write renews it, or tells what to do
 
-    def change_of(catalogue: Catalogue) -> _Change:
-        change = _Change()
-        stored = catalogue.articles()
-        for root, drafts, skipped in found:
-            for draft in drafts:
-                _sort_in(change, draft, str(root), stored)
-            seen = {article_id(d.origin) for d in drafts}
-            seen |= {article_id(s.origin) for s in skipped}
-            change.removed += [
-                id_ for id_, (_, of) in stored.items() if of == str(root) and id_ not in seen
-            ]
-            change.skipped[str(root)] = skipped
-        return change
 
-    return change_of
+def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
+    """What the files that were read mean for the catalogue."""
+    change = _Change()
+    stored = catalogue.articles()
+    for found in read:
+        root = str(found.root)
+        for draft in found.drafts:
+            _sort_in(change, draft, root, stored)
+        change.unchanged += len(found.kept)
+        seen = {article_id(draft.origin) for draft in found.drafts} | found.kept
+        # What could not be read keeps what was indexed of it before.
+        unread = {article_id(s.origin) for s in found.skipped}
+        for file in found.files:
+            if file.broken:
+                unread |= set(file.articles)
+        change.removed += [
+            id_
+            for id_, (_, of) in stored.items()
+            if of == root and id_ not in seen and id_ not in unread
+        ]
+        change.skipped[root] = found.skipped
+        change.files[root] = found.files
+    return change
 
 
 def _sort_in(
@@ -232,6 +235,8 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
             catalogue.put(draft, root, [(start, end, key) for start, end, key, _ in passages])
         for root_name, skipped in change.skipped.items():
             catalogue.set_skipped(root_name, skipped)
+        for root_name, files in change.files.items():
+            catalogue.set_files(root_name, files)
     changed = bool(change.drafts or change.removed or wish.rebuild)
     shown = None if changed else _current(archive, catalogue, build)
     published = shown is None

@@ -19,6 +19,7 @@ from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from search.answer import compose
+from search.collapse import best, told_by
 from search.filters import Filters
 from search.fuse import fresher
 from search.pick import SentencePicker
@@ -219,7 +220,8 @@ def ask(
     def answer(snapshot: Snapshot) -> Answer:
         reader = archive.reader(snapshot, settings.fast)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
-        hits = _hits(archive, snapshot, text, settings.read or usual, settings)
+        best_first = replace(settings, sort="score")
+        hits = _hits(archive, snapshot, text, settings.read or usual, best_first)
         if watcher:
             watcher.retrieved(snapshot.manifest.generation, hits)
         readings = reader.read(text, hits)
@@ -266,18 +268,36 @@ def _hits(
         table, today = archive.facets(snapshot), checked_day(settings.asked_on).toordinal()
         days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
         fused = fresher(fused, {row: today - day for row, day in days.items()})
-    chosen = _chosen(snapshot, fused, offset + k, settings.one_per_article)
-    return _cut(archive, snapshot, found, chosen[offset:], vector)
+    chosen = best(snapshot.rows, snapshot.stories, fused, offset + k, settings)
+    hits = _cut(archive, snapshot, found, chosen[offset:], vector)
+    if settings.sort == "date":
+        hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
+    return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 
-def _chosen(snapshot: Snapshot, fused: Ranking, k: int, one_per_article: bool) -> Ranking:
-    """The first ``k`` rows, or the best row of each of the first ``k`` articles."""
-    if not one_per_article:
-        return fused[:k]
-    first: dict[int, tuple[int, float]] = {}
-    for row, score in fused:
-        first.setdefault(snapshot.rows[row][0], (row, score))
-    return list(first.values())[:k]
+def _with_similar(
+    archive: Archive, snapshot: Snapshot, hits: list[Hit], only: Narrowed
+) -> list[Hit]:
+    """``hits`` with the other articles of their stories that the filters let through."""
+    others = told_by(snapshot.rows, snapshot.stories, hits, only.rows)
+    numbers = [number for group in others.values() if len(group) > 1 for number in group]
+    if not numbers:
+        return hits
+    with archive.catalogue() as catalogue:
+        ids = {number: article.id for number, article in catalogue.revisions(numbers).items()}
+    if len(ids) != len(numbers):
+        raise _Superseded
+    return [
+        replace(
+            hit,
+            similar=tuple(
+                ids[number]
+                for number in others.get(snapshot.stories[hit.passage.row], {})
+                if number in ids and number != hit.article.revision
+            ),
+        )
+        for hit in hits
+    ]
 
 
 def _cut(

@@ -104,7 +104,7 @@ def _outcome(
     text = question.text[:LONGEST_QUESTION]
     ranking: tuple[str, ...] = ()
     if any(grade > 0 for grade in question.relevant.values()):
-        one = replace(settings, one_per_article=True)
+        one = replace(settings, one_per_article=True, one_per_story=False)
         ranking = tuple(names[h.article.id] for h in search(archive, text, MOST_HITS, one))
     gold = tuple(e for e in question.evidence if e.start is not None)
     if not answers or not (question.answers or gold or question.answerable is False):

@@ -34,7 +34,9 @@ def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) ->
     about = " · ".join(safe(p) for p in (hit.article.source, hit.article.published) if p)
     head = f"{rank:>2} {hit.score:.3f} {bold(safe(hit.article.title))}"
     head += f" — {about}" if about else ""
-    head += f" ¶{hit.passage.ordinal + 1} #{hit.article.id}"
+    where = hit.article.place(hit.passage.span.start)
+    head += f" ¶{hit.passage.ordinal + 1}{f' ({safe(where)})' if where else ''} #{hit.article.id}"
+    head += f" +{len(hit.similar)} similar" if hit.similar else ""
     lines = _two_lines(safe(hit.passage.text), wanted, width - 3)
     return [head, *("   " + _marked(line, wanted, bold) for line in lines)]
 

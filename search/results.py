@@ -24,6 +24,8 @@ class Hit:
     score: float
     ranks: dict[str, int]
     scores: dict[str, float]
+    similar: tuple[str, ...] = ()
+    """Ids of the other articles of its story, where the search was asked for one hit a story."""
 
 
 @dataclass(frozen=True, slots=True)

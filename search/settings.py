@@ -12,6 +12,7 @@ from search.filters import NONE, Filters
 
 Mode = Literal["hybrid", "dense", "sparse"]
 Fusion = Literal["convex", "rrf"]
+Sort = Literal["score", "date"]
 
 LONGEST_QUESTION = 2_000
 """Characters. The embedding model reads about the first 1,200."""
@@ -34,6 +35,10 @@ class Settings:
     read: int | None = None
     """Passages that are read for an answer; None for as many as the reader was fitted with."""
     one_per_article: bool = False
+    one_per_story: bool = False
+    """Near-duplicate articles give one hit, which names the others."""
+    sort: Sort = "score"
+    """Order of the hits that were chosen: best first, or newest first and undated last."""
     fast: bool = False
     """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None
@@ -45,7 +50,9 @@ class Settings:
     None where only the words count."""
 
     def __post_init__(self) -> None:
-        for name, allowed in (("mode", get_args(Mode)), ("fusion", get_args(Fusion))):
+        for name, allowed in (
+            ("mode", get_args(Mode)), ("fusion", get_args(Fusion)), ("sort", get_args(Sort)),
+        ):  # fmt: skip
             if getattr(self, name) not in allowed:
                 raise BadInput(f"{name} {getattr(self, name)!r} is not one of {', '.join(allowed)}")
         for name in ("dense_weight", "min_support"):

@@ -22,6 +22,8 @@ class Snapshot:
     dense: DenseIndex
     terms: SparseIndex
     rows: list[tuple[int, int, int, int]]
+    stories: list[int]
+    """For each row the first row of its story."""
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -40,9 +42,10 @@ def open_snapshot(folder: Path) -> Snapshot:
     dense = DenseIndex(found.folder)
     rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
     terms = SparseIndex(found.folder, build.language, [row[0] for row in rows])
-    if not (terms.whole and len(dense) == len(rows) == found.manifest.passages):
+    stories = generation.story_rows(found.folder).tolist()
+    if not (terms.whole and len(dense) == len(rows) == len(stories) == found.manifest.passages):
         raise ArchiveDamaged(
             f"{found.folder}: its files disagree on the number of passages. "
             "Rebuild it: pressmark index --rebuild"
         )
-    return Snapshot(found.manifest, found.warning, dense, terms, rows)
+    return Snapshot(found.manifest, found.warning, dense, terms, rows, stories)

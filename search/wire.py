@@ -16,7 +16,8 @@ def of_answer(answer: Answer) -> dict[str, Any]:
 
 
 def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
-    """A hit and its place in the ranking."""
+    """A hit and its place in the ranking; ``similar`` only where there are any."""
+    similar = {"similar": list(hit.similar)} if hit.similar else {}
     return {
         "rank": rank,
         "score": round(hit.score, 6),
@@ -31,6 +32,7 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         "text": hit.passage.text,
         "ranks": hit.ranks,
         "scores": {name: round(score, 6) for name, score in hit.scores.items()},
+        **similar,
     }
 
 

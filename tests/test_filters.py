@@ -113,7 +113,8 @@ def test_a_narrowed_search_is_the_whole_ranking_without_the_others(archive, chos
     words = ranked(zip(candidates, snapshot.terms.scores(asked, candidates), strict=True), 30)
 
     def found(mode):
-        hits = search(archive, question, k, Settings(mode=mode, depth=30, filters=filters))
+        chosen = Settings(mode=mode, depth=30, filters=filters, one_per_story=False)
+        hits = search(archive, question, k, chosen)
         return [hit.passage.row for hit in hits], [hit.score for hit in hits]
 
     rows, scores = found("dense")
@@ -261,7 +262,7 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     update.put(tmp_path, [draft(1)], embedder=embedder)
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
         db.execute("DROP INDEX facets")
-        for name in ("language", "dated_by"):
+        for name in ("language", "dated_by", "places", "signature"):
             db.execute(f"ALTER TABLE revisions DROP COLUMN {name}")
         db.execute("UPDATE meta SET value = '1' WHERE key = 'format'")
         db.commit()
@@ -274,6 +275,17 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     assert [hit.article.title for hit in search(Archive(tmp_path, embedder), "ferry")] == [
         "Story 1"
     ]
+
+
+def test_hits_by_date_are_the_best_ones_newest_first(archive):
+    best = search(archive, "storm harbour", 20)
+    found = search(archive, "storm harbour", 20, Settings(sort="date"))
+    assert {h.passage.row for h in found} == {h.passage.row for h in best}
+    days = [h.article.published or "" for h in found]
+    assert days == sorted(days, reverse=True)
+    assert "" in days
+    with pytest.raises(BadInput, match="sort 'age' is not one of score, date"):
+        Settings(sort="age")
 
 
 def test_facets_are_read_without_the_texts(tmp_path):

@@ -243,7 +243,7 @@ def test_a_name_too_long_for_the_file_system_is_refused(tmp_path):
 
 
 def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path):
-    for name in ("b.txt", "a.MD", "c.pdf", ".d.txt", "sub/e.md", ".git/f.txt", "sub/.g/h.md"):
+    for name in ("b.txt", "a.MD", "c.xyz", ".d.txt", "sub/e.md", ".git/f.txt", "sub/.g/h.md"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Title\nText.")
@@ -253,12 +253,12 @@ def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path):
 
 def test_a_source_is_a_folder_or_a_file_of_a_known_format(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("Title\nText.")
-    (tmp_path / "a.pdf").write_text("%PDF")
+    (tmp_path / "a.xyz").write_text("%PDF")
     monkeypatch.chdir(tmp_path)
     assert checked_root(Path()) == tmp_path
     assert checked_root(Path("a.txt")) == tmp_path / "a.txt"
-    with pytest.raises(BadInput, match=r"not one of \.md, \.txt"):
-        checked_root(Path("a.pdf"))
+    with pytest.raises(BadInput, match=r"not one of \.atom, \.csv"):
+        checked_root(Path("a.xyz"))
     with pytest.raises(BadInput, match="there is no such file or folder"):
         checked_root(Path("b.txt"))
 

@@ -39,7 +39,7 @@ def results(folder, embedder):
 
 
 def stored(folder, embedder):
-    """What the two indexes themselves give, each row as (origin, start, end, words)."""
+    """What the two indexes themselves give, each row as (origin, start, end, words, story)."""
     found = generation.find(folder)
     assert found.warning is None
     table = generation.rows(found.folder).tolist()
@@ -47,9 +47,10 @@ def stored(folder, embedder):
     articles = catalogue.revisions(sorted({row[0] for row in table}))
     assert catalogue.state() == found.manifest.state
     catalogue.close()
+    stories = generation.story_rows(found.folder).tolist()
     places = [
-        (articles[revision].origin, start, end, articles[revision].text[start:end])
-        for revision, _, start, end in table
+        (articles[revision].origin, start, end, articles[revision].text[start:end], story)
+        for (revision, _, start, end), story in zip(table, stories, strict=True)
     ]
     dense = DenseIndex(found.folder)
     terms = SparseIndex(found.folder, found.manifest.build.language, [row[0] for row in table])

@@ -1,0 +1,45 @@
+"""Text as it is stored: what no reader may leave in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SPACE = re.compile(r"[^\S\n]+")
+
+
+def with_line_feeds(text: str) -> str:
+    """``text`` with every kind of line break as one line feed, as canonical text has it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def valid(text: str) -> str:
+    """``text`` without control characters, and with U+FFFD for half a surrogate pair."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", with_line_feeds(text)))
+
+
+def line(text: object) -> str | None:
+    r"""A field on one line, None where nothing is left.
+
+    >>> line("  Called \\n off ")
+    'Called off'
+    """
+    return " ".join(valid(str(text)).split()) or None if text is not None else None
+
+
+def body(blocks: Iterable[str]) -> str:
+    """Blocks of text with an empty line between them, each without superfluous white space."""
+    kept = []
+    for block in blocks:
+        lines = (_SPACE.sub(" ", each).strip() for each in valid(block).split("\n"))
+        text = "\n".join(each for each in lines if each)
+        if text:
+            kept.append(text)
+    return "\n\n".join(kept)
+
+
+def has_words(text: str) -> bool:
+    """Whether ``text`` holds a letter or a digit: without one, nothing in it can be found."""
+    return any(c.isalnum() for c in text)

@@ -1,0 +1,94 @@
+"""Days out of what files say, with where each was found."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import TypeAlias
+
+Dated: TypeAlias = tuple[str | None, str | None]
+"""An ISO day and what it was taken from, or None twice."""
+
+EARLIEST = 1400
+"""A year before this is a slip of some program."""
+_ISO = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
+_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[T\s]?\d{4,6}.*)?\s*$")
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/._-]|$)")
+_DATELINE = re.compile(
+    r"(?:(?:first\s+)?(?:published|posted|updated|date)\b(?:\s+on)?\s*:?\s*|by\s[^|\d]{2,60}[|•·,]\s*)?"
+    r"(?P<date>(?:\w{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+\d{4}"
+    r"|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d))"
+    r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\s*$",
+    re.IGNORECASE,
+)
+FIRST_LINES = 3
+
+
+def day(value: object) -> str | None:
+    """The ISO day of a date or time in whatever notation, None where it is none.
+
+    >>> day("2022-06-17T08:00:00Z"), day("Fri, 17 Jun 2022 08:00:00 +0000"), day("soon")
+    ('2022-06-17', '2022-06-17', None)
+    """
+    if isinstance(value, datetime.datetime):
+        return _checked(value.year, value.month, value.day)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _of_seconds(float(value))
+    text = str(value or "").strip()[:80]
+    match = _ISO.match(text) or _COMPACT.match(text)
+    if match:
+        return _checked(*(int(part) for part in match.groups()))
+    return _written(text) if re.search(r"\d{4}", text) and re.search(r"[^\d\s]", text) else None
+
+
+def in_url(url: str | None) -> str | None:
+    """The day that an address names.
+
+    >>> in_url("https://e.org/2022/06/17/tram/index.html")
+    '2022-06-17'
+    """
+    match = _IN_URL.search(url or "")
+    return _checked(*(int(part) for part in match.groups())) if match else None
+
+
+def in_first_lines(text: str) -> str | None:
+    """The day of a first line that holds nothing but a date and words such as Published."""
+    for each in text.lstrip().split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
+        match = _DATELINE.fullmatch(each.strip()) if len(each) <= 160 else None
+        if match:
+            return day(match["date"])
+    return None
+
+
+def found(metadata: object, url: str | None, text: str) -> Dated:
+    """The day of an article: out of its metadata, or its address, or its first lines."""
+    for value, origin in (
+        (day(metadata), "metadata"),
+        (in_url(url), "url"),
+        (in_first_lines(text), "first lines"),
+    ):
+        if value:
+            return value, origin
+    return None, None
+
+
+def _checked(year: int, month: int, day_: int) -> str | None:
+    try:
+        return datetime.date(year, month, day_).isoformat() if year >= EARLIEST else None
+    except ValueError:
+        return None
+
+
+def _of_seconds(value: float) -> str | None:
+    seconds = value / 1000 if value > 1e11 else value
+    if not 1e8 < seconds < 1e11:  # before 1973 it is rather a number of something else
+        return None
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+
+
+def _written(text: str) -> str | None:
+    from dateparser import parse
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "RETURN_AS_TIMEZONE_AWARE": False}
+    made = parse(text, settings=settings)
+    return _checked(made.year, made.month, made.day) if made else None

@@ -1,0 +1,110 @@
+"""The table of formats: by suffix, what reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from index.canonical import has_words, with_line_feeds
+from index.errors import NotAnArticle
+from index.read_docx import read_docx
+from index.read_epub import read_epub
+from index.read_feed import read_feed
+from index.read_html import read_html
+from index.read_mail import read_eml, read_mbox, read_mhtml
+from index.read_markdown import read_markdown
+from index.read_pdf import read_pdf
+from index.read_records import read_csv, read_json, read_jsonl
+from index.read_text import read_text
+from index.read_warc import read_warc
+from index.read_zip import read_zip
+from index.reading import File, Items, Reader
+from index.records import Draft
+
+VERSION = 2
+"""Raised when a reader gives something else for the same bytes: files are then read again."""
+
+Plain: TypeAlias = Callable[[str, Path], Draft]
+
+
+def _plain(read: Plain) -> Reader:
+    def reader(file: File, _: Callable[[File], Items]) -> Items:
+        draft = read(decoded(file.data), file.path)
+        yield _at(draft, file.origin)
+
+    return reader
+
+
+def _at(draft: Draft, origin: str) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, origin=origin)
+
+
+SIMPLE: dict[str, Reader] = {".txt": _plain(read_text), ".md": _plain(read_markdown)}
+"""Read in this process: nothing in them can run away with it."""
+
+READERS: dict[str, Reader] = {
+    **SIMPLE,
+    ".html": read_html, ".htm": read_html, ".xhtml": read_html,
+    ".mhtml": read_mhtml, ".mht": read_mhtml,
+    ".pdf": read_pdf, ".docx": read_docx, ".epub": read_epub,
+    ".eml": read_eml, ".mbox": read_mbox,
+    ".json": read_json, ".jsonl": read_jsonl, ".csv": read_csv,
+    ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
+    ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
+}  # fmt: skip
+CONTAINERS = {".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub"}
+"""Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
+
+
+def suffix(path: Path | str) -> str | None:
+    """The suffix of a format in the table, None for other files.
+
+    >>> suffix("a.WARC.gz"), suffix("a.gz"), suffix(".txt")
+    ('.warc.gz', None, None)
+    """
+    name = path if isinstance(path, str) else path.name
+    parts = name.lower().rsplit(".", 2)
+    both = "." + ".".join(parts[1:]) if len(parts) == 3 and parts[0] else ""
+    last = f".{parts[-1]}" if len(parts) > 1 and any(parts[:-1]) else ""
+    return both if both in READERS else last if last in READERS else None
+
+
+def read_file(file: File) -> Items:
+    """The articles in ``file``.
+
+    Raises:
+        NotAnArticle: nothing of it can be used; says why.
+    """
+    kind = suffix(file.path)
+    if kind is None:
+        raise NotAnArticle("its format is not one of " + ", ".join(sorted(READERS)))
+    if not file.data.strip():
+        raise NotAnArticle("it is empty")
+    for item in READERS[kind](file, read_file):
+        if isinstance(item, Draft) and not has_words(item.text):
+            raise NotAnArticle("it holds no words")
+        yield item
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 as text, with line feeds.
+
+    Raises:
+        NotAnArticle: empty, binary, or another encoding.
+    """
+    if not data.strip():
+        raise NotAnArticle("it is empty")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotAnArticle("it is UTF-16, not UTF-8: save it again as UTF-8")
+    if b"\0" in data:
+        raise NotAnArticle("it is a binary file")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAnArticle(
+            f"it is not UTF-8 (byte {error.start}): save it again as UTF-8"
+        ) from error
+    return with_line_feeds(text)

@@ -1,0 +1,62 @@
+"""Feeds saved as files (RSS, Atom), by feedparser. Nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from index.blocks import blocks
+from index.canonical import body, has_words, line
+from index.dates import day
+from index.errors import NotAnArticle
+from index.read_text import title_of
+from index.reading import File, Items
+from index.records import Draft, Skipped
+
+
+def read_feed(file: File, _: Callable[[File], Items]) -> Items:
+    """Each entry of a feed, known by its id or link.
+
+    Raises:
+        NotAnArticle: it is no feed, or an XML bomb.
+    """
+    import feedparser
+
+    if b"<!ENTITY" in file.data:
+        raise NotAnArticle("it defines XML entities, as a bomb does")
+    feed = feedparser.parse(io.BytesIO(file.data))
+    if not feed.version:
+        raise NotAnArticle("it is XML, but no RSS or Atom feed")
+    if not feed.entries:
+        raise NotAnArticle("it is a feed without entries")
+    seen: set[str] = set()
+    for number, entry in enumerate(feed.entries, 1):
+        name = line(entry.get("id") or entry.get("link")) or str(number)
+        name = f"{name}-{number}" if name in seen else name
+        seen.add(name)
+        text = _text(entry)
+        if not has_words(text):
+            yield Skipped(f"{file.origin}#{name}", "it holds no words")
+            continue
+        published = day(entry.get("published") or entry.get("updated"))
+        url = line(entry.get("link"))
+        yield Draft(
+            origin=f"{file.origin}#{name}",
+            title=line(" ".join(words for _, words in blocks(entry.get("title", ""))))
+            or f"{title_of(file.path)} {number}",
+            text=text,
+            source=line(feed.feed.get("title")) or file.path.parent.name,
+            url=url if url and url.startswith(("http://", "https://")) else None,
+            published=published,
+            author=line(entry.get("author")),
+            tags=tuple(filter(None, (line(t.get("term")) for t in entry.get("tags", [])))),
+            language=line(feed.feed.get("language")),
+            dated_by="metadata" if published else None,
+        )
+
+
+def _text(entry: Any) -> str:
+    contents = [part.get("value", "") for part in entry.get("content", [])]
+    longest = max([*contents, entry.get("summary", "")], key=len)
+    return body(words for _, words in blocks(longest))

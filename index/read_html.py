@@ -1,0 +1,112 @@
+"""Web pages: the article without menus, cookie notes and footers, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from index.blocks import blocks
+from index.canonical import body, has_words, line
+from index.dates import Dated, day, in_first_lines, in_url
+from index.errors import NotAnArticle
+from index.read_text import title_of
+from index.reading import File, Items
+from index.records import Draft
+
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)")
+_ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
+_STATED = re.compile(
+    r"""(?:(?:content|datetime)\s*=\s*["']|"date\w*"\s*:\s*")"""
+    r"""([^"'>]{0,20}\d{4}[^"'>]{0,24})["']""",
+    re.IGNORECASE,
+)
+MOST_STATED = 40
+SHORTEST = 200
+"""Characters below which trafilatura's choice is doubted and the whole page is taken."""
+
+
+def read_html(file: File, _: Callable[[File], Items]) -> Items:
+    """The article of a page, saved or fetched.
+
+    Raises:
+        NotAnArticle: it can't be parsed, or holds no text.
+    """
+    import trafilatura
+
+    saved = _SAVED_FROM.search(file.data[:4_000])
+    url = file.url or (saved[1].decode("ascii", "replace") if saved else None)
+    tree = trafilatura.load_html(file.data)
+    if tree is None:
+        raise NotAnArticle("no HTML can be parsed in it")
+    raw = trafilatura.utils.decode_file(file.data)
+    page: Any = trafilatura.bare_extraction(
+        raw, url=url, include_comments=False, include_tables=True, favor_recall=False,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+        with_metadata=True,
+    )  # fmt: skip
+    text = body((page.text or "").split("\n")) if page else ""
+    if len(text) < SHORTEST:
+        whole = body(words for _, words in blocks(file.data))
+        if not has_words(text) or len(whole) < 2 * SHORTEST:
+            text = whole
+    title = line(page.title) if page else None
+    text = _without(title, text)
+    address = next((u for u in (url, page.url if page else None) if _is_address(u)), None)
+    published, dated_by = _dated(raw, address, text)
+    yield Draft(
+        origin=file.origin,
+        title=title or title_of(file.path),
+        text=text,
+        source=(line(page.sitename) if page else None) or _host(address) or file.path.parent.name,
+        url=address,
+        published=published,
+        author=line((page.author or "").replace("; ", ", ")) if page else None,
+        tags=_tags(page),
+        language=_language(tree),
+        dated_by=dated_by,
+    )
+
+
+def _without(title: str | None, text: str) -> str:
+    first, _, rest = text.partition("\n\n")
+    return rest if title and rest and first == title else text
+
+
+def _dated(html: str, url: str | None, text: str) -> Dated:
+    from htmldate import find_date
+
+    stated = day(find_date(html, original_date=True, extensive_search=False))
+    if stated:
+        if stated in _days_in_metadata(html):
+            return stated, "metadata"
+        return stated, "url" if stated == in_url(url) else "page"
+    for value, origin in ((in_url(url), "url"), (in_first_lines(text), "first lines")):
+        if value:
+            return value, origin
+    guessed = day(find_date(html, original_date=True, extensive_search=True))
+    return (guessed, "page") if guessed else (None, None)
+
+
+def _days_in_metadata(html: str) -> set[str | None]:
+    """The days that attributes and JSON-LD name; htmldate does not tell where it found one."""
+    return {day(value) for value in _STATED.findall(html)[:MOST_STATED]}
+
+
+def _is_address(url: str | None) -> bool:
+    return bool(url and len(url) < 2_000 and _ADDRESS.fullmatch(url))
+
+
+def _host(url: str | None) -> str | None:
+    return url.split("/")[2].lower().removeprefix("www.") if url else None
+
+
+def _tags(page: Any) -> tuple[str, ...]:
+    named = [*(page.tags or ()), *(page.categories or ())] if page else []
+    words = (line(part) for each in named for part in str(each).split(","))
+    return tuple(dict.fromkeys(word for word in words if word))[:20]
+
+
+def _language(tree: Any) -> str | None:
+    code = (tree.get("lang") or "").strip().replace("_", "-")
+    return code if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", code) else None

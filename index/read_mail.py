@@ -1,0 +1,104 @@
+"""Mail: one message (.eml), a box of them (.mbox), and pages that a browser saved (.mhtml)."""
+
+from __future__ import annotations
+
+import mailbox
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+from pathlib import Path
+
+from index.blocks import blocks
+from index.canonical import body, has_words, line
+from index.dates import day
+from index.errors import NotAnArticle
+from index.read_text import title_of
+from index.reading import File, Items
+from index.records import Draft, Skipped
+
+_ODD = (LookupError, ValueError, TypeError, AttributeError, IndexError)
+"""What the standard library raises on headers and bodies that break the rules."""
+
+
+def read_eml(file: File, _: Callable[[File], Items]) -> Items:
+    """One message; attachments are left out.
+
+    Raises:
+        NotAnArticle: it holds no text.
+    """
+    yield _article(file, file.data, file.origin)
+
+
+def read_mbox(file: File, _: Callable[[File], Items]) -> Items:
+    """Each message of a box, known by its Message-ID."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        path = Path(folder) / "box"
+        path.write_bytes(file.data)
+        box = stack.enter_context(closing(mailbox.mbox(path, create=False)))
+        seen: set[str] = set()
+        for number, message in enumerate(box, 1):
+            data = message.as_bytes(unixfrom=False)
+            name = line(message.get("Message-ID")) or str(number)
+            name = f"{name}-{number}" if name in seen else name
+            seen.add(name)
+            try:
+                yield _article(file, data, f"{file.origin}#{name.strip('<>')}")
+            except NotAnArticle as error:
+                yield Skipped(f"{file.origin}#{name}", str(error))
+        if not seen:
+            raise NotAnArticle("it holds no message")
+
+
+def read_mhtml(file: File, read: Callable[[File], Items]) -> Items:
+    """The page that a browser saved in one file.
+
+    Raises:
+        NotAnArticle: there is no page in it.
+    """
+    message = message_from_bytes(file.data, policy=policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            data = part.get_payload(decode=True)
+            url = line(message.get("Snapshot-Content-Location") or part.get("Content-Location"))
+            if isinstance(data, bytes):
+                path = file.path.with_suffix(".html")
+                yield from read(File(path, file.origin, data, url, file.fields, file.depth))
+                return
+    raise NotAnArticle("it holds no web page")
+
+
+def _article(file: File, data: bytes, origin: str) -> Draft:
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        text = _text(message)
+        names = [name or address for name, address in getaddresses([str(message.get("From", ""))])]
+        subject, published = line(message.get("Subject")), day(message.get("Date"))
+    except _ODD as error:
+        raise NotAnArticle(f"it is not mail that can be read ({error})") from error
+    if not has_words(text):
+        raise NotAnArticle("it holds no words")
+    return Draft(
+        origin=origin,
+        title=subject or title_of(file.path),
+        text=text,
+        source=file.path.parent.name,
+        published=published,
+        author=line(", ".join(name for name in names if name)),
+        dated_by="header" if published else None,
+    )
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return ""
+    content = part.get_content()
+    if not isinstance(content, str):
+        return ""
+    if part.get_content_subtype() == "html":
+        return body(words for _, words in blocks(content))
+    return body(content.replace("\r\n", "\n").split("\n\n"))

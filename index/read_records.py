@@ -1,0 +1,172 @@
+"""Articles as records: .json, .jsonl and .csv, by field mapping or common field names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from index.canonical import body, has_words, line, with_line_feeds
+from index.dates import day, in_first_lines, in_url
+from index.errors import NotAnArticle
+from index.read_text import title_of
+from index.reading import File, Items
+from index.records import Draft, Skipped
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline", "name", "subject"),
+    "text": ("text", "body", "content", "article", "maintext", "articlebody", "article_text"),
+    "published": ("published", "date", "published_at", "publishedat", "datepublished",
+                  "date_published", "publication_date", "pubdate", "publish_date", "created_at"),
+    "author": ("author", "authors", "byline", "creator"),
+    "source": ("source", "publisher", "site", "sitename", "publication", "outlet"),
+    "url": ("url", "link", "href", "web_url", "canonical_url"),
+    "tags": ("tags", "keywords", "categories", "section", "topics"),
+    "language": ("language", "lang"),
+    "id": ("id", "_id", "guid", "uuid"),
+}  # fmt: skip
+"""Our field, and what others call it."""
+LONGEST_LINE = 20_000_000
+
+
+def read_jsonl(file: File, _: Callable[[File], Items]) -> Items:
+    """One JSON object a line."""
+    return _articles(file, _lines(file))
+
+
+def read_json(file: File, _: Callable[[File], Items]) -> Items:
+    """A list of objects, one object, or an object with one list of objects.
+
+    Raises:
+        NotAnArticle: it is not JSON, or holds no objects.
+    """
+    value = _parsed(_decoded(file.data))
+    if isinstance(value, dict) and _field(file.fields, _low(value), "text") is None:
+        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        if len(lists) != 1:
+            raise NotAnArticle(_unknown(file.fields, value))
+        value = lists[0]
+    return _articles(file, enumerate(value if isinstance(value, list) else [value], 1))
+
+
+def read_csv(file: File, _: Callable[[File], Items]) -> Items:
+    """A table whose first row names the fields.
+
+    Raises:
+        NotAnArticle: no such row, or rows that can't be told apart.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    text = _decoded(file.data)
+    try:
+        dialect = csv.Sniffer().sniff(text[:20_000].partition("\n")[0], ",;\t|")
+    except csv.Error:
+        dialect = csv.excel
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
+    try:
+        header = dict.fromkeys(rows.fieldnames or (), "")
+        if _field(file.fields, {name.lower(): "x" for name in header}, "text") is None:
+            raise NotAnArticle(_unknown(file.fields, header))
+        return _articles(file, enumerate(list(rows), 1))
+    except (csv.Error, AttributeError) as error:
+        raise NotAnArticle(f"it is not a table with a row of field names ({error})") from error
+
+
+def _lines(file: File) -> Iterator[tuple[int, Any]]:
+    for number, text in enumerate(with_line_feeds(_decoded(file.data)).split("\n"), 1):
+        if text.strip():
+            try:
+                yield number, _parsed(text)
+            except NotAnArticle as error:
+                yield number, error
+
+
+def _articles(file: File, records: Iterable[tuple[int, Any]]) -> Items:
+    seen: set[str] = set()
+    for number, record in records:
+        try:
+            yield _article(file, record, number, seen)
+        except NotAnArticle as error:
+            yield Skipped(f"{file.origin}#{number}", str(error))
+
+
+def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
+    if isinstance(record, NotAnArticle):
+        raise record
+    if not isinstance(record, dict):
+        raise NotAnArticle("it is not an object with fields")
+    low = _low(record)
+    text = _field(file.fields, low, "text")
+    if not isinstance(text, str):
+        raise NotAnArticle(_unknown(file.fields, record))
+    text = body(with_line_feeds(text).split("\n\n"))
+    if not has_words(text):
+        raise NotAnArticle("it holds no words")
+    url = line(_field(file.fields, low, "url"))
+    url = url if url and url.startswith(("http://", "https://")) else None
+    stated = day(_field(file.fields, low, "published"))
+    dated = (
+        (stated, "field"), (in_url(url), "url"), (in_first_lines(text), "first lines"),
+    )  # fmt: skip
+    published, dated_by = next((d for d in dated if d[0]), (None, None))
+    title = line(_field(file.fields, low, "title"))
+    return Draft(
+        origin=f"{file.origin}#{_name(line(_field(file.fields, low, 'id')) or url, number, seen)}",
+        title=title or f"{title_of(file.path)} {number}",
+        text=text,
+        source=line(_field(file.fields, low, "source")) or file.path.parent.name,
+        url=url,
+        published=published,
+        author=", ".join(_words(_field(file.fields, low, "author"))) or None,
+        tags=tuple(
+            tag for each in _words(_field(file.fields, low, "tags")) for tag in each.split(", ")
+        ),
+        language=line(_field(file.fields, low, "language")),
+        dated_by=dated_by,
+    )
+
+
+def _name(known: str | None, number: int, seen: set[str]) -> str:
+    name = known or str(number)
+    name = f"{name}-{number}" if name in seen else name
+    seen.add(name)
+    return name
+
+
+def _words(value: Any) -> list[str]:
+    """Names or tags: one text, a list of texts, or a list of objects with a name."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    many = value if isinstance(value, list) else [value]
+    found = (line(each.get("name") if isinstance(each, dict) else each) for each in many)
+    return [each for each in found if each]
+
+
+def _low(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(name).strip().lower(): value for name, value in record.items()}
+
+
+def _field(fields: Mapping[str, str], record: Mapping[str, Any], ours: str) -> Any:
+    names = (fields[ours].lower(),) if ours in fields else NAMES[ours]
+    return next((record[n] for n in names if record.get(n) not in (None, "", [])), None)
+
+
+def _unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:
+    has = ", ".join(str(name)[:30] for name in list(record)[:8])
+    wanted = fields.get("text") or "text, body or content"
+    return f"it has no field {wanted} with words (fields: {has}). Name it: --field text=NAME"
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAnArticle(f"it is not UTF-8 (byte {error.start})") from error
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAnArticle(f"it is not JSON ({str(error)[:80]})") from error

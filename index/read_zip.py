@@ -1,0 +1,43 @@
+"""ZIP files of articles of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from index.canonical import valid
+from index.errors import NotAnArticle
+from index.reading import File, Items
+from index.records import Skipped
+from index.zipped import opened, unpacked
+
+DEEPEST = 2
+"""Containers inside containers."""
+
+
+def read_zip(file: File, read: Callable[[File], Items]) -> Items:
+    """The articles in a ZIP file, in order of their names. Nothing is written to the disk.
+
+    Raises:
+        NotAnArticle: not a ZIP file, a bomb, or too deep inside others.
+    """
+    if file.depth >= DEEPEST:
+        raise NotAnArticle(
+            f"it lies in {file.depth} other containers, at most {DEEPEST} are opened"
+        )
+    container = opened(file.data)
+    for member in sorted(container.infolist(), key=lambda m: m.filename):
+        name = valid(member.filename)
+        parts = PurePosixPath(name.replace("\\", "/")).parts
+        if member.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in parts):
+            continue
+        label = f"{file.origin}#{name}"
+        if ".." in parts or name.startswith("/") or name[1:2] == ":":
+            yield Skipped(label, "its name leads out of the container")
+            continue
+        try:
+            # A container inside a file tells no folder, so a source is the folder in it, or it.
+            inner = Path(file.path.stem) / Path(*parts)
+            yield from read(file.part(name, inner, unpacked(container, member)))
+        except NotAnArticle as error:
+            yield Skipped(label, str(error))

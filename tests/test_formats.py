@@ -1,0 +1,422 @@
+"""Every format, made here by other means than those it is read with where there are any."""
+
+import csv
+import gzip
+import io
+import json
+import mailbox
+import zipfile
+from contextlib import closing
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from index.errors import NotAnArticle
+from index.formats import READERS, read_file
+from index.reading import File
+from index.records import Draft, Skipped
+
+FERRY = "The ferry to Quayle runs again on Monday, the harbour master said."
+BRIDGE = "The bridge stays closed until May, and the repair will cost $13 million."
+LONG = [f"{FERRY[:-1]}, in statement number {n} of the day." for n in range(12)]
+
+
+def read(name, data, **more):
+    data = data.encode() if isinstance(data, str) else data
+    path = Path("/articles/harbour") / name
+    return list(read_file(File(path, str(path), data, **more)))
+
+
+def one(name, data, **more):
+    (item,) = read(name, data, **more)
+    assert isinstance(item, Draft)
+    return item
+
+
+def refused(name, data):
+    with pytest.raises(NotAnArticle) as caught:
+        read(name, data)
+    return str(caught.value)
+
+
+def page(body, head=""):
+    return (
+        f"<!doctype html><html lang='en'><head><title>Ferry back</title>{head}</head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+        "<div class='cookie-banner'><p>We use cookies to improve your visit.</p></div>"
+        f"<article><h1>Ferry back</h1>{body}</article>"
+        "<footer><p>Copyright 2024 Harbour Post. All rights reserved.</p></footer></body></html>"
+    )
+
+
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in LONG)
+
+# HTML
+
+
+def test_a_web_page_without_what_stands_around_the_article():
+    found = one(
+        "ferry.html",
+        page(
+            PARAGRAPHS,
+            "<meta property='article:published_time' content='2024-06-17T08:00:00Z'>"
+            "<meta name='author' content='Ann Lee'>"
+            "<meta property='og:site_name' content='Harbour Post'>"
+            "<link rel='canonical' href='https://post.example/ferry'>",
+        ),
+    )
+    assert found.text.split("\n\n") == LONG
+    assert (found.title, found.author, found.source) == ("Ferry back", "Ann Lee", "Harbour Post")
+    assert (found.published, found.dated_by) == ("2024-06-17", "metadata")
+    assert (found.url, found.language) == ("https://post.example/ferry", "en")
+
+
+def test_a_date_out_of_the_address_and_out_of_the_first_lines():
+    found = one("a.html", page(PARAGRAPHS), url="https://e.org/news/2023/03/09/ferry")
+    assert (found.published, found.dated_by) == ("2023-03-09", "url")
+    head = "<link rel='canonical' href='https://e.org/2022/11/30/ferry'>"
+    found = one("c.html", page(PARAGRAPHS, head))
+    assert (found.published, found.dated_by) == ("2022-11-30", "url")
+    line = "<p class='byline'>Published March 9, 2023</p>"
+    found = one("d.html", page(line + PARAGRAPHS))
+    assert (found.published, found.dated_by) == ("2023-03-09", "page")
+    for stated in ("<time datetime='2023-03-09T10:00'>9 March</time>",
+                   '<script type="application/ld+json">{"@type": "NewsArticle", '
+                   '"datePublished": "2023-03-09T10:00:00-04:00"}</script>'):  # fmt: skip
+        found = one("e.html", page(stated + PARAGRAPHS))
+        assert (found.published, found.dated_by) == ("2023-03-09", "metadata")
+    found = one("b.txt", f"Ferry back\nPublished 9 March 2023\n{FERRY}\n")
+    assert (found.published, found.dated_by) == ("2023-03-09", "first lines")
+    found = one("c.txt", f"Ferry back\nIn May 2023 the bridge fell.\n{FERRY}\n")
+    assert (found.published, found.dated_by) == (None, None)
+
+
+def test_a_page_that_a_browser_saved_keeps_its_address():
+    saved = page(PARAGRAPHS).replace(
+        "<html", "<!-- saved from url=(0030)https://post.example/2024/a -->\n<html", 1
+    )
+    assert one("a.htm", saved).url == "https://post.example/2024/a"
+    parts = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://post.example/b\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=xx\r\n\r\n--xx\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n\r\n" + page(PARAGRAPHS) + "\r\n--xx--\r\n"
+    )
+    found = one("b.mhtml", parts)
+    assert (found.url, found.text.split("\n\n")) == ("https://post.example/b", LONG)
+
+
+def test_a_page_is_never_linked_to_by_another_scheme():
+    head = "<link rel='canonical' href='javascript:alert(1)'>"
+    assert one("a.html", page(PARAGRAPHS, head)).url is None
+
+
+def test_a_page_nested_a_hundred_thousand_deep_is_refused():
+    deep = "<div>" * 100_000 + FERRY + "</div>" * 100_000
+    assert "no HTML can be parsed" in refused("deep.html", deep)
+
+
+def test_a_short_page_is_not_lost():
+    assert FERRY in one("a.html", f"<html><body><p>{FERRY}</p></body></html>").text
+
+
+# Documents
+
+
+def pdf(pages, info=""):
+    """A PDF by hand, after ISO 32000: pages of lines in Helvetica."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", None,
+               "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+               f"<< {info} >>"]  # fmt: skip
+    kids = []
+    for lines in pages:
+        shown = " ".join(f"({line}) Tj T*" for line in lines)
+        stream = f"BT /F1 12 Tf 14 TL 50 750 Td {shown} ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\n".encode()
+    return out + f"startxref\n{start}\n%%EOF\n".encode()
+
+
+def test_a_pdf_keeps_its_pages():
+    info = "/Title (Ferry report) /Author (Ann Lee) /CreationDate (D:20240617080000Z)"
+    found = one("ferry.pdf", pdf([[FERRY], [BRIDGE, "And a second line."]], info))
+    assert (found.title, found.author) == ("Ferry report", "Ann Lee")
+    assert (found.published, found.dated_by) == ("2024-06-17", "metadata")
+    assert [name for _, name in found.places] == ["page 1", "page 2"]
+    assert [found.text[at:].split(" ")[1] for at, _ in found.places] == ["ferry", "bridge"]
+
+
+def test_a_pdf_that_is_none_is_refused():
+    assert "not a PDF" in refused("a.pdf", b"%PDF-1.4 nothing")
+    assert "without text" in refused("a.pdf", pdf([[]]))
+
+
+def test_a_word_document_with_its_table_and_headings():
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Ferry back", 1)
+    document.add_paragraph(FERRY)
+    document.add_heading("The bridge", 2)
+    document.add_paragraph(BRIDGE)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Fare", "$2.50"
+    document.core_properties.author = "Ann Lee"
+    made = io.BytesIO()
+    document.save(made)
+    found = one("ferry.docx", made.getvalue())
+    assert (found.title, found.author) == ("Ferry back", "Ann Lee")
+    assert found.text.split("\n\n") == [FERRY, "The bridge", BRIDGE, "Fare | $2.50"]
+    assert [(found.text[at : at + 10], name) for at, name in found.places] == [
+        ("The bridge", "The bridge")
+    ]
+
+
+def zipped(members):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, data in members.items():
+            container.writestr(name, data)
+    return made.getvalue()
+
+
+CONTAINER = (
+    "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
+    "<rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
+)
+BOOK = (
+    "<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+    "<metadata><dc:title>Harbours</dc:title><dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ray"
+    "</dc:creator><dc:date>2019-05-01</dc:date><dc:language>en-GB</dc:language></metadata>"
+    "<manifest><item id='a' href='a%20b.xhtml' media-type='application/xhtml+xml'/>"
+    "<item id='b' href='c.xhtml' media-type='application/xhtml+xml'/></manifest>"
+    "<spine><itemref idref='b'/><itemref idref='a'/></spine></package>"
+)
+
+
+def test_a_book_in_the_order_of_its_spine():
+    data = zipped({
+        "mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": BOOK,
+        "OEBPS/a b.xhtml": f"<html><body><h1>Two</h1><p>{BRIDGE}</p></body></html>",
+        "OEBPS/c.xhtml": f"<html><head><title>x</title></head><body><h1>One</h1><p>{FERRY}</p>"
+        "<script>alert(1)</script></body></html>",
+    })  # fmt: skip
+    found = one("book.epub", data)
+    assert found.text.split("\n\n") == ["One", FERRY, "Two", BRIDGE]
+    assert [(found.text[at : at + 3], name) for at, name in found.places] == [
+        ("One", "One"), ("Two", "Two"),
+    ]  # fmt: skip
+    assert (found.title, found.author, found.published, found.language) == (
+        "Harbours", "Ann Lee, Bo Ray", "2019-05-01", "en-GB",
+    )  # fmt: skip
+
+
+# Mail, records, feeds
+
+
+def message(number=1, html=False):
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = f"Ferry {number}", "Ann Lee <ann@example.org>"
+    mail["Date"], mail["Message-ID"] = "Mon, 17 Jun 2024 08:00:00 +0000", f"<m{number}@example.org>"
+    mail.set_content(FERRY + "\n\n" + BRIDGE)
+    if html:
+        mail.clear_content()
+        mail.set_content(f"<p>{FERRY}</p><p>{BRIDGE}</p>", subtype="html")
+    return mail
+
+
+@pytest.mark.parametrize("html", [False, True])
+def test_a_message(html):
+    found = one("a.eml", message(html=html).as_bytes())
+    assert (found.title, found.author) == ("Ferry 1", "Ann Lee")
+    assert (found.published, found.dated_by) == ("2024-06-17", "header")
+    assert found.text == f"{FERRY}\n\n{BRIDGE}"
+
+
+def test_a_box_of_messages(tmp_path):
+    with closing(mailbox.mbox(tmp_path / "box")) as box:
+        for number in (1, 2, 2):
+            box.add(message(number))
+    found = read("box.mbox", (tmp_path / "box").read_bytes())
+    assert [item.title for item in found] == ["Ferry 1", "Ferry 2", "Ferry 2"]
+    assert len({item.origin for item in found}) == 3
+    assert found[0].origin == "/articles/harbour/box.mbox#m1@example.org"
+
+
+RECORD = {
+    "_id": "n1", "headline": "Ferry back", "body": FERRY, "date": "2024-06-17T08:00:00Z",
+    "authors": ["Ann Lee", {"name": "Bo Ray"}], "link": "https://post.example/a",
+    "publisher": "Post", "keywords": "sea, city",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ["one", "list", "inside", "lines"])
+def test_records_with_common_names(shape):
+    name, data = {
+        "one": ("a.json", json.dumps(RECORD)),
+        "list": ("a.json", json.dumps([RECORD])),
+        "inside": ("a.json", json.dumps({"status": "ok", "articles": [RECORD]})),
+        "lines": ("a.jsonl", "\n" + json.dumps(RECORD) + "\n"),
+    }[shape]
+    found = one(name, data)
+    assert (found.title, found.text, found.source) == ("Ferry back", FERRY, "Post")
+    assert (found.published, found.dated_by, found.author) == (
+        "2024-06-17", "field", "Ann Lee, Bo Ray",
+    )  # fmt: skip
+    assert (found.url, found.tags) == ("https://post.example/a", ("sea", "city"))
+    assert found.origin == f"/articles/harbour/{name}#n1"
+
+
+def test_a_field_mapping_is_used_and_asked_for():
+    row = json.dumps({"kop": "Pont", "tekst": FERRY})
+    assert "it has no field text, body or content" in read("a.jsonl", row)[0].reason
+    assert "--field text=NAME" in read("a.jsonl", row)[0].reason
+    found = one("a.jsonl", row, fields={"text": "Tekst", "title": "kop"})
+    assert (found.title, found.text) == ("Pont", FERRY)
+
+
+def test_one_bad_line_leaves_the_others():
+    found = read("a.jsonl", json.dumps({"text": FERRY}) + '\nnot json\n[1]\n{"text": "..."}\n')
+    assert isinstance(found[0], Draft)
+    reasons = [item.reason for item in found[1:]]
+    assert ["not JSON" in reasons[0], "not an object" in reasons[1], "no words" in reasons[2]] == [
+        True, True, True,
+    ]  # fmt: skip
+    assert [item.origin[-2:] for item in found[1:]] == ["#2", "#3", "#4"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table(delimiter):
+    made = io.StringIO()
+    rows = csv.writer(made, delimiter=delimiter)
+    rows.writerow(["Title", "Text", "Date"])
+    rows.writerow(["Ferry back", f'{FERRY}\n\n"{BRIDGE}"', "17 June 2024"])
+    rows.writerow(["Empty", "", ""])
+    first, second = read("a.csv", made.getvalue())
+    assert (first.title, first.text) == ("Ferry back", f'{FERRY}\n\n"{BRIDGE}"')
+    assert (first.published, first.origin[-2:]) == ("2024-06-17", "#1")
+    assert isinstance(second, Skipped)
+
+
+def test_nul_and_half_surrogates_are_not_stored():
+    found = one("a.json", '{"title": "A\\u0000\\ud800", "text": "Ferry \\u0007\\udfff back."}')
+    assert (found.title, found.text) == ("A\ufffd", "Ferry \ufffd back.")
+    found.text.encode()
+
+
+def test_feeds():
+    rss = (
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>Post</title>"
+        f"<language>en</language><item><guid>g1</guid><title>Ferry &amp; back</title><link>https://post.example/a</link>"
+        f"<pubDate>Mon, 17 Jun 2024 08:00:00 GMT</pubDate><category>sea</category>"
+        f"<description>&lt;p&gt;{FERRY}&lt;/p&gt;&lt;p&gt;{BRIDGE}&lt;/p&gt;</description></item>"
+        "<item><title>Empty</title></item></channel></rss>"
+    )
+    found, empty = read("feed.rss", rss)
+    assert found.text == f"{FERRY}\n\n{BRIDGE}"
+    assert (found.title, found.source, found.tags) == ("Ferry & back", "Post", ("sea",))
+    assert (found.published, found.url) == ("2024-06-17", "https://post.example/a")
+    assert found.origin == "/articles/harbour/feed.rss#g1"
+    assert isinstance(empty, Skipped)
+    atom = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title><entry><id>e1</id>"
+        f"<title>Ferry</title><updated>2024-06-17T08:00:00Z</updated><content type='html'>"
+        f"&lt;p&gt;{FERRY}&lt;/p&gt;</content></entry></feed>"
+    )
+    assert (one("feed.atom", atom).text, one("feed.atom", atom).published) == (FERRY, "2024-06-17")
+    assert "no RSS or Atom" in refused("a.xml", "<a><b/></a>")
+
+
+# Containers
+
+
+def test_a_web_archive():
+    body = page(PARAGRAPHS).encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/2024/06/17/a\r\n"
+        "WARC-Date: 2025-01-01T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+    )
+    data = head.encode() + http + b"\r\n\r\n"
+    for name, bytes_ in (("a.warc", data), ("a.warc.gz", gzip.compress(data))):
+        found = one(name, bytes_)
+        assert found.text.split("\n\n") == LONG
+        assert (found.url, found.published, found.dated_by) == (
+            "https://post.example/2024/06/17/a", "2024-06-17", "url",
+        )  # fmt: skip
+    assert "web archive" in refused("b.warc", b"nothing at all")
+
+
+def test_a_zip_of_several_formats():
+    data = zipped({
+        "b/ferry.txt": f"Ferry\n{FERRY}\n", "a.html": page(PARAGRAPHS), ".hidden.txt": "x\ny",
+        "__MACOSX/b.txt": "x\ny", "picture.png": b"\x89PNG", "inner.zip": zipped({"c.txt": FERRY}),
+        "bad.txt": b"\0\1",
+    })  # fmt: skip
+    found = read("all.zip", data)
+    texts = {i.origin.split("#", 1)[1]: i for i in found if isinstance(i, Draft)}
+    assert set(texts) == {"a.html", "b/ferry.txt", "inner.zip#c.txt"}
+    assert (texts["b/ferry.txt"].text, texts["b/ferry.txt"].source) == (FERRY, "b")
+    assert texts["a.html"].source == "all"
+    left = {i.origin.split("#", 1)[1]: i.reason for i in found if isinstance(i, Skipped)}
+    assert left["bad.txt"] == "it is a binary file"
+    assert "format is not one of" in left["picture.png"]
+
+
+def test_names_in_a_zip_that_lead_out_of_it_are_refused():
+    data = zipped({"../../etc/passwd.txt": "a\nb", "/root.txt": "a\nb", "ok.txt": f"A\n{FERRY}"})
+    found = read("a.zip", data)
+    assert [i.title for i in found if isinstance(i, Draft)] == ["A"]
+    assert [i.reason for i in found if isinstance(i, Skipped)] == [
+        "its name leads out of the container"
+    ] * 2
+
+
+def test_bombs_are_refused_before_they_are_unpacked():
+    assert "200 times its size" in refused("a.zip", zipped({"a.txt": b"a" * 30_000_000}))
+    assert "200 times its size" in refused("a.docx", zipped({"a.xml": b"a" * 30_000_000}))
+    assert "200 times its size" in refused("a.epub", zipped({"a.xml": b"a" * 30_000_000}))
+    data = zipped({"a.txt": f"A\n{FERRY}"})
+    for _ in range(3):
+        data = zipped({"in.zip": data})
+    (found,) = read("a.zip", data)
+    assert "other containers" in found.reason
+    entities = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><rss><channel/></rss>"
+    assert "entities" in refused("a.rss", entities)
+    book = zipped({"META-INF/container.xml": entities})
+    assert "XML can't be read" in refused("a.epub", book)
+
+
+def test_a_member_that_lies_about_its_size_is_refused():
+    data = bytearray(zipped({"a.txt": b"A\n" + FERRY.encode() * 50}))
+    size = (2 + len(FERRY) * 50).to_bytes(4, "little")
+    lie = (100).to_bytes(4, "little")
+    assert bytes(data).count(size) == 2
+    found = read("a.zip", bytes(data).replace(size, lie))
+    assert isinstance(found[0], Skipped)
+
+
+@pytest.mark.parametrize("kind", sorted(set(READERS) - {".txt", ".md"}))
+@pytest.mark.parametrize("data", [b"\0" * 300, b"\xff\xfe" * 99, b"PK\x03\x04" + b"x" * 99, b"{"])
+def test_rubbish_is_refused_by_every_reader_with_a_reason(kind, data):
+    try:
+        found = read("a" + kind, data)
+    except NotAnArticle as error:
+        assert len(str(error)) > 10
+    else:
+        assert all(isinstance(i, (Draft, Skipped)) for i in found)
