@@ -119,7 +119,7 @@ class ArticleBody(_Body):
     source: Annotated[str, Field(max_length=200)] = ""
     url: Annotated[
         str | None,
-        Field(max_length=2_000, json_schema_extra={"pattern": _ADDRESS.pattern}),
+        Field(max_length=2_000, json_schema_extra={"pattern": r"^https?://[!-.0-~][!-~]*$"}),
         AfterValidator(_address),
     ] = None
     published: Day = None
