@@ -7,6 +7,7 @@ The fields are those of search/wire.py; a test holds the two together.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -27,6 +28,16 @@ def _day(value: str | None) -> str | None:
     if value is not None and datetime.date.fromisoformat(value).isoformat() != value:
         raise ValueError("a day is written like 2024-06-20")
     return value
+
+
+_ADDRESS = re.compile(r"^https?://[^\s/]\S*$")
+
+
+def _address(value: str | None) -> str | None:
+    """``value`` if it is a web address; never ``javascript:`` and the like."""
+    if value is not None and not _ADDRESS.match(value):
+        raise ValueError("an address begins with http:// or https:// and has no white space")
+    return value.strip() if value is not None else None
 
 
 HAS_WORDS = {"pattern": r"[\p{L}\p{N}]"}
@@ -107,7 +118,11 @@ class ArticleBody(_Body):
         ),
     ]
     source: Annotated[str, Field(max_length=200)] = ""
-    url: Annotated[str | None, Field(max_length=2_000, pattern=r"^https?://[^\s/]\S*$")] = None
+    url: Annotated[
+        str | None,
+        Field(max_length=2_000, json_schema_extra={"pattern": r"^https?://[!-.0-~][!-~]*$"}),
+        AfterValidator(_address),
+    ] = None
     published: Day = None
     author: Annotated[str | None, Field(max_length=200)] = None
     tags: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] = []

@@ -64,7 +64,7 @@ async def follow(service: Served, id_: JobId) -> StreamingResponse:
     return streamed(_events(service.jobs.get(id_)))
 
 
-@writes.delete("/v1/index/jobs/{id_}", response_model=JobOut, status_code=202)
+@writes.post("/v1/index/jobs/{id_}/cancel", response_model=JobOut, status_code=202)
 async def cancel(service: Served, id_: JobId) -> dict[str, Any]:
     """Ask a run to stop. What it has embedded stays stored, the archive stays as it was."""
     found = service.jobs.get(id_)

@@ -77,7 +77,7 @@ def facets(
     ('author:a. lee', 'author:b. ray', 'lang:en-gb', 'lang:en')
     """
     keys = [key("source", source)] if source else []
-    host = urlsplit(url).hostname if url and "[" not in url else None
+    host = _host(url) if url else None
     keys += [key("source", host.removeprefix("www."))] if host else []
     if author:
         names = [name for name in _BETWEEN_NAMES.split(author) if name]
@@ -87,6 +87,17 @@ def facets(
         keys += [key("lang", language), key("lang", language.split("-")[0])]
     day = datetime.date.fromisoformat(published).toordinal() if published else UNDATED
     return Facets(day, tuple(dict.fromkeys(keys)))
+
+
+def _host(url: str) -> str | None:
+    """The host of an address; None where it can't be told, so that no address stops an update.
+
+    >>> _host("http://]")
+    """
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 class FacetTable:

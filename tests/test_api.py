@@ -191,6 +191,16 @@ def test_many_articles_and_files_are_added_at_once(served):
         assert served.delete(f"/v1/articles/{id_}").status_code == 200
 
 
+@pytest.mark.parametrize("url", ["http://]", "http://[x", "http://a]b/", "http://ℂ℀.example/"])
+def test_an_odd_address_stops_no_later_update(served, url):
+    # What Python can't split once broke every update after it.
+    body = {"title": "Odd address", "text": "A siskin was seen.", "url": url}
+    added = served.post("/v1/articles", json=body)
+    assert added.status_code == 201
+    assert served.get("/v1/search", params={"q": "siskin", "source": "x"}).status_code == 200
+    assert served.delete(f"/v1/articles/{added.json()['article_id']}").status_code == 200
+
+
 def test_a_job_indexes_the_folder(served, served_place):
     job = served.post("/v1/index/jobs")
     assert job.status_code == 202

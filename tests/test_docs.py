@@ -46,7 +46,7 @@ def test_every_curl_of_the_readme_does_what_it_says(served, served_place):
             ids["ARTICLE_ID"] = json.loads(done.stdout)["article_id"]
         elif "/v1/files" in command:
             owls.append(json.loads(done.stdout)["article_id"])
-        elif "-X POST" in command and "jobs" in command:
+        elif "-X POST $URL/v1/index/jobs -H" in command:
             ids["JOB_ID"] = json.loads(done.stdout)["id"]
     described = {
         (method.upper(), path)

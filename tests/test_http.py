@@ -264,7 +264,7 @@ def test_openapi_names_the_problems(client):
         "/health", "/ready", "/metrics", "/v1/search", "/v1/ask", "/v1/ask/stream",
         "/v1/answers/{id_}", "/v1/articles", "/v1/articles/{id_}", "/v1/articles/{id_}/text",
         "/v1/articles/{id_}/passages", "/v1/files", "/v1/index/jobs", "/v1/index/jobs/{id_}",
-        "/v1/index/jobs/{id_}/events",
+        "/v1/index/jobs/{id_}/events", "/v1/index/jobs/{id_}/cancel",
     }  # fmt: skip
     for methods in paths.values():
         for operation in methods.values():
