@@ -91,10 +91,15 @@ def test_the_command_stops_when_it_is_interrupted(tmp_path):
     with subprocess.Popen(
         [sys.executable, "-m", "api.main", "watch", "articles"],
         env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # A shell lets its background jobs ignore the signal, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 one thread
     ) as process:  # fmt: skip
         assert process.stdout.readline().startswith("1 new")
         time.sleep(2)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=30)
+        try:
+            _, said = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "Traceback" not in said
