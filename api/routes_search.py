@@ -40,6 +40,9 @@ async def search(
     one_per_article: Annotated[
         bool, Query(description="The best passage of each article only.")
     ] = False,
+    every: Annotated[
+        bool, Query(alias="all", description="Near-duplicate articles too, each by itself.")
+    ] = False,
     asked_on: Annotated[
         str | None,
         Query(
@@ -59,12 +62,17 @@ async def search(
     void (404) once the archive has changed.
     """
     settings = Settings(
-        mode=mode, one_per_article=one_per_article, asked_on=asked_on, filters=filters
+        mode=mode,
+        one_per_article=one_per_article,
+        one_per_story=not every,
+        asked_on=asked_on,
+        filters=filters,
     )
     asked = {
         "q": q,
         "mode": mode,
         "one_per_article": one_per_article,
+        "all": every,
         "asked_on": asked_on,
         **asdict(filters),
     }

@@ -21,10 +21,16 @@ LARGEST_CONTAINER = 500_000_000
 
 
 def article_files(folder: Path) -> Iterator[Path]:
-    """Files under ``folder`` of a format in the table, sorted; hidden ones are left out."""
+    """Files under ``folder`` of a format in the table, sorted; hidden ones are left out, and so is
+    an archive that lies in the folder.
+    """
     found = []
     for home, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not Path(home, name, "catalogue.sqlite").is_file()
+        ]
         # A folder that is called like a file is named as what it is when it is read.
         taken = [n for n in (*names, *folders) if not n.startswith(".") and suffix(n)]
         found += [((*Path(home).parts, name), home, name) for name in taken]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index import model_files
 
-FILE = "words.txt"
+FILE = "words"
 SHORTEST = 4
 """Letters of a word that is read as another one."""
 LONG = 8

@@ -15,7 +15,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "d49dd92ff1f569d26be10686dab1fd009a4e22b1398660176d8f3a2c224f0794"
+SHA256 = "165e8fc29132b52badab6874eac10b35d3d91d0e41a699d7ff4f454c704c478f"
 BATCH = 8
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]

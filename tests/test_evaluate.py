@@ -14,7 +14,7 @@ from search.settings import Settings
 def seeds():
     """The seeds' first questions, with the real model, in two settings."""
     judged = read_judged(ROOT / "seeds")
-    few = Judged(judged.name, judged.documents, judged.questions[:12] + judged.questions[-6:])
+    few = Judged(judged.name, judged.documents, judged.questions[:7] + judged.questions[-4:])
     return few, evaluate(few, [Settings(), Settings(mode="sparse")], embedder=load())
 
 

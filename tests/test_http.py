@@ -61,7 +61,7 @@ def test_search_over_http_equals_search_on_the_command_line(client, place):
     printed = pressmark(place, "search", "--json", "-k", "7", "ferry timetable")
     assert json.loads(printed.stdout) == found
     assert len(found["hits"]) == 7
-    assert set(found["hits"][0]) == set(forms.HitOut.model_fields) - {"reader"}
+    assert set(found["hits"][0]) == set(forms.HitOut.model_fields) - {"reader", "similar"}
 
 
 def test_an_article_is_added_found_replaced_and_removed(client):
@@ -127,7 +127,12 @@ def test_bad_requests_get_a_problem_document(client):
 def test_the_forms_have_the_fields_of_the_one_json_form():
     article = Article("a", 1, "d", "/x", "T", "One is.", "S", None, None, None, ("t",))
     hit = results.Hit(
-        Passage(0, 0, Span("a", 0, 7), "One is."), article, 1.0, {"dense": 1}, {"dense": 0.5}
+        Passage(0, 0, Span("a", 0, 7), "One is."),
+        article,
+        1.0,
+        {"dense": 1},
+        {"dense": 0.5},
+        ("b",),
     )
     report = Report(1, 0, 0, 0, (Skipped("/x", "it is empty"),), 1, 1, 1, 1, True)
     citation = results.Citation(1, "a", "T", "S", None, None, "One is.", 0, 7, 0.5, "/articles/a")

@@ -3,10 +3,14 @@
 import itertools
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 
 from index.errors import ModelMissing
 from index.models import load
+from index.onnx_export import IR_VERSION, OPSET
 from index.records import Article, Passage, Span
 from index.update import update
 from search import engine, reader_model
@@ -17,6 +21,7 @@ from search.settings import Settings
 from search.span_reader import SpanReader
 from search.spans import best_spans
 from search.windows import Window, Windows
+from training.export import Int8Tokens
 
 TEXTS = (
     "The ferry Plover hit the old pier on Monday. Nobody was hurt. Dr. Ida Quill paid 40 crowns "
@@ -142,3 +147,28 @@ def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):
     (tmp_path / "reader.onnx").unlink()
     with pytest.raises(ModelMissing, match="not installed"):
         packaged()
+
+
+def test_products_do_not_overflow_on_any_processor():
+    # 255 times 127 twice is more than 16 bits hold; the largest values are the worst case.
+    graph = Int8Tokens()
+    weights = {"x.weight": np.ones((4, 384), np.float32), "x.bias": np.zeros(4, np.float32)}
+    graph.add("Identity", graph.linear("x", weights, "x"), output="y")
+    kinds = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["n", None]) for n in ("x", "y")]
+    constants = [numpy_helper.from_array(value, name) for name, value in graph.weights.items()]
+    made = helper.make_model(
+        helper.make_graph(graph.nodes, "product", kinds[:1], kinds[1:], constants),
+        opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION,
+    )  # fmt: skip
+    session = onnxruntime.InferenceSession(made.SerializeToString())
+    given = np.stack([np.ones(384), -np.ones(384), np.linspace(-1, 1, 384)]).astype(np.float32)
+    (found,) = session.run(None, {"x": given})
+    assert found[:, 0] == pytest.approx([384, -384, 0], abs=1)
+
+
+def test_the_shipped_model_has_unsigned_weights_only():
+    model = onnx.load(str(packaged()))
+    kinds = {i.name: i.data_type for i in model.graph.initializer}
+    products = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
+    assert len(products) == 36
+    assert {kinds[node.input[1]] for node in products} == {TensorProto.UINT8}

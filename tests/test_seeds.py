@@ -1,6 +1,7 @@
 """The seeds and their questions: gold quotes, and what is answered with the real model."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,14 @@ def test_every_quote_of_every_answer_is_cut_from_its_article(archive):
     with archive.catalogue() as catalogue:
         held = {a.id: a.text for a in catalogue.current()}
     statuses = set()
-    for q in questions():
-        answers = [engine.ask(archive, q["question"])]
+    for number, q in enumerate(questions()):
+        # The trained reader takes longer: it answers every third question here.
+        with_reader = Settings(fast=bool(number % 3))
+        answers = [engine.ask(archive, q["question"], with_reader)]
         statuses.add(answers[0].status)
         if answers[0].status == "no_answer":
             # With a least support of 0 there is an answer, so every question has quotes.
-            answers.append(engine.ask(archive, q["question"], Settings(min_support=0)))
+            answers.append(engine.ask(archive, q["question"], replace(with_reader, min_support=0)))
         assert answers[-1].citations, q["id"]
         for answer in answers:
             for c in (*answer.citations, *answer.nearest):
