@@ -13,7 +13,7 @@ from search.measures import p_value
 from search.settings import Settings
 
 WORST = 50
-_WIDE, _HIGH, _EDGE = 420, 300, 44
+_WIDE, _HIGH, _EDGE = 440, 300, 64
 _COLOURS = ("#0b5cad", "#b3471d")
 
 STYLE = """

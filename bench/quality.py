@@ -43,7 +43,7 @@ def peers(folder: Path, name: str, base: dict[str, float]) -> dict[str, dict[str
     for path in sorted(folder.glob(f"{stem}-*.json")):
         label = path.stem[len(stem) + 1 :].replace("-", " ")
         values = json.loads(path.read_text())
-        if values.keys() != base.keys():
+        if not base.keys() <= values.keys():
             continue  # another part of the collection
         mine, theirs = list(base.values()), [values[q] for q in base]
         rows[f"peer: {label}"] = {
@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--only", action="append", choices=COLLECTIONS)
     parser.add_argument("--part", type=int)
+    parser.add_argument("--most", type=int, help="questions of a collection, taken evenly")
     parser.add_argument("--peers", type=Path, help="values that bench/peers/score.py wrote")
     options = parser.parse_args()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
@@ -72,7 +73,10 @@ def main() -> None:
         judged = read_judged(folder)
         if options.part and name == "realtimeqa-2022":
             judged = part_of(judged, options.part)
-        judged = replace(judged, questions=tuple(q for q in judged.questions if q.relevant))
+        asked = [q for q in judged.questions if q.relevant]
+        if options.most and options.most < len(asked):
+            asked = [asked[int(n * len(asked) / options.most)] for n in range(options.most)]
+        judged = replace(judged, questions=tuple(asked))
         begun = time.monotonic()
         found = evaluate(judged, list(SETTINGS.values()), embedder=embedder, answers=False)
         labels = list(SETTINGS)
@@ -99,7 +103,8 @@ def main() -> None:
         rows |= peers(options.peers, judged.name, base["nDCG@10"]) if options.peers else {}
         results[judged.name] = {
             "command": f"python -m bench.quality COLLECTIONS WORK --only {name}"
-            + (f" --part {options.part}" if "(" in judged.name else ""),
+            + (f" --part {options.part}" if "(" in judged.name else "")
+            + (f" --most {options.most}" if options.most == len(asked) else ""),
             "documents": len(judged.documents),
             "questions": len(judged.questions),
             "seconds": round(time.monotonic() - begun),

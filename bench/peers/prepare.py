@@ -27,7 +27,7 @@ from index.models import load
 from index.records import Draft
 from search.judged import read_judged
 
-COLLECTIONS = ("xquad-en", "time", "cacm", "scifact", "realtimeqa-2022")
+COLLECTIONS = ("xquad-en", "time", "cacm", "scifact", "squad2-dev-half", "realtimeqa-2022")
 WORDS = 120
 STEP = 512
 
