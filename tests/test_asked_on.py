@@ -57,7 +57,8 @@ def test_over_http_the_day_counts_and_a_bad_one_is_refused(archive):
 
     app = create_app(archive.folder, archive._embedder)
     with TestClient(app, base_url="http://127.0.0.1") as c:
-        got = c.get("/v1/search", params={"q": "tram strike", "asked_on": "2022-09-14", "k": 1})
+        asked = {"q": "tram strike", "asked_on": "2022-09-14", "k": 1, "all": True}
+        got = c.get("/v1/search", params=asked)
         assert got.json()["hits"][0]["published"] == "2022-09-14"
         assert c.get(got.headers["Link"].split("<")[1].split(">")[0]).status_code == 200
         assert c.get("/v1/search", params={"q": "x", "asked_on": "2022-02-30"}).status_code == 422
