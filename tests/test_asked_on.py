@@ -63,4 +63,13 @@ def test_over_http_the_day_counts_and_a_bad_one_is_refused(archive):
         assert c.get(got.headers["Link"].split("<")[1].split(">")[0]).status_code == 200
         assert c.get("/v1/search", params={"q": "x", "asked_on": "2022-02-30"}).status_code == 422
         body = {"question": "tram strike", "asked_on": "2022-09-14", "min_support": 0}
-        assert c.post("/v1/ask", json=body).json()["citations"][0]["published"] == "2022-09-14"
+        with_day = c.post("/v1/ask", json=body).json()
+        plain = c.post("/v1/ask", json={**body, "asked_on": None}).json()
+        # The day raises its story's place, and with that its support.
+        support = {
+            name: {x["published"]: x["support"] for x in (*told["citations"], *told["nearest"])}
+            for name, told in (("with", with_day), ("without", plain))
+        }
+        day = "2022-09-14"
+        assert support["with"][day] > support["without"].get(day, 0)
+        assert c.post("/v1/ask", json={**body, "asked_on": "2022-02-30"}).status_code == 422
