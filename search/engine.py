@@ -195,6 +195,8 @@ def page(
     def found(snapshot: Snapshot) -> Page:
         some = _hits(archive, snapshot, text, count + 1, settings, offset)
         hits = some[:count]
+        if settings.sort == "date":
+            hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
         readings: list[Reading] = []
         if read and hits:
             readings = archive.reader(snapshot, settings.fast).read(text, hits)
@@ -220,8 +222,7 @@ def ask(
     def answer(snapshot: Snapshot) -> Answer:
         reader = archive.reader(snapshot, settings.fast)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
-        best_first = replace(settings, sort="score")
-        hits = _hits(archive, snapshot, text, settings.read or usual, best_first)
+        hits = _hits(archive, snapshot, text, settings.read or usual, settings)
         if watcher:
             watcher.retrieved(snapshot.manifest.generation, hits)
         readings = reader.read(text, hits)
@@ -270,8 +271,6 @@ def _hits(
         fused = fresher(fused, {row: today - day for row, day in days.items()})
     chosen = best(snapshot.rows, snapshot.stories, fused, offset + k, settings)
     hits = _cut(archive, snapshot, found, chosen[offset:], vector)
-    if settings.sort == "date":
-        hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
     return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 
@@ -292,7 +291,7 @@ def _with_similar(
             hit,
             similar=tuple(
                 ids[number]
-                for number in others.get(snapshot.stories[hit.passage.row], {})
+                for number in others.get(int(snapshot.stories[hit.passage.row]), {})
                 if number in ids and number != hit.article.revision
             ),
         )

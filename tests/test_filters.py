@@ -282,6 +282,9 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
 
 def test_hits_by_date_are_the_best_ones_newest_first(archive):
     best = search(archive, "storm harbour", 20)
+    # The best ones of as many as were asked for, not the newest ones of more.
+    few = {hit.passage.row for hit in search(archive, "storm harbour", 5, Settings(sort="date"))}
+    assert few == {hit.passage.row for hit in search(archive, "storm harbour", 5)}
     found = search(archive, "storm harbour", 20, Settings(sort="date"))
     assert {h.passage.row for h in found} == {h.passage.row for h in best}
     days = [h.article.published or "" for h in found]
