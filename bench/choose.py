@@ -31,6 +31,7 @@ from index.spelling import Vocabulary
 from index.spelling import write as write_words
 from index.stopwords import ENGLISH
 from index.terms import TITLE_WEIGHT, Analyzer, composed
+from search.measures import retrieval
 from search.settings import Settings
 
 NAMES = ("xquad-en", "time", "cacm", "scifact", "squad2-dev-half", "realtimeqa-2022")
@@ -130,16 +131,14 @@ class Case:
         return np.maximum.reduceat(scores, starts, axis=1)
 
     def ndcg(self, articles: Matrix) -> np.ndarray[Any, Any]:
-        """nDCG@10 of each question (Järvelin and Kekäläinen 2002, as trec_eval has it)."""
-        place = {d.origin: n for n, d in enumerate(self.judged.documents)}
-        values = []
-        for question, row in zip(self.judged.questions, articles, strict=True):
-            grade = {place[d]: g for d, g in question.relevant.items() if g > 0 and d in place}
-            best = np.lexsort((np.arange(len(row)), -row))[:10]
-            ideal = sorted((g for g in question.relevant.values() if g > 0), reverse=True)[:10]
-            gain = sum(grade.get(int(d), 0) / math.log2(n + 2) for n, d in enumerate(best))
-            values.append(gain / sum(g / math.log2(n + 2) for n, g in enumerate(ideal)))
-        return np.array(values)
+        """nDCG@10 of each question."""
+        names, questions = [d.origin for d in self.judged.documents], self.judged.questions
+        run = {
+            q.id: [names[n] for n in np.argsort(-row, kind="stable")[:10]]
+            for q, row in zip(questions, articles, strict=True)
+        }
+        values = retrieval({q.id: q.relevant for q in questions}, run)["nDCG@10"]
+        return np.array([values[q.id] for q in questions])
 
 
 def candidates(cosine: Matrix, bm25: Matrix, depth: int) -> np.ndarray[Any, Any]:

@@ -2,8 +2,8 @@
 
 Passages are cut by index.split and embedded by the project's own embedder, vectors kept in a file.
 Questions × passages: ``cosine``, and BM25 of any field with any k1 and b (Robertson and Zaragoza
-2009, in Lucene's form: idf = ln(1 + (N - n + .5) / (n + .5))). tests/test_lab.py holds a ranking of
-these matrices against the archive's own search.
+2009, in Lucene's form: idf = ln(1 + (N - n + .5) / (n + .5))). tests/test_sparse.py holds these
+scores against those of the archive's own index.
 """
 
 from __future__ import annotations

@@ -13,15 +13,13 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bench.cached import CachedEmbedder
-from bench.lab import part_of
+from bench.lab import collection
 from index.models import load
 from search.evaluate import evaluate
-from search.judged import read_judged
 from search.measures import p_value
 from search.settings import Settings
 
@@ -70,13 +68,8 @@ def main() -> None:
         if not folder.is_dir():
             print(f"{folder} is not there: skipped", file=sys.stderr)
             continue
-        judged = read_judged(folder)
-        if options.part and name == "realtimeqa-2022":
-            judged = part_of(judged, options.part)
-        asked = [q for q in judged.questions if q.relevant]
-        if options.most and options.most < len(asked):
-            asked = [asked[int(n * len(asked) / options.most)] for n in range(options.most)]
-        judged = replace(judged, questions=tuple(asked))
+        part = options.part if name == "realtimeqa-2022" else None
+        judged = collection(folder, part, options.most)
         begun = time.monotonic()
         found = evaluate(judged, list(SETTINGS.values()), embedder=embedder, answers=False)
         labels = list(SETTINGS)
@@ -104,7 +97,7 @@ def main() -> None:
         results[judged.name] = {
             "command": f"python -m bench.quality COLLECTIONS WORK --only {name}"
             + (f" --part {options.part}" if "(" in judged.name else "")
-            + (f" --most {options.most}" if options.most == len(asked) else ""),
+            + (f" --most {options.most}" if options.most == len(judged.questions) else ""),
             "documents": len(judged.documents),
             "questions": len(judged.questions),
             "seconds": round(time.monotonic() - begun),

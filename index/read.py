@@ -6,13 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.canonical import has_words, with_line_feeds
 from index.errors import BadInput, NotAnArticle
 from index.formats import CONTAINERS, READERS, read_file, suffix
 from index.reading import File
 from index.records import Draft, Skipped
-
-__all__ = ["has_words", "with_line_feeds"]  # where they were before index/canonical.py
 
 LARGEST = 20_000_000
 """Bytes that one article file may have."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index import spelling, terms
 from index.facets import Condition, Facets
@@ -48,7 +49,7 @@ def write(
 class SparseIndex:
     """Both term indexes and the words in them, opened for reading."""
 
-    def __init__(self, folder: Path, language: str, owners: Sequence[int]) -> None:
+    def __init__(self, folder: Path, language: str, owners: npt.ArrayLike) -> None:
         """``owners``: what tells the articles of two rows apart, one a row."""
         self._passages = TermIndex(folder, language)
         self._articles = TermIndex(folder, language, ARTICLES)

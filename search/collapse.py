@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from index.facets import Mask
 from index.ranked import Ranking
@@ -12,8 +16,11 @@ from search.settings import Settings
 Rows = Sequence[tuple[int, int, int, int]]
 """Revision, ordinal, start and end of each row."""
 
+Stories: TypeAlias = npt.NDArray[np.int64]
+"""For each row the first row of its story."""
 
-def best(rows: Rows, stories: Sequence[int], fused: Ranking, k: int, settings: Settings) -> Ranking:
+
+def best(rows: Rows, stories: Stories, fused: Ranking, k: int, settings: Settings) -> Ranking:
     """The first ``k`` rows; or the best row of each of the first ``k`` articles; or, where a story
     has several articles, the rows of the best of them only.
     """
@@ -24,7 +31,7 @@ def best(rows: Rows, stories: Sequence[int], fused: Ranking, k: int, settings: S
         article = rows[row][0]
         if settings.one_per_article and article in articles:
             continue
-        if settings.one_per_story and told.setdefault(stories[row], article) != article:
+        if settings.one_per_story and told.setdefault(int(stories[row]), article) != article:
             continue
         articles.add(article)
         chosen.append((row, score))
@@ -34,12 +41,11 @@ def best(rows: Rows, stories: Sequence[int], fused: Ranking, k: int, settings: S
 
 
 def told_by(
-    rows: Rows, stories: Sequence[int], hits: Sequence[Hit], only: Mask | None
+    rows: Rows, stories: Stories, hits: Sequence[Hit], only: Mask | None
 ) -> dict[int, dict[int, None]]:
     """For each story of ``hits`` the revisions in ``only`` that tell it, in their order."""
-    wanted = {stories[hit.passage.row] for hit in hits}
+    told = np.isin(stories, stories[[hit.passage.row for hit in hits]])
     found: dict[int, dict[int, None]] = {}
-    for row, story in enumerate(stories):
-        if story in wanted and (only is None or only[row]):
-            found.setdefault(story, {})[rows[row][0]] = None
+    for row in np.flatnonzero(told if only is None else told & only).tolist():
+        found.setdefault(int(stories[row]), {})[rows[row][0]] = None
     return found

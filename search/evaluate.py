@@ -84,10 +84,11 @@ def _evaluate(
 ) -> Evaluation:
     names = {article_id(d.origin): d.origin for d in judged.documents}
     drafts = {d.origin: d for d in judged.documents}
+    answers, dated = how
     outcomes = []
     for number, question in enumerate(judged.questions, 1):
-        own = replace(settings, asked_on=question.date) if how[1] and question.date else settings
-        outcomes.append(_outcome(archive, question, own, names, drafts, how[0]))
+        own = replace(settings, asked_on=question.date) if dated and question.date else settings
+        outcomes.append(_outcome(archive, question, own, names, drafts, answers))
         if progress:
             progress("asking", number, len(judged.questions))
     return _summary(settings, tuple(outcomes))

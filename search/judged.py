@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from index.canonical import has_words, with_line_feeds
 from index.errors import BadInput, NotAnArticle
-from index.read import article_files, has_words, read_article, read_bytes, with_line_feeds
+from index.read import article_files, read_article, read_bytes
 from index.read_markdown import iso_date
 from index.records import Draft
 

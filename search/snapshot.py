@@ -11,6 +11,7 @@ from index.errors import ArchiveDamaged, ArchiveStale
 from index.manifest import FORMAT, Manifest
 from index.sparse import SparseIndex
 from index.terms import ANALYZER_VERSION
+from search.collapse import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,7 @@ class Snapshot:
     dense: DenseIndex
     terms: SparseIndex
     rows: list[tuple[int, int, int, int]]
-    stories: list[int]
-    """For each row the first row of its story."""
+    stories: Stories
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -40,9 +40,10 @@ def open_snapshot(folder: Path) -> Snapshot:
             f"analyzer {build.analyzer}). Build it anew: pressmark index --rebuild"
         )
     dense = DenseIndex(found.folder)
-    rows = [(r, n, a, b) for r, n, a, b in generation.rows(found.folder).tolist()]
-    terms = SparseIndex(found.folder, build.language, [row[0] for row in rows])
-    stories = generation.story_rows(found.folder).tolist()
+    table = generation.rows(found.folder)
+    rows = [(r, n, a, b) for r, n, a, b in table.tolist()]
+    terms = SparseIndex(found.folder, build.language, table[:, 0])
+    stories = generation.story_rows(found.folder)
     if not (terms.whole and len(dense) == len(rows) == len(stories) == found.manifest.passages):
         raise ArchiveDamaged(
             f"{found.folder}: its files disagree on the number of passages. "

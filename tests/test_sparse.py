@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import lab
 from index import sparse, spelling
 from index.sparse import SparseIndex
 from index.spelling import Vocabulary
+from index.terms import TITLE_WEIGHT
 
 ARTICLES = [
     ("Ferry", "The ferry is back. It carries forty cars."),
@@ -128,3 +130,16 @@ def test_nearest_is_what_brute_force_finds(tmp_path_factory, terms, term):
     least = min(near.values(), default=99)
     wanted = sorted(t for t, d in near.items() if d == least) if least <= most else []
     assert Vocabulary(folder).nearest(term) == (wanted if len(term) >= 4 else [])
+
+
+def test_the_matrices_of_the_bench_score_as_the_archive_does(index):
+    asked = index.asked("Which cars does the ferry carry back?")
+    terms = [dict.fromkeys(asked, 1.0)]
+    texts, titles = ([text[n] for text in PASSAGES] for n in (1, 0))
+    wholes = [f"{title}\n{text}" for title, text in ARTICLES]
+    own, title, whole = (
+        lab.bm25(terms, lab.Field(of, index.analyzer), 1.2, 0.75)[0]
+        for of in (texts, titles, wholes)
+    )
+    expected = own + TITLE_WEIGHT * title + whole[[0, 0, 1, 1]]
+    assert index.scores(asked, [0, 1, 2, 3]) == pytest.approx(expected.tolist(), rel=1e-5)

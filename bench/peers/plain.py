@@ -9,7 +9,6 @@ where its best passage stands.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 from rank_bm25 import BM25Okapi
-from shared import Lookup, documents_of, read_lines, write_run
+from shared import Lookup, documents_of, each_folder, read_lines, write_run
 
 CANDIDATES = 100
 RRF = 60
@@ -67,12 +66,5 @@ def run(folder: Path) -> None:
         write_run(folder, name, found, about)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folders", type=Path, nargs="+")
-    for folder in parser.parse_args().folders:
-        run(folder)
-
-
 if __name__ == "__main__":
-    main()
+    each_folder(run)

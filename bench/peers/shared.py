@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,3 +60,11 @@ def write_run(folder: Path, row: str, run: dict[str, list[str]], about: dict[str
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps({"about": about, "run": run}), encoding="utf-8")
     print(f"{folder.name}: {row}, {len(run)} questions", flush=True)
+
+
+def each_folder(run: Callable[[Path], None]) -> None:
+    """``run`` of every folder that the command line names."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", type=Path, nargs="+")
+    for folder in parser.parse_args().folders:
+        run(folder)

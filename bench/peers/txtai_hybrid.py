@@ -11,11 +11,10 @@ prepare.py; everything else is Embeddings(path=MODEL, hybrid=True, content=False
 
 from __future__ import annotations
 
-import argparse
 from importlib.metadata import version
 from pathlib import Path
 
-from shared import DEPTH, Lookup, documents_of, read_lines, write_run
+from shared import DEPTH, Lookup, documents_of, each_folder, read_lines, write_run
 from txtai import Embeddings
 
 ROWS = {
@@ -54,12 +53,5 @@ def run(folder: Path) -> None:
         embeddings.close()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folders", type=Path, nargs="+")
-    for folder in parser.parse_args().folders:
-        run(folder)
-
-
 if __name__ == "__main__":
-    main()
+    each_folder(run)
