@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index import generation
+from index.build import build_of, must_match, stored_build
 from index.canonical import has_words
 from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
 from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
+from index.embedding import LazyEmbedder, embed, passages_of
 from index.errors import (
     ArchiveDamaged,
     ArchiveMissing,
@@ -22,20 +23,13 @@ from index.errors import (
     NotAnArticle,
 )
 from index.files_read import FileRead
-from index.header import HEADER_VERSION, embedded_text
 from index.language import with_language
-from index.manifest import FORMAT, Build, Manifest
-from index.models import load
+from index.manifest import Build, Manifest
 from index.read import checked_root
 from index.records import Draft, Report, Skipped
-from index.sentences import SENTENCES_VERSION
 from index.sources import ALL, Choice, Progress, RootRead, read_roots
-from index.split import SPLITTER_VERSION, split
-from index.terms import ANALYZER_VERSION, analyzer
+from index.terms import analyzer
 from index.worker import Readers
-
-AT_ONCE = 256
-"""Passages embedded between two commits of vectors: what an interrupted run may lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +200,7 @@ def _sort_in(
 
 
 def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) -> Report:
-    before = _stored_build(catalogue)
+    before = stored_build(catalogue)
     if wish.rebuild:
         done = {article_id(draft.origin) for draft, _ in change.drafts} | set(change.removed)
         roots = {id_: root for id_, (_, root) in catalogue.articles().items()}
@@ -218,15 +212,15 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
     else:
         again = []
     language = wish.language or (before.language if before else "english")
-    lazy = _Lazy(wish.embedder, wish.model or (before.model if before else DEFAULT_MODEL))
+    lazy = LazyEmbedder(wish.embedder, wish.model or (before.model if before else DEFAULT_MODEL))
     if before is not None and not wish.rebuild:
-        _must_match(before, wish.model, language)
+        must_match(before, wish.model, language)
         build = before
     else:
         build = build_of(lazy.get(), language)
     work = change.drafts + again
-    planned = [(draft, root, _passages(draft, build.language)) for draft, root in work]
-    embedded = _embed(catalogue, build, planned, lazy, wish.progress)
+    planned = [(draft, root, passages_of(draft, build.language)) for draft, root in work]
+    embedded = embed(catalogue, build, planned, lazy, wish.progress)
     with catalogue.transaction():
         for key, value in asdict(build).items():
             catalogue.set_meta(key, str(value))
@@ -269,116 +263,3 @@ def _current(archive: Path, catalogue: Catalogue, build: Build) -> Manifest | No
         return None
     whole = found.warning is None and found.manifest.build == build
     return found.manifest if whole and found.manifest.state == catalogue.state() else None
-
-
-class _Lazy:
-    """The embedder, loaded when the first passage needs it: an update without new text is quick."""
-
-    def __init__(self, embedder: Embedder | None, name: str) -> None:
-        self._embedder, self._name = embedder, name
-
-    def get(self) -> Embedder:
-        if self._embedder is None:
-            self._embedder = load(self._name)
-        return self._embedder
-
-
-def build_of(embedder: Embedder, language: str) -> Build:
-    """What this process would build an archive with."""
-    return Build(
-        model=embedder.name,
-        fingerprint=embedder.fingerprint,
-        dimension=embedder.dimension,
-        language=language,
-        splitter=SPLITTER_VERSION,
-        header=HEADER_VERSION,
-        sentences=SENTENCES_VERSION,
-        analyzer=ANALYZER_VERSION,
-    )
-
-
-def _stored_build(catalogue: Catalogue) -> Build | None:
-    texts = {name: catalogue.meta(name) for name in Build.__dataclass_fields__}
-    if any(value is None for value in texts.values()):
-        return None
-    return Build(
-        **{
-            name: int(str(value)) if Build.__annotations__[name] == "int" else str(value)
-            for name, value in texts.items()
-        }  # type: ignore[arg-type]
-    )
-
-
-def _must_match(before: Build, model: str | None, language: str) -> None:
-    """Refuse to mix two builds in one archive.
-
-    Raises:
-        ArchiveStale: names what differs and the way out.
-    """
-    here = {
-        "format": FORMAT,
-        "splitter": SPLITTER_VERSION,
-        "header": HEADER_VERSION,
-        "sentences": SENTENCES_VERSION,
-        "analyzer": ANALYZER_VERSION,
-        "language": language,
-    }
-    for name, value in here.items():
-        if getattr(before, name) != value:
-            raise ArchiveStale(
-                f"the archive was built with {name} {getattr(before, name)}, now it is {value}; "
-                "nothing was changed. Build it anew: pressmark index --rebuild"
-                + (f" --language {value}" if name == "language" else "")
-            )
-    if model is not None and model != before.model:
-        raise ArchiveStale(
-            f"the archive was built with the model {before.model}, not {model}; nothing was "
-            f"changed. Build it anew: pressmark index --rebuild --model {model}"
-        )
-
-
-def _passages(draft: Draft, language: str) -> list[tuple[int, int, bytes, str]]:
-    """(start, end, key, embedded text) of each passage. The key is the text's SHA-256."""
-    found = []
-    for start, end in split(draft.text, _code(language)):
-        text = embedded_text(draft.title, draft.published, draft.text[start:end])
-        found.append((start, end, hashlib.sha256(text.encode()).digest(), text))
-    return found
-
-
-def _code(language: str) -> str:
-    """ISO 639-1 code that the sentence splitter wants."""
-    codes = {"german": "de", "spanish": "es", "swedish": "sv", "dutch": "nl", "greek": "el",
-             "turkish": "tr", "portuguese": "pt"}  # fmt: skip
-    return codes.get(language, language[:2])
-
-
-def _embed(
-    catalogue: Catalogue,
-    build: Build,
-    planned: Iterable[tuple[Draft, str | None, list[tuple[int, int, bytes, str]]]],
-    lazy: _Lazy,
-    progress: Progress | None,
-) -> int:
-    """Store a vector for every passage that has none; give how many were embedded."""
-    texts = {key: text for _, _, passages in planned for _, _, key, text in passages}
-    missing = catalogue.missing(build.fingerprint, texts)
-    needed = [key for key in texts if key in missing]
-    if not needed:
-        return 0
-    embedder = lazy.get()
-    if embedder.fingerprint != build.fingerprint:
-        raise ArchiveStale(
-            f"the archive's vectors are of {build.fingerprint}, the model here is "
-            f"{embedder.fingerprint}; nothing was changed. Build it anew: pressmark index --rebuild"
-        )
-    # Like lengths together over many passages, so that little is spent on padding.
-    needed.sort(key=lambda key: len(texts[key]))
-    for start in range(0, len(needed), AT_ONCE):
-        keys = needed[start : start + AT_ONCE]
-        vectors = embedder.encode([texts[key] for key in keys])
-        with catalogue.transaction():
-            catalogue.put_vectors(build.fingerprint, keys, vectors)
-        if progress:
-            progress("embedding", min(start + AT_ONCE, len(needed)), len(needed))
-    return len(needed)
