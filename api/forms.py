@@ -167,6 +167,13 @@ class SentenceOut(BaseModel):
     support: float
 
 
+class ClaimOut(BaseModel):
+    """What some of the articles say where they differ, and the citations that say it."""
+
+    short: str
+    citations: list[int]
+
+
 class AnswerOut(BaseModel):
     """An answer, or why there is none."""
 
@@ -177,6 +184,7 @@ class AnswerOut(BaseModel):
     nearest: list[CitationOut]
     short: str | None
     reason: str | None
+    claims: list[ClaimOut] = []
 
 
 class ReaderOut(BaseModel):

@@ -52,6 +52,12 @@ def answer_lines(answer: Answer, bold: Bold, width: int) -> list[str]:
         bold(safe(s.text)) + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences
     )
     lines = _wrapped(said, width)
+    if answer.claims:
+        told = " · ".join(
+            f"{safe(claim.short)} {''.join(f'[{n}]' for n in claim.citations)}"
+            for claim in answer.claims
+        )
+        lines += ["", *_wrapped(f"The articles differ: {told}", width)]
     if answer.status == "partial":
         lines += ["", f"(Not sure: support {max(s.support for s in answer.sentences):.2f}.)"]
     return [*lines, "", *_sources(answer.citations, width, quotes=False)]

@@ -55,6 +55,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What some of the articles say where they differ: the words that say it, and the numbers of
+    the citations.
+    """
+
+    short: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer, or the honest lack of one.
 
@@ -70,3 +80,5 @@ class Answer:
     short: str | None = None
     """The words of the best sentence that answer, where the reader marks them."""
     reason: str | None = None
+    claims: tuple[Claim, ...] = ()
+    """Where articles give different numbers or dates: what each says. Else empty."""
