@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from api.console import archive_option, bold, json_option, note, print_json, width
+from api.console import archive_option, bold, json_option, mark, note, print_json, width
 from api.exits import FOUND, NOTHING
 from api.options import filter_options
 
@@ -54,11 +54,13 @@ def search(
     opened = engine.Archive(archive)
     snapshot = opened.snapshot()
     _warn(snapshot.warning)
-    _tell_respelt(snapshot.terms.respelt(question))
-    hits = engine.search(opened, question, k, settings)
+    found = engine.page(opened, question, k, settings)
+    hits = found.hits
+    _tell_respelt(found.respelt)
     if as_json:
         print_json({
             "question": question,
+            "respelt": found.respelt,
             "hits": [of_hit(rank, hit) for rank, hit in enumerate(hits, 1)],
         })  # fmt: skip
     else:
@@ -79,6 +81,7 @@ def search(
 @click.argument("question")
 @click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
 @click.option("--fast", is_flag=True, help="Leave the trained reader out.")
+@click.option("--all", "all_", is_flag=True, help="Cite near-duplicate articles too.")
 @filter_options
 @archive_option
 @json_option
@@ -86,6 +89,7 @@ def ask(
     question: str,
     min_support: float | None,
     fast: bool,
+    all_: bool,
     asked_on: str | None,
     archive: Path,
     as_json: bool,
@@ -100,16 +104,20 @@ def ask(
 
     question = checked_question(question)
     settings = Settings(
-        min_support=min_support, fast=fast, asked_on=asked_on, filters=Filters(**chosen)
+        min_support=min_support,
+        fast=fast,
+        asked_on=asked_on,
+        one_per_story=not all_,
+        filters=Filters(**chosen),
     )
     opened = engine.Archive(archive)
     _warn(opened.snapshot().warning)
-    _tell_respelt(opened.snapshot().terms.respelt(question))
     answer = engine.ask(opened, question, settings)
+    _tell_respelt(answer.respelt)
     if as_json:
         print_json(of_answer(answer))
     else:
-        click.echo("\n".join(answer_lines(answer, bold, width())))
+        click.echo("\n".join(answer_lines(answer, bold, width(), mark)))
     sys.exit(NOTHING if answer.status == "no_answer" else FOUND)
 
 

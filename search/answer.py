@@ -53,7 +53,7 @@ def compose(
             words = hit.article.text[start:end]
             key = " ".join(words.casefold().split())
             number = len(citations) + 1
-            citations.append(cite(number, hit.article, start, end, support))
+            citations.append(cite(number, hit.article, start, end, support, hit.similar))
             if key in said:  # another article says the same words: one sentence, both cited
                 at = said[key]
                 old = sentences[at]
@@ -115,8 +115,10 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
             break
         if any(c.article_id == pick.hit.article.id for c in nearest):
             continue
-        span = pick.span
-        nearest.append(cite(len(nearest) + 1, pick.hit.article, span.start, span.end, span.support))
+        number, span = len(nearest) + 1, pick.span
+        nearest.append(
+            cite(number, pick.hit.article, span.start, span.end, span.support, pick.hit.similar)
+        )
     reason = (
         "no passage has anything to do with the question"
         if not picks
