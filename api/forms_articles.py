@@ -24,6 +24,7 @@ class ArticleLine(BaseModel):
     published: str | None
     author: str | None
     tags: list[str]
+    language: str | None
     origin: str
     sha256: str
     characters: int

@@ -113,7 +113,7 @@ class _Said:
 
     def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
         number = len(self.citations) + 1
-        self.citations.append(cite(number, hit.article, start, end, support))
+        self.citations.append(cite(number, hit.article, start, end, support, hit.similar))
         return number
 
     def _also(self, at: int, number: int, support: float) -> None:
@@ -233,8 +233,10 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
             break
         if any(c.article_id == pick.hit.article.id for c in nearest):
             continue
-        span = pick.span
-        nearest.append(cite(len(nearest) + 1, pick.hit.article, span.start, span.end, span.support))
+        number, span = len(nearest) + 1, pick.span
+        nearest.append(
+            cite(number, pick.hit.article, span.start, span.end, span.support, pick.hit.similar)
+        )
     reason = (
         "no passage has anything to do with the question"
         if not picks

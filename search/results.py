@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.records import Article, Passage
@@ -43,6 +43,8 @@ class Citation:
     end: int
     support: float
     link: str
+    similar: tuple[str, ...] = ()
+    """Ids of the other articles of its story, where one article a story was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +84,5 @@ class Answer:
     reason: str | None = None
     claims: tuple[Claim, ...] = ()
     """Where articles give different numbers or dates: what each says. Else empty."""
+    respelt: dict[str, str] = field(default_factory=dict)
+    """Words of the question that no article has, each with the word that was searched for."""

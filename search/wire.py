@@ -58,6 +58,7 @@ def of_article(article: Article, *, text: bool = True) -> dict[str, Any]:
         "published": article.published,
         "author": article.author,
         "tags": list(article.tags),
+        "language": article.language,
         "origin": article.origin,
         "sha256": article.digest,
         "characters": len(article.text),
