@@ -49,6 +49,7 @@ class ReportOut(BaseModel):
     changed: int
     unchanged: int
     removed: int
+    moved: int
     skipped: list[SkippedOut]
     embedded: int
     passages: int

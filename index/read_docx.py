@@ -44,7 +44,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     published, dated_by = found(created, None, text)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
-        source=file.path.parent.name, published=published, author=author, dated_by=dated_by,
+        published=published, author=author, dated_by=dated_by,
         language=line(about.language), places=tuple(places),
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def read_epub(file: File, _: Callable[[File], Items]) -> Items:
         origin=file.origin,
         title=_said(book, "title") or title_of(file.path),
         text=text,
-        source=_said(book, "publisher") or file.path.parent.name,
+        source=_said(book, "publisher") or "",
         published=published,
         author=", ".join(name for name in authors if name) or None,
         language=_said(book, "language"),

@@ -58,7 +58,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         origin=file.origin,
         title=title or title_of(file.path),
         text=text,
-        source=(line(page.sitename) if page else None) or _host(address) or file.path.parent.name,
+        source=(line(page.sitename) if page else None) or _host(address) or "",
         url=address,
         published=published,
         author=line((page.author or "").replace("; ", ", ")) if page else None,

@@ -36,7 +36,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         origin=str(path),
         title=title or title_of(path),
         text="\n\n".join(block for _, block in blocks),
-        source=_line(fields, "source") or path.parent.name,
+        source=_line(fields, "source") or "",
         url=web_address(_line(fields, "url")),
         published=iso_date(fields.get("date")),
         author=_line(fields, "author"),
