@@ -141,6 +141,17 @@ OneOrMany = Annotated[
 ]
 
 
+class SourceOut(BaseModel):
+    """One of the places that an article comes from."""
+
+    origin: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    author: str | None
+
+
 class CitationOut(BaseModel):
     """Proof of a sentence: ``quote`` is the article's text from ``start`` to ``end``, counted in
     code points.
@@ -157,6 +168,8 @@ class CitationOut(BaseModel):
     end: int
     support: float
     link: str
+    section: str | None = None
+    also: list[SourceOut] = []
 
 
 class SentenceOut(BaseModel):
@@ -201,6 +214,9 @@ class HitOut(BaseModel):
     source: str
     url: str | None
     published: str | None
+    dated_by: str | None
+    language: str | None
+    section: str | None
     paragraph: int
     start: int
     end: int
@@ -208,6 +224,7 @@ class HitOut(BaseModel):
     ranks: dict[str, int]
     scores: dict[str, float]
     similar: list[str] = []
+    sources: list[SourceOut] = []
     """Ids of other articles of the same story."""
     reader: ReaderOut | None = None
     """Only where ``explain`` was asked for."""

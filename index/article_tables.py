@@ -133,10 +133,11 @@ class ArticleTables:
 
     def knows(self, id_: str, but: Collection[str] = ()) -> bool:
         """Whether an article other than ``but`` has, or had, that id."""
-        row = self._db.execute(
+        row: object = self._db.execute(
             "SELECT 1 FROM articles WHERE id = ?1 UNION SELECT 1 FROM aliases WHERE id = ?1", (id_,)
         ).fetchone()
-        return bool(row) and id_ not in but
+        found = row is not None
+        return found and id_ not in but
 
     def lines(self, revisions: Iterable[int]) -> dict[int, tuple[str, str]]:
         """By number: (digest, origin) of a revision."""

@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.records import Draft, Source
@@ -113,7 +113,7 @@ def found(db: sqlite3.Connection, column: str, values: Iterable[str]) -> Iterato
             some,
         )
         for row in rows:
-            yield Origin(*row[:-1], about=json.loads(row[-1]))
+            yield replace(Origin(*row), about=json.loads(row[-1]))
 
 
 def store(db: sqlite3.Connection, origins: Sequence[Origin]) -> None:

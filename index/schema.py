@@ -36,9 +36,7 @@ def renew(db: sqlite3.Connection) -> None:
                 db.execute(f"ALTER TABLE revisions ADD COLUMN {name} {_ADDED[name]}")
         roots = dict(db.execute("SELECT id, root FROM articles")) if "place" in missing else {}
         if "place" in missing:
-            # An id was the key of the origin then.
             db.execute("ALTER TABLE articles ADD COLUMN place TEXT NOT NULL DEFAULT ''")
-            db.execute("UPDATE articles SET place = id")
             db.execute("ALTER TABLE articles DROP COLUMN root")
         _make(db)
         for id_, root in roots.items():
@@ -49,6 +47,7 @@ def renew(db: sqlite3.Connection) -> None:
             ).fetchone()
             article = as_article(row)
             origin = origin_of(as_draft(article), root)
+            db.execute("UPDATE articles SET place = ? WHERE id = ?", (origin.key, id_))
             store(db, [replace(origin, article=id_, revision=article.revision)])
         db.execute("INSERT OR REPLACE INTO meta VALUES (?, '1')", (UNSORTED,))
     except BaseException:

@@ -26,6 +26,8 @@ def cite(number: int, article: Article, start: int, end: int, support: float) ->
         end=end,
         support=round(support, 4),
         link=link(article, start, end),
+        section=article.place(start),
+        also=article.sources[1:],
     )
 
 
