@@ -152,6 +152,17 @@ OneOrMany = Annotated[
 ]
 
 
+class SourceOut(BaseModel):
+    """One of the places that an article comes from."""
+
+    origin: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    author: str | None
+
+
 class CitationOut(BaseModel):
     """Proof of a sentence: ``quote`` is the article's text from ``start`` to ``end``, counted in
     code points.
@@ -170,6 +181,8 @@ class CitationOut(BaseModel):
     link: str
     similar: list[str]
     """Ids of the other articles of the same story, where not every one is cited."""
+    section: str | None = None
+    also: list[SourceOut] = []
 
 
 class SentenceOut(BaseModel):
@@ -224,6 +237,9 @@ class HitOut(BaseModel):
     source: str
     url: str | None
     published: str | None
+    dated_by: str | None
+    language: str | None
+    section: str | None
     paragraph: int
     start: int
     end: int
@@ -231,6 +247,7 @@ class HitOut(BaseModel):
     ranks: dict[str, int]
     scores: dict[str, float]
     similar: list[str] = []
+    sources: list[SourceOut] = []
     """Ids of other articles of the same story."""
     reader: ReaderOut | None = None
     """Only where ``explain`` was asked for."""

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from api.answers import State as CitationState
-from api.forms import AnswerOut
+from api.forms import AnswerOut, SourceOut
 from api.jobs import State as JobState
 
 
@@ -22,18 +22,28 @@ class ArticleLine(BaseModel):
     source: str
     url: str | None
     published: str | None
+    dated_by: str | None
     author: str | None
     tags: list[str]
     language: str | None
     origin: str
+    sources: list[SourceOut]
     sha256: str
     characters: int
+
+
+class SectionOut(BaseModel):
+    """A page or a heading, and the character of the text at which it begins."""
+
+    start: int
+    section: str
 
 
 class ArticleOut(ArticleLine):
     """An article with the canonical text that offsets point into."""
 
     text: str
+    sections: list[SectionOut]
 
 
 class SkippedOut(BaseModel):
@@ -50,6 +60,7 @@ class ReportOut(BaseModel):
     changed: int
     unchanged: int
     removed: int
+    moved: int
     skipped: list[SkippedOut]
     embedded: int
     passages: int

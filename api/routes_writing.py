@@ -16,7 +16,6 @@ from api.routes_articles import Id
 from api.service import Served, Service
 from index import update
 from index.canonical import with_line_feeds
-from index.catalogue import article_id
 from index.errors import BadInput, NotAnArticle
 from index.formats import READERS, suffix
 from index.language import with_language
@@ -37,7 +36,7 @@ async def add(service: Served, body: OneOrMany, response: Response) -> dict[str,
     if len({draft.origin for draft in drafts}) < len(drafts):
         raise Refused(409, "two of these articles have the same url, or the same title and no url")
     report = await _put(service, drafts)
-    ids = [article_id(draft.origin) for draft in drafts]
+    ids = _ids(service, drafts)
     if isinstance(body, list):
         return {**of_report(report), "article_ids": ids}
     response.headers["Location"] = f"/v1/articles/{ids[0]}"
@@ -49,8 +48,9 @@ async def replace_article(service: Served, id_: Id, body: ArticleBody) -> dict[s
     """Replace an article; its id stays, whatever the new title is. Of an article that came from a
     file, the next index run over its folder brings the file's words back.
     """
-    origin = (await service.read(id_)).origin
-    report = await _put(service, [replace(_draft(body), origin=origin)])
+    found = await service.read(id_)
+    origin, id_ = found.origin, found.id
+    report = await _put(service, [replace(_draft(body), origin=origin)], id_)
     return {**of_report(report), "article_id": id_}
 
 
@@ -114,7 +114,7 @@ async def add_file(
         raise Refused(409, f"{name}: not one of {', '.join(sorted(READERS))}")
     drafts = await service.writes.run(lambda: _drafts(file))
     report = await _put(service, drafts)
-    ids = [article_id(draft.origin) for draft in drafts]
+    ids = _ids(service, drafts)
     response.headers["Location"] = f"/v1/articles/{ids[0]}"
     if len(ids) > 1:
         return {**of_report(report), "article_ids": ids}
@@ -136,10 +136,18 @@ def _drafts(file: File) -> list[Draft]:
     return drafts
 
 
-async def _put(service: Service, drafts: list[Draft]) -> Report:
+async def _put(service: Service, drafts: list[Draft], instead_of: str | None = None) -> Report:
     return await service.writes.run(
-        lambda: update.put(service.options.archive, drafts, embedder=service.embedder())
+        lambda: update.put(
+            service.options.archive, drafts, embedder=service.embedder(), instead_of=instead_of
+        )
     )
+
+
+def _ids(service: Service, drafts: list[Draft]) -> list[str]:
+    """The ids of the articles that ``drafts`` became: a copy has that of the article it joined."""
+    with service.archive.catalogue() as catalogue:
+        return catalogue.ids_of([draft.origin for draft in drafts])
 
 
 def _draft(body: ArticleBody) -> Draft:

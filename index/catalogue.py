@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from index import schema
+from index.article_tables import ArticleTables
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
 from index.files_read import FileRead, store_files, stored_files
-from index.records import Article, Draft, Skipped
-from index.stories import signature
+from index.records import Skipped, Source
+from index.revisions import as_draft, digest
+from index.skipped import set_skipped, skipped
 
 FILE = "catalogue.sqlite"
 AT_ONCE = 500
 """Vectors asked for in one statement."""
-_COLUMNS = (
-    "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
-    "dated_by, places"
-)
-_ADDED = {"language": "TEXT", "dated_by": "TEXT", "places": "TEXT", "signature": "BLOB"}
-"""Columns that earlier versions did not have."""
 
 
-def article_id(origin: str) -> str:
-    """The id of the article that comes from ``origin``: 12 hexadecimal digits."""
-    return hashlib.sha256(origin.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-
-
-def digest(draft: Draft) -> str:
-    """SHA-256 of all that a reader is shown of an article: another value is another revision."""
-    fields = [draft.title, draft.text, draft.source, draft.url, draft.published, draft.author]
-    further = {"language": draft.language, "dated_by": draft.dated_by, "places": draft.places}
-    known = {name: value for name, value in further.items() if value}
-    content = json.dumps([*fields, sorted(draft.tags), *([known] if known else [])])
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-class Catalogue:
+class Catalogue(ArticleTables):
     """One connection. Use it from one thread."""
 
     def __init__(self, archive: Path, *, write: bool = False) -> None:
@@ -64,12 +46,9 @@ class Catalogue:
             if write:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
-                self._renew()
-                self._db.executescript(
-                    files("index").joinpath("schema.sql").read_text(encoding="utf-8")
-                )
+                schema.renew(self._db)
             self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
-            if self._lacking():
+            if schema.lacking(self._db):
                 raise ArchiveStale(
                     f"{path} was made by an earlier version of pressmark. "
                     "Build it anew: pressmark index --rebuild"
@@ -77,15 +56,6 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             raise ArchiveDamaged(f"{path} can't be read: {error}. Restore it from a copy, or "
                                  f"delete {archive} and index again.") from error  # fmt: skip
-
-    def _lacking(self) -> list[str]:
-        """Columns that an earlier version did not have."""
-        there = {row[1] for row in self._db.execute("PRAGMA table_info(revisions)")}
-        return [name for name in _ADDED if there and name not in there]
-
-    def _renew(self) -> None:
-        for name in self._lacking():
-            self._db.execute(f"ALTER TABLE revisions ADD COLUMN {name} {_ADDED[name]}")
 
     def close(self) -> None:
         """Close the connection."""
@@ -113,52 +83,7 @@ class Catalogue:
         """Set a setting of the archive."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    # Articles.
-
-    def articles(self) -> dict[str, tuple[str, str | None]]:
-        """By id, in order of id: (digest, root) of every article."""
-        rows = self._db.execute(
-            "SELECT a.id, r.digest, a.root FROM articles a JOIN revisions r ON r.id = a.revision "
-            "ORDER BY a.id"
-        )
-        return {id_: (digest_, root) for id_, digest_, root in rows}
-
-    def state(self) -> str:
-        """Digest of which articles, in which revision, are in the archive."""
-        total = hashlib.sha256()
-        for id_, (digest_, _) in self.articles().items():
-            total.update(f"{id_}:{digest_}\n".encode())
-        return total.hexdigest()
-
-    def revisions(self, numbers: Sequence[int]) -> dict[int, Article]:
-        """The revisions of those numbers that are stored."""
-        marks = ",".join("?" * len(numbers))
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM revisions WHERE id IN ({marks})",  # noqa: S608 only marks
-            list(numbers),
-        )
-        return {row[0]: _article(row) for row in rows}
-
-    def article(self, id_: str) -> Article | None:
-        """The newest revision of an article."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM revisions WHERE id = "  # noqa: S608 a constant
-            "(SELECT revision FROM articles WHERE id = ?)",
-            (id_,),
-        ).fetchone()
-        return None if row is None else _article(row)
-
-    def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
-        """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
-        where it is not negative.
-        """
-        columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
-        for row in self._db.execute(
-            f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
-            "ON r.id = a.revision ORDER BY a.id LIMIT ? OFFSET ?",
-            (limit, offset),
-        ):
-            yield _article(row)
+    # Passages, and what articles are found by.
 
     def spans(self, revision: int) -> list[tuple[int, int]]:
         """[start, end) of each passage of a revision, in reading order."""
@@ -166,58 +91,33 @@ class Catalogue:
             'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
         ).fetchall()
 
-    def newest(self) -> list[int]:
-        """Number of the newest revision of every article, in order of article id."""
-        return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY id")]
-
-    def put(
-        self, draft: Draft, root: str | None, passages: Iterable[tuple[int, int, bytes]]
-    ) -> None:
-        """Store a revision with its passages (start, end, key), and make it the newest."""
-        id_ = article_id(draft.origin)
-        cursor = self._db.execute(
-            "INSERT INTO revisions (article, digest, origin, title, text, source, url, published, "
-            "author, tags, language, dated_by, places, signature) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                id_, digest(draft), draft.origin, draft.title, draft.text, draft.source,
-                draft.url, draft.published, draft.author, json.dumps(list(draft.tags)),
-                draft.language, draft.dated_by, json.dumps(draft.places),
-                signature(draft.text),
-            ),
-        )  # fmt: skip
-        revision = cursor.lastrowid or 0
-        self._db.execute(
-            "INSERT INTO articles VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
-            "revision = excluded.revision, root = excluded.root",
-            (id_, revision, root),
-        )
-        self._db.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?)",
-            ((revision, n, start, end, key) for n, (start, end, key) in enumerate(passages)),
-        )
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Take articles out of the archive."""
-        self._db.executemany("DELETE FROM articles WHERE id = ?", ((id_,) for id_ in ids))
-
     def passages(self) -> list[tuple[int, int, int, int, bytes]]:
-        """(revision, ordinal, start, end, key) of every passage, in order of article id: the
-        order of rows, which depends on what is in the archive and not on how it came there.
+        """(revision, ordinal, start, end, key) of every passage, in order of the articles'
+        places: the order of rows, which depends on what is in the archive and not on how it came
+        there.
         """
         return self._db.execute(
             'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
-            "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"
+            "JOIN passages p ON p.revision = a.revision ORDER BY a.place, p.ordinal"
         ).fetchall()
 
     def facets(self) -> dict[int, Facets]:
         """By number of its revision, what every stored article can be found by."""
-        return {
+        made = {
             number: facets(published, source, author, url, json.loads(tags), language)
             for number, published, source, author, url, tags, language in self._db.execute(
                 "SELECT id, published, source, author, url, tags, language FROM revisions"
             )
         }
+        # Of an article with several sources, what each of them is found by.
+        for number, sources in self._db.execute(
+            "SELECT id, sources FROM revisions WHERE sources IS NOT NULL"
+        ):
+            keys = set(made[number].keys)
+            for source in (Source(*fields) for fields in json.loads(sources)):
+                keys.update(facets(None, source.source, source.author, source.url, (), None).keys)
+            made[number] = replace(made[number], keys=tuple(sorted(keys)))
+        return made
 
     def languages(self) -> dict[str, int]:
         """How many articles are in each language, "" for those of which it is not known."""
@@ -230,11 +130,13 @@ class Catalogue:
         )
 
     def signatures(self) -> dict[int, bytes]:
-        """By number of its revision, the signature of every article, in order of article id."""
+        """By number of its revision, the signature of every article, in order of their
+        places.
+        """
         return dict(
             self._db.execute(
                 "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
-                "ON r.id = a.revision ORDER BY a.id"
+                "ON r.id = a.revision ORDER BY a.place"
             )
         )
 
@@ -287,36 +189,36 @@ class Catalogue:
 
     def files(self) -> dict[str, FileRead]:
         """By path, what was read of every file of which all articles are still there."""
-        there = self.articles().keys()
+        there = self.roots().keys()
         return {f.path: f for f in stored_files(self._db) if there >= set(f.articles)}
 
     def set_files(self, root: str, files_: Iterable[FileRead]) -> None:
         """Replace what is known of the files under ``root``."""
         store_files(self._db, root, files_)
 
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Know nothing of these files any more: they are read again."""
+        self._db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
     # What was left out, and what is not needed any more.
 
-    def set_skipped(self, root: str, skipped: Iterable[Skipped]) -> None:
+    def set_skipped(self, root: str, left: Iterable[Skipped]) -> None:
         """Replace what is known to be left out under ``root``."""
-        self._db.execute("DELETE FROM skipped WHERE root = ?", (root,))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?)",
-            ((s.origin, root, s.reason) for s in skipped),
-        )
+        set_skipped(self._db, root, left)
 
     def skipped(self) -> list[Skipped]:
         """What the last runs left out."""
-        return [
-            Skipped(origin, reason)
-            for origin, reason in self._db.execute(
-                "SELECT origin, reason FROM skipped ORDER BY origin"
-            )
-        ]
+        return skipped(self._db)
 
     def prune(self, keep: set[int], fingerprint: str) -> None:
         """Forget revisions that are neither newest nor in ``keep``, and vectors without a use."""
         with self.transaction():
-            used = keep | {r for (r,) in self._db.execute("SELECT revision FROM articles")}
+            used = keep | {
+                r
+                for (r,) in self._db.execute(
+                    "SELECT revision FROM articles UNION SELECT revision FROM origins"
+                )
+            }
             stored = {r for (r,) in self._db.execute("SELECT id FROM revisions")}
             self._db.executemany(
                 "DELETE FROM revisions WHERE id = ?", ((r,) for r in stored - used)
@@ -334,29 +236,8 @@ class Catalogue:
             if verdict != "ok":
                 return verdict
             for article in self.current():
-                if digest(as_draft(article)) != article.digest:
+                if digest(as_draft(article), article.sources) != article.digest:
                     return f"article {article.id} ({article.title}) is not the text that was stored"
         except (sqlite3.DatabaseError, ValueError) as error:
             return str(error)
         return "ok"
-
-
-def as_draft(article: Article) -> Draft:
-    """The draft that ``article`` was stored from."""
-    return Draft(
-        article.origin, article.title, article.text, article.source, article.url,
-        article.published, article.author, article.tags, article.language, article.dated_by,
-        article.places,
-    )  # fmt: skip
-
-
-def _article(row: tuple[object, ...]) -> Article:
-    number, id_, digest_, origin, title, text, source, *further = row
-    url, published, author, tags, language, dated_by, places = (
-        None if value is None else str(value) for value in further
-    )
-    return Article(
-        str(id_), int(str(number)), str(digest_), str(origin), str(title), str(text), str(source),
-        url, published, author, tuple(json.loads(tags or "[]")), language, dated_by,
-        tuple((at, name) for at, name in json.loads(places or "[]")),
-    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,9 +21,9 @@ from index.read_text import read_text
 from index.read_warc import read_warc
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
-from index.records import Draft
+from index.records import Draft, Skipped
 
-VERSION = 2
+VERSION = 3
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]
@@ -31,15 +32,9 @@ Plain: TypeAlias = Callable[[str, Path], Draft]
 def _plain(read: Plain) -> Reader:
     def reader(file: File, _: Callable[[File], Items]) -> Items:
         draft = read(decoded(file.data), file.path)
-        yield _at(draft, file.origin)
+        yield replace(draft, origin=file.origin)
 
     return reader
-
-
-def _at(draft: Draft, origin: str) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, origin=origin)
 
 
 SIMPLE: dict[str, Reader] = {".txt": _plain(read_text), ".md": _plain(read_markdown)}
@@ -86,7 +81,12 @@ def read_file(file: File) -> Items:
     for item in READERS[kind](file, read_file):
         if isinstance(item, Draft) and not has_words(item.text):
             raise NotAnArticle("it holds no words")
-        yield item
+        yield item if isinstance(item, Skipped) or item.source else _shelved(item, file)
+
+
+def _shelved(draft: Draft, file: File) -> Draft:
+    """``draft`` with the folder as its source; for a part of a file, the folder in that file."""
+    return replace(draft, source=file.path.parent.name, shelved=file.depth == 0)
 
 
 def decoded(data: bytes) -> str:

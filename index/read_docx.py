@@ -9,6 +9,7 @@ from typing import Any
 from index.canonical import body, line
 from index.dates import found
 from index.errors import NotAnArticle
+from index.headings import Headings
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -35,17 +36,18 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     parts = [(kind, text) for kind, text in parts if text]
     if parts and parts[0][0] in ("Title", "Heading 1") and title in (None, parts[0][1]):
         title = parts.pop(0)[1]
-    text, places = "", []
+    text, headings = "", Headings()
     for kind, words in parts:
         text += "\n\n" if text else ""
-        if kind.startswith("Heading"):
-            places.append((len(text), words))
+        _, heading, depth = kind.partition("Heading ")
+        if heading and depth.isdecimal():
+            headings.add(len(text), int(depth), words)
         text += words
     published, dated_by = found(created, None, text)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
-        source=file.path.parent.name, published=published, author=author, dated_by=dated_by,
-        language=line(about.language), places=tuple(places),
+        published=published, author=author, dated_by=dated_by,
+        language=line(about.language), places=headings.places,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from index.blocks import blocks
 from index.canonical import body, line
 from index.dates import day
 from index.errors import NotAnArticle
+from index.headings import Headings, level
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -39,7 +40,7 @@ def read_epub(file: File, _: Callable[[File], Items]) -> Items:
         for item in book.iter(f"{_OPF}item")
         if "html" in item.get("media-type", "")
     }
-    text, places = "", []
+    text, headings = "", Headings()
     for ref in book.iter(f"{_OPF}itemref"):
         href = items.get(ref.get("idref"))
         if href is None:
@@ -47,8 +48,9 @@ def read_epub(file: File, _: Callable[[File], Items]) -> Items:
         name = posixpath.normpath(posixpath.join(str(PurePosixPath(home).parent), unquote(href)))
         for kind, words in blocks(unpacked(container, name)):
             text += "\n\n" if text else ""
-            if kind in ("h1", "h2", "h3"):
-                places.append((len(text), words))
+            depth = level(kind)
+            if depth is not None:
+                headings.add(len(text), depth, words)
             text += body([words])
     published = day(_said(book, "date"))
     authors = [line(node.text) for node in book.iter(f"{_DC}creator")]
@@ -56,12 +58,12 @@ def read_epub(file: File, _: Callable[[File], Items]) -> Items:
         origin=file.origin,
         title=_said(book, "title") or title_of(file.path),
         text=text,
-        source=_said(book, "publisher") or file.path.parent.name,
+        source=_said(book, "publisher") or "",
         published=published,
         author=", ".join(name for name in authors if name) or None,
         language=_said(book, "language"),
         dated_by="metadata" if published else None,
-        places=tuple(places),
+        places=headings.places,
     )
 
 

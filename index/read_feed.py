@@ -46,7 +46,7 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
             title=line(" ".join(words for _, words in blocks(entry.get("title", ""))))
             or f"{title_of(file.path)} {number}",
             text=text,
-            source=line(feed.feed.get("title")) or file.path.parent.name,
+            source=line(feed.feed.get("title")) or "",
             url=url if url and url.startswith(("http://", "https://")) else None,
             published=published,
             author=line(entry.get("author")),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from index.blocks import blocks
 from index.canonical import body, has_words, line
 from index.dates import Dated, day, in_first_lines, in_url
 from index.errors import NotAnArticle
+from index.headings import Headings, level
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -22,6 +23,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 MOST_STATED = 40
+Places: TypeAlias = tuple[tuple[int, str], ...]
 SHORTEST = 200
 """Characters below which trafilatura's choice is doubted and the whole page is taken."""
 
@@ -46,10 +48,12 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         with_metadata=True,
     )  # fmt: skip
     text = body((page.text or "").split("\n")) if page else ""
+    named = _headings(page.body) if page is not None and page.body is not None else []
     if len(text) < SHORTEST:
-        whole = body(words for _, words in blocks(file.data))
+        parts = blocks(file.data)
+        whole = body(words for _, words in parts)
         if not has_words(text) or len(whole) < 2 * SHORTEST:
-            text = whole
+            text, named = whole, [(kind, words) for kind, words in parts if level(kind)]
     title = line(page.title) if page else None
     text = _without(title, text)
     address = next((u for u in (url, page.url if page else None) if _is_address(u)), None)
@@ -58,14 +62,34 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         origin=file.origin,
         title=title or title_of(file.path),
         text=text,
-        source=(line(page.sitename) if page else None) or _host(address) or file.path.parent.name,
+        source=(line(page.sitename) if page else None) or _host(address) or "",
         url=address,
         published=published,
         author=line((page.author or "").replace("; ", ", ")) if page else None,
         tags=_tags(page),
         language=_language(tree),
         dated_by=dated_by,
+        places=_places(text, named, title),
     )
+
+
+def _headings(tree: Any) -> list[tuple[str, str]]:
+    """(tag, words) of each heading that trafilatura has kept."""
+    return [(node.get("rend") or "", " ".join(node.itertext())) for node in tree.iter("head")]
+
+
+def _places(text: str, named: list[tuple[str, str]], title: str | None) -> Places:
+    """Where in ``text`` the headings stand, each as a line of its own after the one before."""
+    at, found = 0, Headings()
+    for kind, said in named:
+        words, depth = line(said), level(kind)
+        if words is None or depth is None or words == title:
+            continue
+        place = f"\n{text}\n".find(f"\n{words}\n", at)
+        if place >= 0:
+            found.add(place, depth, words)
+            at = place + len(words)
+    return found.places
 
 
 def _without(title: str | None, text: str) -> str:

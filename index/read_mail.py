@@ -85,7 +85,6 @@ def _article(file: File, data: bytes, origin: str) -> Draft:
         origin=origin,
         title=subject or title_of(file.path),
         text=text,
-        source=file.path.parent.name,
         published=published,
         author=line(", ".join(name for name in names if name)),
         dated_by="header" if published else None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import NotAnArticle
+from index.headings import Headings, level
 from index.read_text import title_of
 from index.records import Draft
 
@@ -32,17 +33,24 @@ def read_markdown(text: str, path: Path) -> Draft:
         title = blocks.pop(0)[1]
     elif blocks and blocks[0] == ("h1", title):
         blocks.pop(0)
+    at, headings = 0, Headings()
+    for kind, words in blocks:
+        depth = level(kind)
+        if depth is not None:
+            headings.add(at, depth, words)
+        at += len(words) + 2  # and the empty line that follows it
     return Draft(
         origin=str(path),
         title=title or title_of(path),
         text="\n\n".join(block for _, block in blocks),
-        source=_line(fields, "source") or path.parent.name,
+        source=_line(fields, "source") or "",
         url=web_address(_line(fields, "url")),
         published=iso_date(fields.get("date")),
         author=_line(fields, "author"),
         tags=_tags(fields.get("tags")),
         language=_line(fields, "lang"),
         dated_by="front matter" if fields.get("date") else None,
+        places=headings.places,
     )
 
 

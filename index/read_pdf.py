@@ -53,7 +53,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     published, dated_by = found((created or "").removeprefix("D:")[:8], None, text)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
-        source=file.path.parent.name, published=published, author=author, dated_by=dated_by,
+        published=published, author=author, dated_by=dated_by,
         places=tuple(places),
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         origin=f"{file.origin}#{_name(line(_field(file.fields, low, 'id')) or url, number, seen)}",
         title=title or f"{title_of(file.path)} {number}",
         text=text,
-        source=line(_field(file.fields, low, "source")) or file.path.parent.name,
+        source=line(_field(file.fields, low, "source")) or "",
         url=url,
         published=published,
         author=", ".join(_words(_field(file.fields, low, "author"))) or None,

@@ -24,7 +24,7 @@ def read_text(text: str, path: Path) -> Draft:
     text = rest.strip("\n")
     published = in_first_lines(text)
     return Draft(
-        origin=str(path), title=title, text=text, source=path.parent.name, published=published,
+        origin=str(path), title=title, text=text, published=published,
         dated_by="first lines" if published else None,
     )  # fmt: skip
 

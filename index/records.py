@@ -26,6 +26,23 @@ class Draft:
     dated_by: str | None = None
     places: tuple[tuple[int, str], ...] = ()
     """Where a page or a part begins: (offset, "page 3" or a heading), in order of the text."""
+    shelved: bool = False
+    """Whether ``source`` is but the name of the folder that the file lies in."""
+    seen: int = 0
+    """When its file was last written or its page fetched, in nanoseconds since 1970: tells the
+    newest of several versions of one page. 0: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of the places that an article comes from, with what it says about it there."""
+
+    origin: str
+    title: str
+    source: str
+    url: str | None
+    published: str | None
+    author: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,8 @@ class Article:
     language: str | None = None
     dated_by: str | None = None
     places: tuple[tuple[int, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+    """All that it comes from, the one shown first, where the same text was read more than once."""
 
     def place(self, at: int) -> str | None:
         """The page or part in which the character ``at`` lies."""
@@ -85,7 +104,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one update did. Counts are articles, but for the two ``passages`` counts."""
+    """What one update did. ``new`` to ``removed`` and ``moved`` count articles as they were read,
+    each copy by itself; ``articles`` counts those that are searched.
+    """
 
     new: int
     changed: int
@@ -98,3 +119,5 @@ class Report:
     generation: int
     published: bool
     """False where the archive already held exactly this: nothing was written."""
+    moved: int = 0
+    """Articles that lie elsewhere now; they are neither new nor removed."""

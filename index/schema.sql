@@ -18,8 +18,11 @@ CREATE TABLE IF NOT EXISTS revisions (
     language TEXT,
     dated_by TEXT,
     places TEXT,
-    signature BLOB
+    signature BLOB,
+    sources TEXT
 );
+
+CREATE INDEX IF NOT EXISTS with_sources ON revisions (id) WHERE sources IS NOT NULL;
 
 -- All that a search is narrowed by, so that it is read without reading the texts.
 CREATE INDEX IF NOT EXISTS facets ON revisions (published, source, author, url, tags, language);
@@ -27,8 +30,30 @@ CREATE INDEX IF NOT EXISTS facets ON revisions (published, source, author, url, 
 CREATE TABLE IF NOT EXISTS articles (
     id TEXT PRIMARY KEY,
     revision INTEGER NOT NULL REFERENCES revisions (id),
-    root TEXT
+    place TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Ids of articles that another one took up, so that links to them still lead somewhere.
+CREATE TABLE IF NOT EXISTS aliases (id TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS aliases_article ON aliases (article);
+
+-- Every article as it was read, see index/origins.py. ``about`` is JSON of all but the text, which
+-- the revision has.
+CREATE TABLE IF NOT EXISTS origins (
+    key TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    article TEXT NOT NULL,
+    root TEXT,
+    digest TEXT NOT NULL,
+    text_key TEXT NOT NULL,
+    url_key TEXT,
+    revision INTEGER NOT NULL REFERENCES revisions (id),
+    seen INTEGER NOT NULL,
+    about TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS origins_article ON origins (article);
+CREATE INDEX IF NOT EXISTS origins_text ON origins (text_key);
+CREATE INDEX IF NOT EXISTS origins_url ON origins (url_key) WHERE url_key IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS passages (
     revision INTEGER NOT NULL REFERENCES revisions (id) ON DELETE CASCADE,
@@ -47,7 +72,7 @@ CREATE TABLE IF NOT EXISTS vectors (
 ) WITHOUT ROWID;
 
 -- What was read of a file, so that one that has not changed is not read again. ``articles`` has
--- their ids with spaces between, ``skipped`` what was left out of it, as JSON.
+-- the keys of its origins with spaces between, ``skipped`` what was left out of it, as JSON.
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY,
     root TEXT NOT NULL,

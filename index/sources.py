@@ -10,11 +10,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.catalogue import article_id
 from index.errors import BadInput, NotAnArticle, NothingToIndex
 from index.files_read import FileRead
 from index.formats import READERS, VERSION
 from index.language import with_language
+from index.origins import origin_key
 from index.read import article_files, printable, read_bytes
 from index.read_records import NAMES
 from index.reading import File
@@ -92,7 +92,12 @@ class RootRead:
     root: Path
     drafts: list[Draft] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
-    """Ids of the articles of files that have not changed."""
+    """Keys of the articles of files that have not changed."""
+    touched: dict[str, int] = field(default_factory=dict)
+    """When those were written whose files have another time."""
+    copied: list[tuple[FileRead, FileRead]] = field(default_factory=list)
+    """A file as it is known, and one elsewhere with the same name and bytes; its ``articles`` are
+    filled in by who has the catalogue."""
     skipped: list[Skipped] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
 
@@ -111,6 +116,7 @@ def read_roots(
         NothingToIndex: a source without one readable article.
     """
     found = []
+    elsewhere = _Elsewhere(known)
     with nullcontext(readers) if readers else Readers() as parsers:
         for root in roots:
             read = RootRead(root)
@@ -121,11 +127,12 @@ def read_roots(
                     File(path, printable(path), b"", fields=choice.fields),
                     reader,
                     known,
+                    elsewhere,
                     parsers,
                 )
                 if progress:
                     progress("reading", number, len(paths))
-            if not read.drafts and not read.kept:
+            if not (read.drafts or read.kept or read.copied):
                 reasons = "".join(f"\n  {s.origin}: {s.reason}" for s in read.skipped[:10])
                 raise NothingToIndex(
                     f"{root}: no readable article ({', '.join(READERS)}) in it; the archive was "
@@ -135,10 +142,30 @@ def read_roots(
     return found
 
 
+class _Elsewhere:
+    """Finds a file that moved, or was copied, among those that are known."""
+
+    def __init__(self, known: Mapping[str, FileRead]) -> None:
+        self._found: dict[tuple[str, str], FileRead] = {}
+        for file in known.values():
+            if file.articles and not file.broken:
+                for mark in (file.stamp, file.sha256):
+                    if mark:
+                        self._found[mark, Path(file.path).name] = file
+
+    def like(self, name: str, reader: str, mark: str) -> FileRead | None:
+        """A file with that name and that stamp or SHA-256, read as it would be now. Of another
+        name it would be read otherwise: titles may come from names.
+        """
+        file = self._found.get((mark, name)) if mark else None
+        return file if file is not None and file.reader == reader else None
+
+
 def _read(
-    into: RootRead, file: File, reader: str, seen: Mapping[str, FileRead], readers: Readers
-) -> None:
-    """Read one file into ``into``, or find that it is as it was."""
+    into: RootRead, file: File, reader: str, seen: Mapping[str, FileRead],
+    elsewhere: _Elsewhere, readers: Readers,
+) -> None:  # fmt: skip
+    """Read one file into ``into``, or find that it is as it was, or that it is known elsewhere."""
     name, root = file.origin, str(into.root)
     known = seen.get(name)
     if known is not None and (known.root != root or known.reader != reader):
@@ -146,14 +173,23 @@ def _read(
     stamp, sha = "", ""
     try:
         _must_lie_in(into.root, file.path)
-        stamp = _stamp(file.path)
+        stamp, written = _stamp(file.path)
         if known is not None and known.stamp and known.stamp == stamp:
             _keep(into, known)
+            return
+        moved = elsewhere.like(file.path.name, reader, stamp) if known is None else None
+        if moved is not None:
+            into.copied.append((moved, replace(moved, path=name, root=root, stamp=stamp)))
             return
         data = read_bytes(file.path)
         sha = hashlib.sha256(data).hexdigest()
         if known is not None and known.sha256 == sha:  # so is what was wrong with it
             _keep(into, replace(known, stamp=stamp))
+            into.touched |= dict.fromkeys(known.articles, written)
+            return
+        moved = elsewhere.like(file.path.name, reader, sha)
+        if moved is not None:
+            into.copied.append((moved, replace(moved, path=name, root=root, stamp=stamp)))
             return
         items = readers.read(replace(file, data=data))
     except NotAnArticle as error:
@@ -162,12 +198,16 @@ def _read(
         into.skipped += left
         into.files.append(FileRead(name, root, "", sha, reader, before, left, broken=True))
         return
-    drafts = [with_language(item) for item in items if isinstance(item, Draft)]
+    drafts = [
+        replace(with_language(item), seen=item.seen or written)
+        for item in items
+        if isinstance(item, Draft)
+    ]
     left = tuple(item for item in items if isinstance(item, Skipped))
     into.drafts += drafts
     into.skipped += left
-    ids = tuple(article_id(draft.origin) for draft in drafts)
-    into.files.append(FileRead(name, root, stamp, sha, reader, ids, left))
+    keys = tuple(dict.fromkeys(origin_key(draft.origin) for draft in drafts))
+    into.files.append(FileRead(name, root, stamp, sha, reader, keys, left))
 
 
 def _keep(into: RootRead, known: FileRead) -> None:
@@ -188,12 +228,15 @@ def _must_lie_in(root: Path, path: Path) -> None:
         raise NotAnArticle("it is a link to a file outside the folder: index that folder too")
 
 
-def _stamp(path: Path) -> str:
-    """Something that changes with the file; "" where it is too fresh to be sure of that."""
+def _stamp(path: Path) -> tuple[str, int]:
+    """Something that changes with the file, "" where it is too fresh to be sure of that; and when
+    it was written, in nanoseconds since 1970.
+    """
     try:
         status = path.stat()
     except (OSError, ValueError):
-        return ""  # reading it will tell what is wrong
-    if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < RACY:
-        return ""
-    return f"{status.st_ino}:{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+        return "", 0  # reading it will tell what is wrong
+    written = status.st_mtime_ns
+    if time.time_ns() - max(written, status.st_ctime_ns) < RACY:
+        return "", written
+    return f"{status.st_ino}:{status.st_size}:{written}:{status.st_ctime_ns}", written

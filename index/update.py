@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from index import generation
 from index.build import build_of, must_match, stored_build
 from index.canonical import has_words
-from index.catalogue import FILE, Catalogue, article_id, as_draft, digest
+from index.catalogue import FILE, Catalogue
+from index.copied import copied
 from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
 from index.embedding import LazyEmbedder, embed, passages_of
@@ -25,8 +28,12 @@ from index.errors import (
 from index.files_read import FileRead
 from index.language import with_language
 from index.manifest import Build, Manifest
+from index.origins import origin_key, origin_of
 from index.read import checked_root
 from index.records import Draft, Report, Skipped
+from index.regroup import regrouped, store
+from index.revisions import digest
+from index.schema import UNSORTED
 from index.sources import ALL, Choice, Progress, RootRead, read_roots
 from index.terms import analyzer
 from index.worker import Readers
@@ -47,12 +54,19 @@ class _Wish:
 class _Change:
     """What an update is about to do to the catalogue."""
 
-    drafts: list[tuple[Draft, str | None]] = field(default_factory=list)
+    drafts: dict[str, tuple[Draft, str | None]] = field(default_factory=dict)
+    """By key: what is new or changed, and its root."""
     removed: list[str] = field(default_factory=list)
+    """Keys of what is gone."""
+    touched: dict[str, int] = field(default_factory=dict)
+    """By key: when it was written, where that is another time than before."""
+    apart: bool = False
+    """Whether copies stay articles of their own."""
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
     files: dict[str, list[FileRead]] = field(default_factory=dict)
     new: int = 0
     unchanged: int = 0
+    moved: int = 0
 
 
 def update(
@@ -101,8 +115,12 @@ def put(
     *,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    instead_of: str | None = None,
+    apart: bool = False,
 ) -> Report:
-    """Add or replace single articles, by their ``origin``.
+    """Add or replace single articles, by their ``origin``; with ``instead_of``, all that the
+    article of that id came from is replaced. With ``apart``, copies stay articles of their own, as
+    judged collections count them.
 
     Raises:
         NotAnArticle: a draft without words.
@@ -112,10 +130,17 @@ def put(
         if not has_words(draft.text):
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
-        change = _Change()
-        stored = catalogue.articles()
+        change = _Change(apart=apart)
+        stored, now = catalogue.roots(), time.time_ns()
         for draft in drafts:
-            _sort_in(change, with_language(draft), None, stored)
+            _sort_in(change, replace(with_language(draft), seen=now), None, stored)
+        if instead_of is not None:
+            there = [origin_key(draft.origin) for draft in drafts]
+            change.removed = [
+                o.key for o in catalogue.origins("article", [instead_of]) if o.key not in there
+            ]
+        # Of a file that one of them replaces, the next index run brings its own words back.
+        catalogue.forget_files({draft.origin.partition("#")[0] for draft in drafts})
         return _apply(archive, catalogue, change, _Wish(embedder=embedder, progress=progress))
 
 
@@ -129,13 +154,15 @@ def remove(archive: Path, ids: Sequence[str], *, embedder: Embedder | None = Non
     if not (archive / FILE).is_file():
         raise ArchiveMissing(archive)
     with _writing(archive) as catalogue:
-        unknown = [id_ for id_ in ids if id_ not in catalogue.articles()]
+        found = {id_: catalogue.article(id_) for id_ in ids}
+        unknown = [id_ for id_, article in found.items() if article is None]
         if unknown:
             raise ArticleNotFound(
                 f"no article {', '.join(unknown)} in the archive; nothing was removed. "
                 "See their ids: pressmark list"
             )
-        change = _Change(removed=list(dict.fromkeys(ids)))
+        there = {article.id for article in found.values() if article is not None}
+        change = _Change(removed=[o.key for o in catalogue.origins("article", there)])
         return _apply(archive, catalogue, change, _Wish(embedder=embedder))
 
 
@@ -165,52 +192,65 @@ def _known(archive: Path, rebuild: bool) -> dict[str, FileRead]:
 def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
     """What the files that were read mean for the catalogue."""
     change = _Change()
-    stored = catalogue.articles()
+    stored = catalogue.roots()
     for found in read:
         root = str(found.root)
+        for old, new in found.copied:
+            drafts, file = copied(catalogue, old, new)
+            found.drafts += drafts
+            found.files.append(file)
+            found.skipped += file.skipped
         for draft in found.drafts:
             _sort_in(change, draft, root, stored)
         change.unchanged += len(found.kept)
-        seen = {article_id(draft.origin) for draft in found.drafts} | found.kept
+        change.touched |= {
+            key: seen for key, seen in found.touched.items() if stored[key][2] != seen
+        }
+        seen = {origin_key(draft.origin) for draft in found.drafts} | found.kept
         # What could not be read keeps what was indexed of it before.
-        unread = {article_id(s.origin) for s in found.skipped}
+        unread = {origin_key(s.origin) for s in found.skipped}
         for file in found.files:
             if file.broken:
                 unread |= set(file.articles)
         change.removed += [
-            id_
-            for id_, (_, of) in stored.items()
-            if of == root and id_ not in seen and id_ not in unread
+            key
+            for key, (_, of, _) in stored.items()
+            if of == root and key not in seen and key not in unread
         ]
         change.skipped[root] = found.skipped
         change.files[root] = found.files
+    _count_moved(change, catalogue)
     return change
 
 
+def _count_moved(change: _Change, catalogue: Catalogue) -> None:
+    gone = Counter(o.text_key for o in catalogue.origins("key", change.removed))
+    there = {o.key for o in catalogue.origins("key", change.drafts)}
+    come = Counter(
+        origin_of(draft, root).text_key
+        for key, (draft, root) in change.drafts.items()
+        if gone and key not in there
+    )
+    change.moved = (gone & come).total()
+    change.new -= change.moved
+
+
 def _sort_in(
-    change: _Change, draft: Draft, root: str | None, stored: dict[str, tuple[str, str | None]]
+    change: _Change, draft: Draft, root: str | None, stored: dict[str, tuple[str, str | None, int]]
 ) -> None:
-    known = stored.get(article_id(draft.origin))
+    key = origin_key(draft.origin)
+    known = stored.get(key)
     if known is not None and known[0] == digest(draft):
+        change.drafts.pop(key, None)
         change.unchanged += 1
         return
-    change.new += known is None
+    change.new += known is None and key not in change.drafts
     # A file that was indexed through a folder stays that folder's, whoever names it now.
-    change.drafts.append((draft, known[1] if known else root))
+    change.drafts[key] = (draft, known[1] if known else root)
 
 
 def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) -> Report:
     before = stored_build(catalogue)
-    if wish.rebuild:
-        done = {article_id(draft.origin) for draft, _ in change.drafts} | set(change.removed)
-        roots = {id_: root for id_, (_, root) in catalogue.articles().items()}
-        again = [
-            (as_draft(article), roots[article.id])
-            for article in catalogue.current()
-            if article.id not in done
-        ]
-    else:
-        again = []
     language = wish.language or (before.language if before else "english")
     lazy = LazyEmbedder(wish.embedder, wish.model or (before.model if before else DEFAULT_MODEL))
     if before is not None and not wish.rebuild:
@@ -218,20 +258,28 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
         build = before
     else:
         build = build_of(lazy.get(), language)
-    work = change.drafts + again
-    planned = [(draft, root, passages_of(draft, build.language)) for draft, root in work]
+    anew = wish.rebuild or catalogue.meta(UNSORTED) == "1"
+    what = regrouped(
+        catalogue, change.drafts, change.removed, change.touched, anew=anew, apart=change.apart
+    )
+    planned = [
+        (made.lead, made.id, passages_of(made.lead, build.language))
+        for made in what.made
+        if made.same_words is None
+    ]
     embedded = embed(catalogue, build, planned, lazy, wish.progress)
     with catalogue.transaction():
         for key, value in asdict(build).items():
             catalogue.set_meta(key, str(value))
-        catalogue.remove(change.removed)
-        for draft, root, passages in planned:
-            catalogue.put(draft, root, [(start, end, key) for start, end, key, _ in passages])
+        catalogue.set_meta(UNSORTED, "0")
+        catalogue.drop_origins(change.removed)
+        cut = {id_: [passage[:3] for passage in passages] for _, id_, passages in planned}
+        store(catalogue, what, cut)
         for root_name, skipped in change.skipped.items():
             catalogue.set_skipped(root_name, skipped)
         for root_name, files in change.files.items():
             catalogue.set_files(root_name, files)
-    changed = bool(change.drafts or change.removed or wish.rebuild)
+    changed = bool(what.made or what.gone or wish.rebuild)
     shown = None if changed else _current(archive, catalogue, build)
     published = shown is None
     if shown is None:
@@ -243,15 +291,16 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
             wish.progress("publishing", 1, 1)
     return Report(
         new=change.new,
-        changed=len(change.drafts) - change.new,
+        changed=len(change.drafts) - change.new - change.moved,
         unchanged=change.unchanged,
-        removed=len(change.removed),
+        removed=len(change.removed) - change.moved,
         skipped=tuple(s for group in change.skipped.values() for s in group),
         embedded=embedded,
         passages=shown.passages,
         articles=shown.articles,
         generation=shown.generation,
         published=published,
+        moved=change.moved,
     )
 
 

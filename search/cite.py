@@ -34,6 +34,8 @@ def cite(
         support=round(support, 4),
         link=link(article, start, end),
         similar=similar,
+        section=article.place(start),
+        also=article.sources[1:],
     )
 
 

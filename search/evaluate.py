@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalogue import article_id
 from index.embed import Embedder
 from index.models import load
+from index.origins import origin_key
 from index.records import Draft
 from index.update import put
 from search import measures
@@ -70,7 +70,7 @@ def evaluate(
     embedder = embedder or load()
     with tempfile.TemporaryDirectory(prefix="pressmark-eval-") as folder:
         place = Path(folder) / "archive"
-        put(place, judged.documents, embedder=embedder, progress=progress)
+        put(place, judged.documents, embedder=embedder, progress=progress, apart=True)
         archive = Archive(place, embedder)
         return [_evaluate(archive, judged, each, (answers, dated), progress) for each in settings]
 
@@ -82,7 +82,7 @@ def _evaluate(
     how: tuple[bool, bool],
     progress: Progress | None,
 ) -> Evaluation:
-    names = {article_id(d.origin): d.origin for d in judged.documents}
+    names = {origin_key(d.origin): d.origin for d in judged.documents}
     drafts = {d.origin: d for d in judged.documents}
     answers, dated = how
     outcomes = []

@@ -71,12 +71,14 @@ def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = Non
 
 def report_line(report: Report) -> str:
     """What an update did, on one line."""
-    parts = [f"{report.new:,} new"] if report.new or not report.changed else []
+    parts = [f"{report.new:,} new"] if report.new or not (report.changed or report.moved) else []
     if report.changed:
         parts.append(f"{report.changed:,} changed")
     parts.append(f"{report.unchanged:,} unchanged")
     if report.removed:
         parts.append(f"{report.removed:,} removed")
+    if report.moved:
+        parts.append(f"{report.moved:,} moved")
     if report.skipped:
         parts.append(f"{len(report.skipped):,} skipped")
     parts.append(f"{report.embedded:,} passage{'s' * (report.embedded != 1)} embedded")

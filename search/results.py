@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.records import Article, Passage
+from index.records import Article, Passage, Source
 
 Status = Literal["answered", "partial", "no_answer"]
 
@@ -45,6 +45,10 @@ class Citation:
     link: str
     similar: tuple[str, ...] = ()
     """Ids of the other articles of its story, where one article a story was asked for."""
+    section: str | None = None
+    """The page, or the headings, under which the quote stands, where its format has them."""
+    also: tuple[Source, ...] = ()
+    """What else the article comes from: copies of it, read elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ def of_answer(answer: Answer) -> dict[str, Any]:
 
 
 def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
-    """A hit and its place in the ranking; ``similar`` only where there are any."""
-    similar = {"similar": list(hit.similar)} if hit.similar else {}
+    """A hit and its place in the ranking; ``similar`` and ``sources`` only where there are any."""
+    similar: dict[str, Any] = {"similar": list(hit.similar)} if hit.similar else {}
+    if hit.article.sources:
+        similar["sources"] = [asdict(source) for source in hit.article.sources]
     return {
         "rank": rank,
         "score": round(hit.score, 6),
@@ -26,6 +28,9 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         "source": hit.article.source,
         "url": hit.article.url,
         "published": hit.article.published,
+        "dated_by": hit.article.dated_by,
+        "language": hit.article.language,
+        "section": hit.article.place(hit.passage.span.start),
         "paragraph": hit.passage.ordinal + 1,
         "start": hit.passage.span.start,
         "end": hit.passage.span.end,
@@ -49,22 +54,27 @@ def of_reading(hit: Hit, reading: Reading) -> dict[str, Any]:
 
 
 def of_article(article: Article, *, text: bool = True) -> dict[str, Any]:
-    """An article; ``text`` is the canonical text that offsets point into."""
+    """An article; ``text`` is the canonical text that offsets point into. ``sources`` is empty
+    where it comes from its ``origin`` alone; ``sections`` begin at their offset each.
+    """
     fields: dict[str, Any] = {
         "article_id": article.id,
         "title": article.title,
         "source": article.source,
         "url": article.url,
         "published": article.published,
+        "dated_by": article.dated_by,
         "author": article.author,
         "tags": list(article.tags),
         "language": article.language,
         "origin": article.origin,
+        "sources": [asdict(source) for source in article.sources],
         "sha256": article.digest,
         "characters": len(article.text),
     }
     if text:
         fields["text"] = article.text
+        fields["sections"] = [{"start": at, "section": name} for at, name in article.places]
     return fields
 
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import CHROMIUM, assert_problem, pressmark, serving
 
 from api import forms, forms_articles
-from index.records import Article, Passage, Report, Skipped, Span
+from index.records import Article, Passage, Report, Skipped, Source, Span
 from search import results, wire
 
 
@@ -61,7 +61,11 @@ def test_search_over_http_equals_search_on_the_command_line(client, place):
     printed = pressmark(place, "search", "--json", "-k", "7", "ferry timetable")
     assert json.loads(printed.stdout) == found
     assert len(found["hits"]) == 7
-    assert set(found["hits"][0]) == set(forms.HitOut.model_fields) - {"reader", "similar"}
+    assert set(found["hits"][0]) == set(forms.HitOut.model_fields) - {
+        "reader",
+        "similar",
+        "sources",
+    }
 
 
 def test_an_article_is_added_found_replaced_and_removed(client):
@@ -125,7 +129,11 @@ def test_bad_requests_get_a_problem_document(client):
 
 
 def test_the_forms_have_the_fields_of_the_one_json_form():
-    article = Article("a", 1, "d", "/x", "T", "One is.", "S", None, None, None, ("t",))
+    source = Source("/y", "T", "R", "https://e.org/x", "2024-05-01", "A. Lee")
+    article = Article(
+        "a", 1, "d", "/x", "T", "One is.", "S", None, None, None, ("t",), "en", "field",
+        ((0, "page 1"),), (source, source),
+    )  # fmt: skip
     hit = results.Hit(
         Passage(0, 0, Span("a", 0, 7), "One is."),
         article,
@@ -135,7 +143,8 @@ def test_the_forms_have_the_fields_of_the_one_json_form():
         ("b",),
     )
     report = Report(1, 0, 0, 0, (Skipped("/x", "it is empty"),), 1, 1, 1, 1, True)
-    citation = results.Citation(1, "a", "T", "S", None, None, "One is.", 0, 7, 0.5, "/articles/a")
+    citation = results.Citation(1, "a", "T", "S", None, None, "One is.", 0, 7, 0.5, "/articles/a",
+                                "page 1", (source,))  # fmt: skip
     answer = results.Answer(
         "q", "answered", (results.Sentence("One is.", (1,), 0.5),), (citation,), (citation,)
     )
@@ -147,6 +156,8 @@ def test_the_forms_have_the_fields_of_the_one_json_form():
         (forms_articles.SkippedOut, wire.of_report(report)["skipped"][0]),
         (forms.AnswerOut, wire.of_answer(answer)),
         (forms.SentenceOut, wire.of_answer(answer)["sentences"][0]),
+        (forms.SourceOut, wire.of_article(article)["sources"][0]),
+        (forms_articles.SectionOut, wire.of_article(article)["sections"][0]),
         (forms.CitationOut, wire.of_answer(answer)["citations"][0]),
     ):
         assert set(form.model_fields) - {"reader"} == set(value), form.__name__
