@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ class Group(click.Group):
 
 
 @click.group(cls=Group, context_settings=CONTEXT)
-@click.version_option(version("pressmark"), prog_name="pressmark")
+@click.version_option(package_name="pressmark", prog_name="pressmark")
 def main() -> None:
     r"""Answers from a folder of articles, every sentence with its proof.
 
@@ -162,7 +161,7 @@ def search(
         sort=sort,  # type: ignore[arg-type]
         filters=Filters(**chosen),
     )
-    opened = engine.Archive(archive)
+    opened = engine.Archive(archive, brief=True)
     snapshot = opened.snapshot()
     _warn(snapshot.warning)
     _tell_respelt(snapshot.terms.respelt(question))
@@ -213,7 +212,7 @@ def ask(
     settings = Settings(
         min_support=min_support, fast=fast, asked_on=asked_on, filters=Filters(**chosen)
     )
-    opened = engine.Archive(archive)
+    opened = engine.Archive(archive, brief=True)
     _warn(opened.snapshot().warning)
     _tell_respelt(opened.snapshot().terms.respelt(question))
     answer = engine.ask(opened, question, settings)
