@@ -51,7 +51,7 @@ def search(
         sort=sort,  # type: ignore[arg-type]
         filters=Filters(**chosen),
     )
-    opened = engine.Archive(archive)
+    opened = engine.Archive(archive, brief=True)
     snapshot = opened.snapshot()
     _warn(snapshot.warning)
     found = engine.page(opened, question, k, settings)
@@ -110,7 +110,7 @@ def ask(
         one_per_story=not all_,
         filters=Filters(**chosen),
     )
-    opened = engine.Archive(archive)
+    opened = engine.Archive(archive, brief=True)
     _warn(opened.snapshot().warning)
     answer = engine.ask(opened, question, settings)
     _tell_respelt(answer.respelt)

@@ -46,9 +46,15 @@ class Archive:
     """An archive for reading. Safe to use from many threads."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None = None, reader: Reader | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None = None,
+        reader: Reader | None = None,
+        *,
+        brief: bool = False,
     ) -> None:
-        """Open the archive in ``folder``.
+        """Open the archive in ``folder``; ``brief``: for one question, so that the first answer is
+        soon there, and not the hundredth.
 
         Raises:
             ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
@@ -56,8 +62,10 @@ class Archive:
         self.folder = folder
         self._embedder = embedder
         self._reader = reader
+        self._brief = brief
         self._reader_model: ReaderModel | None = None
         self._lock = threading.Lock()
+        self._asked: tuple[str, str, Vectors] | None = None
         self._mark: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
         self._facets: tuple[int, FacetTable] | None = None
@@ -81,13 +89,27 @@ class Archive:
         """
         with self._lock:
             if self._embedder is None or self._embedder.name != manifest.build.model:
-                self._embedder = load(manifest.build.model)
+                self._embedder = load(manifest.build.model, brief=self._brief)
             if self._embedder.fingerprint != manifest.build.fingerprint:
                 raise ArchiveStale(
                     f"the archive's vectors are of {manifest.build.fingerprint}, the model here "
                     f"is {self._embedder.fingerprint}. Build it anew: pressmark index --rebuild"
                 )
             return self._embedder
+
+    def vector(self, snapshot: Snapshot, question: str) -> Vectors:
+        """The question's vector, of shape (dimension,). The last one is kept: ask needs it twice.
+
+        Raises:
+            ArchiveStale, ModelMissing: see embedder.
+        """
+        embedder = self.embedder(snapshot.manifest)
+        known = self._asked
+        if known is not None and known[:2] == (embedder.fingerprint, question):
+            return known[2]
+        vector: Vectors = embedder.encode([question])[0]
+        self._asked = (embedder.fingerprint, question, vector)
+        return vector
 
     def reader(self, snapshot: Snapshot, fast: bool = False) -> Reader:
         """What reads passages for an answer: the trained reader, or, where its model is not
@@ -98,7 +120,11 @@ class Archive:
         """
         if self._reader is not None and not fast:
             return self._reader
-        picker = SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
+        picker = SentencePicker(
+            self.embedder(snapshot.manifest),
+            snapshot.terms,
+            lambda question: self.vector(snapshot, question),
+        )
         if fast or not installed():
             return picker
         with self._lock:
@@ -305,7 +331,7 @@ def _hits(
         return []
     vector = None
     if settings.mode != "sparse":
-        vector = archive.embedder(snapshot.manifest).encode([question])[0]
+        vector = archive.vector(snapshot, question)
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
     fused = found.fused
     if settings.asked_on is not None:
