@@ -168,7 +168,7 @@ class CitationOut(BaseModel):
     end: int
     support: float
     link: str
-    similar: list[str]
+    similar: list[str] = []
     """Ids of the other articles of the same story, where not every one is cited."""
 
 
@@ -190,7 +190,7 @@ class AnswerOut(BaseModel):
     nearest: list[CitationOut]
     short: str | None
     reason: str | None
-    respelt: dict[str, str]
+    respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""
 
 
