@@ -17,6 +17,9 @@ STATIC = Path(__file__).parents[1] / "api" / "static"
 WAIT = 60_000  # a busy machine may take long to answer; nothing is asserted about time
 
 
+expect.set_options(timeout=WAIT)
+
+
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as player:
