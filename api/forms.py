@@ -179,7 +179,7 @@ class CitationOut(BaseModel):
     end: int
     support: float
     link: str
-    similar: list[str]
+    similar: list[str] = []
     """Ids of the other articles of the same story, where not every one is cited."""
     section: str | None = None
     also: list[SourceOut] = []
@@ -211,7 +211,7 @@ class AnswerOut(BaseModel):
     short: str | None
     reason: str | None
     claims: list[ClaimOut] = []
-    respelt: dict[str, str]
+    respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""
 
 

@@ -72,6 +72,10 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
     )
     told = answer["reason"] or differing(answer)
     reason = f"<p>{escape(_sentence(told))}</p>" if told else ""
+    respelt = "".join(
+        f'<p class="since">No article says “{escape(word)}”: searched for “{escape(read)}”.</p>'
+        for word, read in answer.get("respelt", {}).items()
+    )
     shown = answer["citations"] or answer["nearest"]
     heading = "Sources" if answer["citations"] else "What comes nearest"
     sources = "".join(_source(c) for c in shown)
@@ -80,7 +84,7 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         question_form(answer["question"])
         + (f'<p class="note">{escape(note)}</p>' if note else "")
         + f'<section class="answer" data-status="{status}"><p class="status">{STATUS[status]}</p>'
-        f'<div class="said">{said}</div>{reason}</section>'
+        f'{respelt}<div class="said">{said}</div>{reason}</section>'
         + (f'<h2>{heading}</h2><ol class="sources">{sources}</ol>' if shown else ""),
     )
 
@@ -103,6 +107,11 @@ def list_page(articles: Iterable[Article], further: str | None) -> str:
     return html_page("Articles", f'<h1>Articles</h1><ul class="list">{lines}</ul>{more}')
 
 
+def _similar(citation: dict[str, Any]) -> str:
+    count = len(citation.get("similar", ()))
+    return f" · +{count} similar" if count else ""
+
+
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + "."
 
@@ -113,6 +122,6 @@ def _source(citation: dict[str, Any]) -> str:
         f'<li class="source" id="source-{citation["number"]}"><h3>'
         f'<a href="{escape(link)}&amp;end={citation["end"]}#quote">{escape(citation["title"])}</a>'
         f'</h3><p class="about">'
-        f"{escape(place(citation['source'], citation['published']))}</p>"
+        f"{escape(place(citation['source'], citation['published']))}{_similar(citation)}</p>"
         f"<blockquote>{escape(citation['quote'])}</blockquote></li>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import cache
 from html import escape
@@ -38,6 +39,23 @@ def _file(name: str) -> bytes:
 
 
 @cache
+def _packed(name: str) -> bytes:
+    return gzip.compress(_file(name), 9, mtime=0)
+
+
+@cache
+def _tag(name: str) -> str:
+    return f'W/"{hashlib.sha256(_file(name)).hexdigest()[:32]}"'
+
+
+@cache
+def _version() -> str:
+    """A digest of all parts: another version of one has another address."""
+    parts = (_file(name) for name in sorted(_names()))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+@cache
 def _names() -> frozenset[str]:
     return frozenset(file.name for file in files("api").joinpath("static").iterdir())
 
@@ -45,11 +63,12 @@ def _names() -> frozenset[str]:
 @shell.get("/", response_class=HTMLResponse)
 @shell.get("/library", response_class=HTMLResponse)
 @shell.get("/a/{id_}", response_class=HTMLResponse)
-def page(service: Served, id_: str = "") -> HTMLResponse:
+async def page(service: Served, id_: str = "") -> HTMLResponse:
     """The page. It holds nothing of the archive; what its address asks is fetched by it."""
     options = service.options
     html = (
         _file("index.html").decode()
+        .replace("{{static}}", f"/static/{_version()}")
         .replace("{{token}}", "" if options.exposed else escape(service.token))
         .replace("{{plain}}", f"/plain?answer={quote(id_, safe='')}" if id_ else "/plain")
         .replace("{{key}}", "yes" if options.exposed else "no")
@@ -60,17 +79,21 @@ def page(service: Served, id_: str = "") -> HTMLResponse:
 
 
 @shell.get("/static/{name}")
-def static(request: Request, name: str) -> Response:
-    """A part of the page."""
+@shell.get("/static/{version}/{name}")
+async def static(request: Request, name: str, version: str = "") -> Response:
+    """A part of the page; at the address of this version it never changes."""
     kind = _KINDS.get("." + name.rpartition(".")[2])
     if kind is None or name not in _names():
         raise Refused(404, "there is no such part of the page")
-    data = _file(name)
-    tag = f'W/"{hashlib.sha256(data).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    tag = _tag(name)
+    kept = "public, max-age=31536000, immutable" if version == _version() else "no-cache"
+    headers = {"ETag": tag, "Cache-Control": kept}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    return Response(data, media_type=kind, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        more = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(_packed(name), media_type=kind, headers={**headers, **more})
+    return Response(_file(name), media_type=kind, headers=headers)
 
 
 @pages.get("/plain", response_class=HTMLResponse)

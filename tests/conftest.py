@@ -1,5 +1,6 @@
 """Shared parts of the tests."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -65,11 +66,20 @@ def serving(place, *options, key=True):
 
 @pytest.fixture(scope="session")
 def seeds_archive(tmp_path_factory):
-    """The archive of the seeds, to copy: one index run for all tests of the doors."""
-    folder = tmp_path_factory.mktemp("seeds")
-    shutil.copytree(SEEDS, folder / "articles")
-    done = pressmark(folder, "index", str(folder / "articles"))
-    assert done.returncode == 0, done.stderr
+    """The archive of the seeds, to copy, never to change: one index run for all tests of the
+    doors, in whichever of pytest-xdist's workers needs it first.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "seeds"
+    with (shared / "seeds.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(SEEDS, folder / "articles")
+            done = pressmark(folder, "index", str(folder / "articles"))
+            assert done.returncode == 0, done.stderr
+            (folder / "done").touch()
     return folder
 
 

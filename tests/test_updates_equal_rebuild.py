@@ -172,10 +172,18 @@ TestChanges = Changes.TestCase
 TestChanges.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
 
 
+SOME = (
+    "bread-contest.md", "cafe-renee-reopens.md", "kestrel-bridge-closed.md", "lantern-night.md",
+    "kestrel-bridge-inquiry.md", "seabird-count.md", "tram-strike-off.txt",
+)  # fmt: skip
+
+
 def test_with_the_real_model_scores_agree_to_a_hundred_thousandth(tmp_path):
     seeds = Path(__file__).parents[1] / "seeds" / "articles"
     articles = tmp_path / "articles"
-    shutil.copytree(seeds, articles)
+    articles.mkdir()
+    for name in SOME:
+        shutil.copy(seeds / name, articles)
     embedder = OnnxEmbedder()
     for name in ("bread-contest.md", "lantern-night.md"):
         (articles / name).rename(tmp_path / name)

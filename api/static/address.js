@@ -1,6 +1,8 @@
 // What the page shows, in its address: question, filters, permalink, list.
 
-const NAMES = ["q", "since", "until", "source", "mode"];
+/** The filters of the server, by the ids of their boxes. */
+export const FILTERS = ["since", "until", "source", "author", "tag", "lang"];
+const NAMES = ["q", ...FILTERS, "mode", "all"];
 
 /** What an address asks for. */
 export function read(url = location) {
@@ -31,12 +33,13 @@ export function write(asked) {
 /** What the server takes as a question. */
 export function body(asked) {
   const filters = {};
-  for (const name of ["since", "until", "source"]) {
+  for (const name of FILTERS) {
     if (asked[name]) filters[name] = asked[name];
   }
   return {
     question: asked.q,
     mode: ["hybrid", "dense", "sparse"].includes(asked.mode) ? asked.mode : "hybrid",
+    ...(asked.all ? { all: true } : {}),
     ...(Object.keys(filters).length ? { filters } : {}),
   };
 }

@@ -27,7 +27,7 @@ export class AnswerView {
     this.cited = new Map();
     this.readings = new Map();
     for (const id of ["said", "source-cards", "passages", "status", "reason"]) byId(id).replaceChildren();
-    for (const id of ["reason", "acts", "sources-part", "passages-part", "permalink", "kept-note"]) byId(id).hidden = true;
+    for (const id of ["reason", "acts", "sources-part", "passages-part", "permalink", "kept-note", "respelt"]) byId(id).hidden = true;
     byId("answer").removeAttribute("data-status");
   }
 
@@ -63,7 +63,7 @@ export class AnswerView {
         make("dt", {}, "Reader’s support"), make("dd", { attrs: { "data-support": hit.rank } }, "…")));
     return make("li", { className: "passage", attrs: { "data-rank": hit.rank } },
       make("h3", {}, make("span", { className: "number" }, `${hit.rank}`), opens),
-      make("p", { className: "about" }, about(hit)),
+      make("p", { className: "about" }, about(hit), ...this.similar(hit)),
       make("p", { className: "snippet" }, hit.text), why);
   }
 
@@ -101,8 +101,16 @@ export class AnswerView {
       on: { click: (event) => this.openCitation(citation.number, event.currentTarget) } }, citation.title);
     return make("li", { className: "source", id: `source-${citation.number}` },
       make("h3", {}, make("span", { className: "number" }, `${citation.number}`), opens),
-      make("p", { className: "about" }, [about(citation), `support ${citation.support.toFixed(2)}`].filter(Boolean).join(" · ")),
+      make("p", { className: "about" }, [about(citation), `support ${citation.support.toFixed(2)}`].filter(Boolean).join(" · "), ...this.similar(citation)),
       make("blockquote", {}, ...shortened(citation.quote, this.answer?.short)));
+  }
+
+  /** How many articles tell the same story, and the way to all of them. */
+  similar({ similar = [] }) {
+    if (!similar.length) return [];
+    return [" · ", make("button", { type: "button", className: "opens similar",
+      title: "Other versions of this article. Ask again and cite each that says the same",
+      on: { click: () => this.act.all() } }, `+${similar.length} similar`)];
   }
 
   peek(number, chip) {
@@ -127,6 +135,11 @@ export class AnswerView {
     byId("answer").dataset.status = answer.status;
     byId("status").textContent = SAID[answer.status];
     byId("acts").hidden = false;
+    const respelt = Object.entries(answer.respelt ?? {});
+    if (respelt.length) {
+      byId("respelt").textContent = `${respelt.map(([word, read]) => `No article says “${word}”: searched for “${read}”`).join(". ")}.`;
+      byId("respelt").hidden = false;
+    }
     const told = answer.reason ?? differing(answer);
     if (told) {
       byId("reason").textContent = `${told[0].toUpperCase()}${told.slice(1)}.`;

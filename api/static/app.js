@@ -8,6 +8,7 @@ import * as library from "./library.js";
 import { json, keyNeeded, stream, Trouble } from "./server.js";
 
 const byId = (id) => document.getElementById(id);
+const CHOICES = [...address.FILTERS, "mode", "all"];
 let running = null;
 
 const act = {
@@ -36,6 +37,11 @@ const act = {
   unpeek() {
     byId("peek").hidden = true;
     for (const card of document.querySelectorAll(".source.on")) card.classList.remove("on");
+  },
+  /** The same question with every similar article cited. */
+  all() {
+    byId("all").checked = true;
+    if (asked().q) go(asked());
   },
   focus() {
     if (address.read().view !== "ask") go({ view: "ask" });
@@ -129,16 +135,17 @@ async function answer(asked, signal) {
 /** The boxes as `asked` has them. */
 function fill(asked) {
   byId("q").value = asked.q ?? "";
-  for (const name of ["since", "until", "source"]) byId(name).value = asked[name] ?? "";
+  for (const name of address.FILTERS) byId(name).value = asked[name] ?? "";
   byId("mode").value = asked.mode ?? "hybrid";
-  const on = ["since", "until", "source", "mode"].filter((name) => asked[name] && asked[name] !== "hybrid");
+  byId("all").checked = Boolean(asked.all);
+  const on = CHOICES.filter((name) => asked[name] && asked[name] !== "hybrid");
   byId("filters-on").textContent = on.length ? `(${on.length} on)` : "";
   if (on.length) byId("filters").open = true;
 }
 
 function asked() {
-  const made = { view: "ask", q: byId("q").value.trim(), mode: byId("mode").value };
-  for (const name of ["since", "until", "source"]) made[name] = byId(name).value.trim();
+  const made = { view: "ask", q: byId("q").value.trim(), mode: byId("mode").value, all: byId("all").checked ? "1" : "" };
+  for (const name of address.FILTERS) made[name] = byId(name).value.trim();
   return made;
 }
 
@@ -146,19 +153,22 @@ byId("ask").addEventListener("submit", (event) => {
   event.preventDefault();
   if (asked().q) go(asked());
 });
-for (const name of ["since", "until", "source", "mode"]) {
+for (const name of CHOICES) {
   byId(name).addEventListener("change", () => { if (asked().q) go(asked()); });
 }
 byId("filters-clear").addEventListener("click", () => {
-  for (const name of ["since", "until", "source"]) byId(name).value = "";
+  for (const name of address.FILTERS) byId(name).value = "";
   byId("mode").value = "hybrid";
+  byId("all").checked = false;
   if (asked().q) go(asked());
   else byId("filters-on").textContent = "";
 });
 byId("filters").addEventListener("toggle", async () => {
   if (byId("sources").childElementCount) return;
   try {
-    byId("sources").replaceChildren(...(await library.sources()).map((name) => new Option(name, name)));
+    for (const [id, names] of Object.entries(await library.suggestions())) {
+      byId(id).replaceChildren(...names.map((name) => new Option(name, name)));
+    }
   } catch { /* the box works without suggestions */ }
 });
 for (const link of document.querySelectorAll("[data-view]")) {
@@ -195,3 +205,4 @@ window.addEventListener("popstate", () => show(address.read()));
 keyboard.start(act);
 library.start((what, from) => act.open(what, null, from));
 show(address.read());
+performance.mark("usable");

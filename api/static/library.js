@@ -37,10 +37,16 @@ export async function load(offset = 0) {
   draw();
 }
 
-/** Names of the sources there are, as far as the list is loaded. */
-export async function sources() {
+/** What the first articles can be found by: names for each list of suggestions. */
+export async function suggestions() {
   const found = await json("/v1/articles?limit=1000");
-  return [...new Set(found.map((article) => article.source).filter(Boolean))].sort();
+  const names = (values) => [...new Set(values.filter(Boolean))].sort();
+  return {
+    sources: names(found.map((article) => article.source)),
+    authors: names(found.map((article) => article.author)),
+    tags: names(found.flatMap((article) => article.tags)),
+    langs: names(found.map((article) => article.language)),
+  };
 }
 
 function draw() {

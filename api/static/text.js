@@ -36,9 +36,13 @@ export function marked(text, start, end, short) {
   return [text.slice(0, a), mark, text.slice(b)];
 }
 
-/** Nodes of `text` in which the words `short` are marked, once. */
+/** Nodes of `text` in which the words `short` are marked, once, where they stand as words. */
 export function shortened(text, short) {
-  const at = short ? text.indexOf(short) : -1;
+  let at = short ? text.indexOf(short) : -1;
+  const inWord = (end) => /[\p{L}\p{N}]$/u.test(text.slice(0, at)) || /^[\p{L}\p{N}]/u.test(text.slice(end));
+  while (at >= 0 && inWord(at + short.length)) {
+    at = text.indexOf(short, at + 1);
+  }
   if (at < 0) return [text];
   const mark = make("mark", { className: "short" }, short);
   return [text.slice(0, at), mark, text.slice(at + short.length)];
