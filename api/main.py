@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from api.add_command import add
 from api.console import (
     Progress,
     archive_option,
@@ -388,6 +389,7 @@ def eval_(
         click.echo(report.text_table(judged, found, p))
 
 
+main.add_command(add)
 main.add_command(serve)
 main.add_command(key)
 

@@ -1,11 +1,12 @@
-"""Web pages made of real articles, read back: text, boilerplate and dates.
+"""Web pages made of real articles, beside a file of every other format: one folder, one command.
 
     python -m bench.articles COLLECTION_FOLDER WORK_FOLDER
 
 200 articles of realtimeqa-2022, taken evenly, are rendered into five layouts with menus, cookie
 text, lists of other stories, comments and footers; each layout names the date in another place.
-The folder is indexed by one `pressmark index`, and what the archive holds is compared with the
-articles. A sentence is equal where it stands, word for word, in the text of its page.
+In the same folder lies a file of each format, as tests/test_mixed_folder.py makes it. The folder is
+indexed by one `pressmark index`, and what the archive holds is compared with the articles; of the
+other files each must hold its sentence. A sentence is equal where it stands, word for word, in the text of its page.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from bench.collection import corpus
 from index.catalogue import Catalogue
+from index.formats import READERS
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 
@@ -108,6 +110,12 @@ def main() -> None:
     for number, document in enumerate(chosen):
         page = rendered(document, number % 5)
         (folder / f"{number:03d}.html").write_text(page, encoding="utf-8")
+    sys.path.insert(0, str(ROOT / "tests"))
+    from test_mixed_folder import line, made
+
+    words = {kind: f"zeppelin{kind.replace('.', 'q')}" for kind in READERS}
+    for kind, word in words.items():
+        (folder / f"file{kind}").write_bytes(made(word, kind, work))
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(work / "archive")}
     begun = time.perf_counter()
     report = json.loads(
@@ -118,7 +126,12 @@ def main() -> None:
     )  # fmt: skip
     seconds = time.perf_counter() - begun
     with closing(Catalogue(work / "archive")) as catalogue:
-        stored = {int(Path(a.origin).stem): a for a in catalogue.current()}
+        every = list(catalogue.current())
+    stored = {int(Path(a.origin).stem): a for a in every if Path(a.origin).stem.isdecimal()}
+    formats = {
+        kind: any(line(word) in " ".join(a.text.split()) for a in every)
+        for kind, word in words.items()
+    }
     equal = total = extra = kept_total = dirty = right = 0
     by_layout: dict[int, collections.Counter] = collections.defaultdict(collections.Counter)
     missed: collections.Counter = collections.Counter()
@@ -143,6 +156,9 @@ def main() -> None:
     result = {
         "command": f"python -m bench.articles {collection.name} WORK",
         "pages": len(chosen),
+        "files_of_other_formats": len(formats),
+        "formats_read": sum(formats.values()),
+        "formats_missed": [kind for kind, read in formats.items() if not read],
         "skipped": len(report["skipped"]),
         "sentences": total,
         "sentences_equal": round(equal / total, 4),
