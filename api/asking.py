@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from api.service import Service
+from index.records import Article
 from search import engine
 from search.reader import Reading
 from search.results import Hit
@@ -32,6 +33,10 @@ class _Notes:
         if self._tell:
             found = [of_hit(rank, hit) for rank, hit in enumerate(hits, 1)]
             self._tell("retrieval", {"generation": generation, "hits": found})
+
+    def cited(self, articles: Sequence[Article]) -> None:
+        """See engine.Watcher."""
+        self.digests |= {article.id: article.digest for article in articles}
 
     def read(self, readings: Sequence[Reading]) -> None:
         """See engine.Watcher."""

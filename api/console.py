@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -38,7 +39,17 @@ def note(text: str) -> None:
 
 def bold(text: str) -> str:
     """Bold where stdout is a terminal (click strips the codes where it is not)."""
-    return click.style(text, bold=True)
+    return text if os.environ.get("NO_COLOR") else click.style(text, bold=True)
+
+
+def mark(text: str) -> str:
+    """A second tone where stdout is a terminal; stars where the terminal is to have no colours.
+    What goes into a file or a pipe stays word for word.
+    """
+    if not sys.stdout.isatty():
+        return text
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return f"*{text}*" if plain else click.style(text, bold=True, fg="black", bg="yellow")
 
 
 def width() -> int:

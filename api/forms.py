@@ -101,6 +101,8 @@ class AskBody(_Body):
     min_support: Annotated[float | None, Field(ge=0, le=1)] = None
     fast: bool = False
     asked_on: Day = None
+    all: bool = False
+    """Cite every article that says a sentence, near-duplicates too."""
     filters: FiltersBody | None = None
 
 
@@ -126,6 +128,15 @@ class ArticleBody(_Body):
     published: Day = None
     author: Annotated[str | None, Field(max_length=200)] = None
     tags: Annotated[list[Annotated[str, Field(max_length=100)]], Field(max_length=50)] = []
+
+
+class ReplacingBody(ArticleBody):
+    """An article as it is from now on, and the id of the one that it replaces."""
+
+    article_id: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$", examples=["c609109ba5a2"])]
+
+
+Replacing = Annotated[list[ReplacingBody], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
 def _count(value: Any) -> str:
@@ -168,6 +179,8 @@ class CitationOut(BaseModel):
     end: int
     support: float
     link: str
+    similar: list[str]
+    """Ids of the other articles of the same story, where not every one is cited."""
     section: str | None = None
     also: list[SourceOut] = []
 
@@ -180,6 +193,13 @@ class SentenceOut(BaseModel):
     support: float
 
 
+class ClaimOut(BaseModel):
+    """What some of the articles say where they differ, and the citations that say it."""
+
+    short: str
+    citations: list[int]
+
+
 class AnswerOut(BaseModel):
     """An answer, or why there is none."""
 
@@ -190,6 +210,9 @@ class AnswerOut(BaseModel):
     nearest: list[CitationOut]
     short: str | None
     reason: str | None
+    claims: list[ClaimOut] = []
+    respelt: dict[str, str]
+    """Words of the question that no article has, each with the word that was searched for."""
 
 
 class ReaderOut(BaseModel):
@@ -234,4 +257,6 @@ class SearchOut(BaseModel):
     """Passages, best first."""
 
     question: str
+    respelt: dict[str, str]
+    """Words of the question that no article has, each with the word that was searched for."""
     hits: list[HitOut]

@@ -70,7 +70,8 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         + "</p>"
         for s in answer["sentences"]
     )
-    reason = f"<p>{escape(_sentence(answer['reason']))}</p>" if answer["reason"] else ""
+    told = answer["reason"] or differing(answer)
+    reason = f"<p>{escape(_sentence(told))}</p>" if told else ""
     shown = answer["citations"] or answer["nearest"]
     heading = "Sources" if answer["citations"] else "What comes nearest"
     sources = "".join(_source(c) for c in shown)
@@ -82,6 +83,13 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         f'<div class="said">{said}</div>{reason}</section>'
         + (f'<h2>{heading}</h2><ol class="sources">{sources}</ol>' if shown else ""),
     )
+
+
+def differing(answer: dict[str, Any]) -> str:
+    """Who says what, where the articles give other numbers; else nothing."""
+    claims = answer.get("claims") or ()  # answers kept by an older version have none
+    told = (f"{c['short']} {''.join(f'[{n}]' for n in c['citations'])}" for c in claims)
+    return f"the articles differ: {' · '.join(told)}" if claims else ""
 
 
 def list_page(articles: Iterable[Article], further: str | None) -> str:

@@ -25,7 +25,7 @@ _UNCHANGED: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/v1/articles", response_model=list[ArticleLine])
-def articles(
+async def articles(
     request: Request,
     response: Response,
     service: Served,
@@ -34,8 +34,12 @@ def articles(
     offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
 ) -> list[dict[str, Any]]:
     """Articles in order of id, without their texts. The header `Link` leads to the next page."""
-    with service.archive.catalogue() as catalogue:
-        page = _page(catalogue, filters, limit + 1, offset)
+
+    def read() -> list[Article]:
+        with service.archive.catalogue() as catalogue:
+            return _page(catalogue, filters, limit + 1, offset)
+
+    page = await service.reads.run(read)
     if len(page) > limit:
         after = {"limit": limit, "offset": offset + limit, **asdict(filters)}
         response.headers["Link"] = next_link(request.url.path, after)
@@ -43,27 +47,31 @@ def articles(
 
 
 @router.get("/v1/articles/{id_}", response_model=ArticleOut, responses=_UNCHANGED)
-def article(request: Request, response: Response, service: Served, id_: Id) -> Any:
+async def article(request: Request, response: Response, service: Served, id_: Id) -> Any:
     """An article with its canonical text. `ETag` changes with it."""
-    found = service.article(id_)
+    found = await service.read(id_)
     return _unchanged(request, found) or _tagged(response, found, of_article(found))
 
 
 @router.get("/v1/articles/{id_}/text", response_class=PlainTextResponse, responses=_UNCHANGED)
-def text(request: Request, service: Served, id_: Id) -> Response:
+async def text(request: Request, service: Served, id_: Id) -> Response:
     """The canonical text alone: offsets count its code points."""
-    found = service.article(id_)
+    found = await service.read(id_)
     return _unchanged(request, found) or PlainTextResponse(
         found.text, headers={"ETag": _etag(found)}
     )
 
 
 @router.get("/v1/articles/{id_}/passages", response_model=PassagesOut, responses=_UNCHANGED)
-def passages(request: Request, response: Response, service: Served, id_: Id) -> Any:
+async def passages(request: Request, response: Response, service: Served, id_: Id) -> Any:
     """The passages that an article is searched by."""
-    found = service.article(id_)
-    with service.archive.catalogue() as catalogue:
-        spans = catalogue.spans(found.revision)
+
+    def read() -> tuple[Article, list[tuple[int, int]]]:
+        found = service.article(id_)
+        with service.archive.catalogue() as catalogue:
+            return found, list(catalogue.spans(found.revision))
+
+    found, spans = await service.reads.run(read)
     lines = [
         {"paragraph": n, "start": start, "end": end, "text": found.text[start:end]}
         for n, (start, end) in enumerate(spans, 1)

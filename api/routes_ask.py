@@ -95,7 +95,7 @@ async def kept_answer(
     service: Served, id_: Annotated[str, Path(pattern=r"^[0-9a-f]{24}$", examples=["0" * 24])]
 ) -> dict[str, Any]:
     """An answer as it was given, each citation checked against the article as it is now."""
-    return await service.gate.run(lambda: shown(service, id_))
+    return await service.reads.run(lambda: shown(service, id_))
 
 
 def shown(service: Served, id_: str) -> dict[str, Any]:
@@ -129,5 +129,6 @@ def _settings(body: AskBody) -> Settings:
         min_support=body.min_support,
         fast=body.fast,
         asked_on=body.asked_on,
+        one_per_story=not body.all,
         filters=chosen,
     )

@@ -18,6 +18,7 @@ from api.page import CSP, answer_page, article_page, html_page, list_page, quest
 from api.problems import Refused
 from api.routes_ask import shown
 from api.service import Served
+from index.records import Article
 from search.settings import Settings
 
 shell = APIRouter(include_in_schema=False)
@@ -80,30 +81,34 @@ async def plain(
 ) -> HTMLResponse:
     """An answer without JavaScript."""
     if answer:
-        kept = await service.gate.run(lambda: shown(service, answer))
+        kept = await service.reads.run(lambda: shown(service, answer))
         note = f"Asked on {kept['asked'][:10]}." + (
             " An article that it cites has changed since, or is gone." if kept["changed"] else ""
         )
         return _html(answer_page(kept["answer"], note))
     if not q.strip():
         return _html(html_page("Pressmark", question_form()))
-    made = await service.gate.run(lambda: asked(service, q, Settings()))
+    made = await service.gate.run(lambda: asked(service, q, Settings(one_per_story=True)))
     return _html(answer_page(made.answer))
 
 
 @pages.get("/articles", response_class=HTMLResponse)
-def list_(service: Served, offset: Annotated[int, Query(ge=0, le=10**9)] = 0) -> HTMLResponse:
+async def list_(service: Served, offset: Annotated[int, Query(ge=0, le=10**9)] = 0) -> HTMLResponse:
     """The articles without JavaScript."""
-    with service.archive.catalogue() as catalogue:
-        found = list(catalogue.current(ON_A_PAGE + 1, offset))
+
+    def read() -> list[Article]:
+        with service.archive.catalogue() as catalogue:
+            return list(catalogue.current(ON_A_PAGE + 1, offset))
+
+    found = await service.reads.run(read)
     further = f"/articles?offset={offset + ON_A_PAGE}" if len(found) > ON_A_PAGE else None
     return _html(list_page(found[:ON_A_PAGE], further))
 
 
 @pages.get("/articles/{id_}", response_class=HTMLResponse)
-def article(service: Served, id_: str, start: int = 0, end: int = 0) -> HTMLResponse:
+async def article(service: Served, id_: str, start: int = 0, end: int = 0) -> HTMLResponse:
     """The article as a page, with the words from ``start`` to ``end`` marked."""
-    return _html(article_page(service.article(id_), start, end))
+    return _html(article_page(await service.read(id_), start, end))
 
 
 @pages.get("/openapi.json")

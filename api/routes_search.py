@@ -90,4 +90,4 @@ async def search(
     hits = [of_hit(rank, hit) for rank, hit in enumerate(found.hits, offset + 1)]
     for line, hit, reading in zip(hits, found.hits, found.readings, strict=False):
         line["reader"] = of_reading(hit, reading)
-    return {"question": checked_question(q), "hits": hits}
+    return {"question": checked_question(q), "respelt": found.respelt, "hits": hits}

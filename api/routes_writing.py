@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.forms import ArticleBody, OneOrMany
+from api.forms import ArticleBody, OneOrMany, Replacing
 from api.forms_articles import AddedManyOut, AddedOut, ReportOut
 from api.problems import Refused
 from api.routes_articles import Id
@@ -48,16 +48,28 @@ async def replace_article(service: Served, id_: Id, body: ArticleBody) -> dict[s
     """Replace an article; its id stays, whatever the new title is. Of an article that came from a
     file, the next index run over its folder brings the file's words back.
     """
-    found = service.article(id_)
+    found = await service.read(id_)
     origin, id_ = found.origin, found.id
     report = await _put(service, [replace(_draft(body), origin=origin)], id_)
     return {**of_report(report), "article_id": id_}
 
 
+@router.put("/v1/articles", response_model=AddedManyOut)
+async def replace_articles(service: Served, bodies: Replacing) -> dict[str, Any]:
+    """Replace several articles, all or none; their ids stay."""
+    ids = [body.article_id for body in bodies]
+    if len(set(ids)) < len(ids):
+        raise Refused(409, "two of these articles have the same article_id")
+    # Each must be there already: a typing error in an id makes no new article.
+    origins = await service.reads.run(lambda: [service.article(id_).origin for id_ in ids])
+    drafts = [replace(_draft(b), origin=o) for b, o in zip(bodies, origins, strict=True)]
+    return {**of_report(await _put(service, drafts)), "article_ids": ids}
+
+
 @router.delete("/v1/articles/{id_}", response_model=ReportOut)
 async def delete(service: Served, id_: Id) -> dict[str, Any]:
     """Take an article out of the archive. Its file, if it has one, stays where it is."""
-    service.article(id_)
+    await service.read(id_)
     report = await service.writes.run(
         lambda: update.remove(service.options.archive, [id_], embedder=service.embedder())
     )

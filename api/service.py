@@ -18,6 +18,8 @@ from index.errors import ArticleNotFound
 from index.records import Article
 from search.engine import Archive
 
+READS, READ_TIMEOUT = 4, 20.0
+"""Articles read at the same time, and seconds that one may take, waiting included."""
 WRITES_WAITING = 16
 WRITE_TIMEOUT = 600.0
 
@@ -34,6 +36,8 @@ class Service:
         self.options = options
         self.archive = Archive(options.archive, embedder)
         self.gate = Gate(options.running, options.waiting, options.timeout)
+        # Of their own: who opens an article does not wait behind questions.
+        self.reads = Gate(READS, options.waiting, READ_TIMEOUT)
         self.writes = Gate(1, WRITES_WAITING, WRITE_TIMEOUT)
         self.metrics = Metrics()
         self.answers = Answers(options.archive, options.keep)
@@ -73,10 +77,20 @@ class Service:
             raise ArticleNotFound(f"no article {id_[:40]} in the archive. See: GET /v1/articles")
         return found
 
+    async def read(self, id_: str) -> Article:
+        """The same, in its turn.
+
+        Raises:
+            ArticleNotFound: there is none of that id.
+            Overloaded: too much is read already.
+        """
+        return await self.reads.run(lambda: self.article(id_))
+
     def close(self) -> None:
         """Let what runs end, and start nothing more."""
         self.jobs.close()
         self.gate.close()
+        self.reads.close()
         self.writes.close()
 
 

@@ -6,7 +6,8 @@
 text, lists of other stories, comments and footers; each layout names the date in another place.
 In the same folder lies a file of each format, as tests/test_mixed_folder.py makes it. The folder is
 indexed by one `pressmark index`, and what the archive holds is compared with the articles; of the
-other files each must hold its sentence. A sentence of a page is equal where it stands, word for word, in the text of its page.
+other files each must hold its sentence. A sentence of a page is equal where it stands, word for
+word, in the text of its page.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bench.cached import CachedEmbedder
-from index.model_files import file_sha256
+from index.cache import file_sha256
 from index.models import load
 from index.records import Draft
 from index.update import put

@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.cache import file_sha256
 from index.errors import ArchiveDamaged
-from index.model_files import file_sha256
 
 FILE = "manifest.json"
 FORMAT = 3

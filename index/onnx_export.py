@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 OPSET = 20  # the first with Gelu as one operator
 IR_VERSION = 10
-GRAPH_VERSION = 1
-"""Raise it when the graph below changes: the cached file carries it in its name."""
 
 
 class Graph:

@@ -54,6 +54,7 @@ class SparseIndex:
         self._passages = TermIndex(folder, language)
         self._articles = TermIndex(folder, language, ARTICLES)
         self._words = Vocabulary(folder)
+        self._respelt: tuple[str, dict[str, str]] = ("", {})
         owned = np.asarray(owners, dtype=np.int64)
         changes = np.flatnonzero(owned[1:] != owned[:-1]) + 1
         self._article = np.zeros(len(owned), dtype=np.int64)
@@ -80,14 +81,18 @@ class SparseIndex:
 
     def respelt(self, question: str) -> dict[str, str]:
         """Terms of ``question`` that stand in no article and are no common word, each with the term
-        it is read as.
+        it is read as. The last question's are kept: a command tells of them, then searches.
         """
+        asked, known = self._respelt
+        if asked == question:
+            return known
         made = {}
         for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
             for term in self.analyzer.terms(word):
                 near = [] if self._articles.holders(term) else self._words.nearest(term)
                 if near and not (self.analyzer.language == "english" and word in common()):
                     made[term] = max(near, key=self._articles.holders)
+        self._respelt = (question, made)
         return made
 
     def asked(self, question: str) -> list[str]:

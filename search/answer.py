@@ -6,14 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.agreement import agree, asks_count, asks_several, differ, numbers, shared
 from search.cite import cite
 from search.pick import spans_of
 from search.reader import Reading, ScoredSpan
-from search.results import Answer, Citation, Hit, Sentence, Status
+from search.results import Answer, Citation, Claim, Hit, Sentence, Status
 
 MOST_SENTENCES = 3
 NEAR_BEST = 0.85
-"""Share of the best sentence's score that a further one must reach."""
+"""Share of the best sentence's support that a further one must reach."""
+MOST_SEVERAL = 6
+SEVERAL = 0.6
+"""The same two for a question that asks for several things."""
+MOST_CITED = 3
+"""Articles cited for one sentence."""
+CONTRARY = 0.7
+"""Share of the best sentence's support that one with another number must reach."""
+SAME_MATTER = 0.5
+"""Share of the question's words that both must have."""
 SURE = 0.5
 """Support from which an answer is called answered, not partial."""
 NEAREST = 3
@@ -29,69 +39,177 @@ class _Pick:
     hit: Hit
     span: ScoredSpan
 
+    @property
+    def words(self) -> str:
+        return self.hit.article.text[self.span.start : self.span.end]
+
+    @property
+    def short(self) -> str | None:
+        if self.span.short is None:
+            return None
+        start, end = self.span.short
+        return self.hit.article.text[start:end]
+
 
 def compose(
     question: str, hits: Sequence[Hit], readings: Sequence[Reading], threshold: float
 ) -> Answer:
     """An answer from what was read. Sentences stand in order of their best one's article, and in
     reading order inside it; a sentence that only has a pronoun for its subject brings the one
-    before.
+    before. Of articles that say the same one is quoted in the answer, and all are cited; where
+    they give other numbers, ``claims`` says who says what.
     """
     picks = [_Pick(h, s) for h, r in zip(hits, readings, strict=True) for s in r.spans]
     picks.sort(key=lambda p: (-p.span.score, p.hit.passage.row, p.span.start))
     best = max((pick.span.support for pick in picks[:MOST_SENTENCES]), default=0.0)
     if not picks or best < threshold:
         return _no_answer(question, picks, best, threshold)
-    chosen = _chosen(picks, threshold)
+    good = [pick for pick in picks if pick.span.support >= threshold]
+    chosen = _chosen(good, asks_several(question))
+    other = _contrary(question, good)
+    chosen += [pick for pick in other if not _among(pick, chosen)]
+    chosen, backing = _merged(chosen, good)
     order = list(dict.fromkeys(pick.hit.article.id for pick in chosen))
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    said: dict[str, int] = {}
+    said = _Said()
     for id_ in order:
         parts = [p for p in chosen if p.hit.article.id == id_]
         for hit, start, end, support in _in_reading_order(parts):
-            words = hit.article.text[start:end]
-            key = " ".join(words.casefold().split())
-            number = len(citations) + 1
-            citations.append(cite(number, hit.article, start, end, support))
-            if key in said:  # another article says the same words: one sentence, both cited
-                at = said[key]
-                old = sentences[at]
-                sentences[at] = Sentence(
-                    old.text, (*old.citations, number), max(old.support, round(support, 4))
-                )
-                continue
-            said[key] = len(sentences)
-            sentences.append(Sentence(words, (number,), round(support, 4)))
-    sure = max(sentence.support for sentence in sentences) >= SURE
+            said.add(hit, start, end, support)
+            for pick in backing.get((id_, start), ()):
+                said.back(pick)
+    sure = max(sentence.support for sentence in said.sentences) >= SURE
     status: Status = "answered" if sure else "partial"
     short = next((p for p in chosen if p.span.short), None)
     return Answer(
-        question, status, tuple(sentences), tuple(citations), (), _short(short) if short else None
+        question, status, tuple(said.sentences), tuple(said.citations), (),
+        short.short if short else None,
+        claims=_claims([good[0], *other], said.citations) if other else (),
+    )  # fmt: skip
+
+
+class _Said:
+    """Sentences and their citations, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, hit: Hit, start: int, end: int, support: float) -> None:
+        words = hit.article.text[start:end]
+        key = " ".join(words.casefold().split())
+        number = self._cite(hit, start, end, support)
+        if key in self._places:  # another article says the same words: one sentence, both cited
+            self._also(self._places[key], number, support)
+            return
+        self._places[key] = len(self.sentences)
+        self.sentences.append(Sentence(words, (number,), round(support, 4)))
+
+    def back(self, pick: _Pick) -> None:
+        """Cite ``pick`` for the last sentence too."""
+        span = pick.span
+        number = self._cite(pick.hit, span.start, span.end, span.support)
+        self._also(len(self.sentences) - 1, number, span.support)
+
+    def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
+        number = len(self.citations) + 1
+        self.citations.append(cite(number, hit.article, start, end, support, hit.similar))
+        return number
+
+    def _also(self, at: int, number: int, support: float) -> None:
+        old = self.sentences[at]
+        self.sentences[at] = Sentence(
+            old.text, (*old.citations, number), max(old.support, round(support, 4))
+        )
+
+
+def _among(pick: _Pick, chosen: list[_Pick]) -> bool:
+    return any(
+        c.hit.article.id == pick.hit.article.id and c.span.start == pick.span.start for c in chosen
     )
 
 
-def _short(pick: _Pick) -> str | None:
-    if pick.span.short is None:
-        return None
-    start, end = pick.span.short
-    return pick.hit.article.text[start:end]
+def _merged(
+    chosen: list[_Pick], good: list[_Pick]
+) -> tuple[list[_Pick], dict[tuple[str, int], list[_Pick]]]:
+    """``chosen`` without those whose short answer an earlier one of another article gives, and by
+    (article, start) of a chosen one those of other articles that back it, one an article.
+    """
+    kept: list[_Pick] = []
+    for pick in chosen:
+        if not any(_backs(pick, before) for before in kept):
+            kept.append(pick)
+    backing: dict[tuple[str, int], list[_Pick]] = {}
+    for pick in kept:
+        found: dict[str, _Pick] = {}
+        for other in good:
+            if _backs(other, pick) and not _among(other, kept):
+                found.setdefault(other.hit.article.id, other)
+        backing[pick.hit.article.id, pick.span.start] = list(found.values())[: MOST_CITED - 1]
+    return kept, backing
 
 
-def _chosen(picks: list[_Pick], threshold: float) -> list[_Pick]:
-    """The best sentence that reaches the threshold, and those that come close to it."""
-    good = [pick for pick in picks if pick.span.support >= threshold]
-    top = good[0].span.score
-    least = top - (1 - NEAR_BEST) * abs(top)
+def _backs(pick: _Pick, before: _Pick) -> bool:
+    if pick.hit.article.id == before.hit.article.id or not pick.short or not before.short:
+        return False
+    return agree(pick.short, before.short)
+
+
+def _contrary(question: str, good: list[_Pick]) -> list[_Pick]:
+    """The best sentences of other articles that give another number than the best one, one a
+    number: only for a question that asks for one, of sentences that are about the same of it, and
+    that are nearly as well supported.
+    """
+    top = good[0]
+    if not asks_count(question) or not top.short:
+        return []
+    found: list[_Pick] = []
+    for pick in good[1:]:
+        if (
+            pick.short
+            and pick.span.support >= CONTRARY * top.span.support
+            and all(pick.hit.article.id != p.hit.article.id for p in (top, *found))
+            and all(differ(pick.short, p.short or "") for p in (top, *found))
+            and shared(question, _about(top), _about(pick)) >= SAME_MATTER
+        ):
+            found.append(pick)
+    return found[: MOST_SENTENCES - 1]
+
+
+def _about(pick: _Pick) -> str:
+    return f"{pick.hit.article.title} {pick.words}"
+
+
+def _claims(differing: list[_Pick], citations: list[Citation]) -> tuple[Claim, ...]:
+    """What each of the ``differing`` says, with every citation that says the same."""
+    made = []
+    for pick in differing:
+        short = pick.short or ""
+        numbers = tuple(
+            c.number
+            for c in citations
+            if (c.article_id == pick.hit.article.id and c.start == pick.span.start)
+            or (c.article_id != pick.hit.article.id and _says(c, short))
+        )
+        made.append(Claim(short, numbers))
+    return tuple(made)
+
+
+def _says(citation: Citation, short: str) -> bool:
+    return numbers(short) <= numbers(citation.quote)
+
+
+def _chosen(good: list[_Pick], several: bool) -> list[_Pick]:
+    """The best sentence and those that come close to it; where the question asks for several
+    things, more of them, and of less support.
+    """
+    share, most = (SEVERAL, MOST_SEVERAL) if several else (NEAR_BEST, MOST_SENTENCES)
+    least = share * good[0].span.support
     chosen: list[_Pick] = []
     for pick in good:
-        same = any(
-            c.hit.article.id == pick.hit.article.id and c.span.start == pick.span.start
-            for c in chosen
-        )
-        if pick.span.score >= least and not same:
+        if pick.span.support >= least and not _among(pick, chosen):
             chosen.append(pick)
-    return chosen[:MOST_SENTENCES]
+    return chosen[:most]
 
 
 def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
@@ -115,8 +233,10 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
             break
         if any(c.article_id == pick.hit.article.id for c in nearest):
             continue
-        span = pick.span
-        nearest.append(cite(len(nearest) + 1, pick.hit.article, span.start, span.end, span.support))
+        number, span = len(nearest) + 1, pick.span
+        nearest.append(
+            cite(number, pick.hit.article, span.start, span.end, span.support, pick.hit.similar)
+        )
     reason = (
         "no passage has anything to do with the question"
         if not picks

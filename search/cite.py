@@ -11,8 +11,15 @@ FRAGMENT_WORDS = 6
 """Words at either end of a quote that its text fragment names."""
 
 
-def cite(number: int, article: Article, start: int, end: int, support: float) -> Citation:
-    """The citation of ``article.text[start:end]``."""
+def cite(
+    number: int,
+    article: Article,
+    start: int,
+    end: int,
+    support: float,
+    similar: tuple[str, ...] = (),
+) -> Citation:
+    """The citation of ``article.text[start:end]``; ``similar`` are the ids of articles like it."""
     words = article.text[start:end]
     return Citation(
         number=number,
@@ -26,6 +33,7 @@ def cite(number: int, article: Article, start: int, end: int, support: float) ->
         end=end,
         support=round(support, 4),
         link=link(article, start, end),
+        similar=similar,
         section=article.place(start),
         also=article.sources[1:],
     )

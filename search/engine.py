@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from search.answer import compose
+from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
 from search.filters import Filters
 from search.fuse import fresher
@@ -45,9 +46,15 @@ class Archive:
     """An archive for reading. Safe to use from many threads."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None = None, reader: Reader | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None = None,
+        reader: Reader | None = None,
+        *,
+        brief: bool = False,
     ) -> None:
-        """Open the archive in ``folder``.
+        """Open the archive in ``folder``; ``brief``: for one question, so that the first answer is
+        soon there, and not the hundredth.
 
         Raises:
             ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
@@ -55,8 +62,10 @@ class Archive:
         self.folder = folder
         self._embedder = embedder
         self._reader = reader
+        self._brief = brief
         self._reader_model: ReaderModel | None = None
         self._lock = threading.Lock()
+        self._asked: tuple[str, str, Vectors] | None = None
         self._mark: tuple[int, int] | None = None
         self._snapshot: Snapshot | None = None
         self._facets: tuple[int, FacetTable] | None = None
@@ -80,13 +89,27 @@ class Archive:
         """
         with self._lock:
             if self._embedder is None or self._embedder.name != manifest.build.model:
-                self._embedder = load(manifest.build.model)
+                self._embedder = load(manifest.build.model, brief=self._brief)
             if self._embedder.fingerprint != manifest.build.fingerprint:
                 raise ArchiveStale(
                     f"the archive's vectors are of {manifest.build.fingerprint}, the model here "
                     f"is {self._embedder.fingerprint}. Build it anew: pressmark index --rebuild"
                 )
             return self._embedder
+
+    def vector(self, snapshot: Snapshot, question: str) -> Vectors:
+        """The question's vector, of shape (dimension,). The last one is kept: ask needs it twice.
+
+        Raises:
+            ArchiveStale, ModelMissing: see embedder.
+        """
+        embedder = self.embedder(snapshot.manifest)
+        known = self._asked
+        if known is not None and known[:2] == (embedder.fingerprint, question):
+            return known[2]
+        vector: Vectors = embedder.encode([question])[0]
+        self._asked = (embedder.fingerprint, question, vector)
+        return vector
 
     def reader(self, snapshot: Snapshot, fast: bool = False) -> Reader:
         """What reads passages for an answer: the trained reader, or, where its model is not
@@ -97,7 +120,11 @@ class Archive:
         """
         if self._reader is not None and not fast:
             return self._reader
-        picker = SentencePicker(self.embedder(snapshot.manifest), snapshot.terms)
+        picker = SentencePicker(
+            self.embedder(snapshot.manifest),
+            snapshot.terms,
+            lambda question: self.vector(snapshot, question),
+        )
         if fast or not installed():
             return picker
         with self._lock:
@@ -147,6 +174,8 @@ class Page:
     """Whether further hits follow these."""
     readings: tuple[Reading, ...] = ()
     """What the reader makes of each hit, where that was asked for."""
+    respelt: dict[str, str] = field(default_factory=dict)
+    """Words of the question that no article has, each with the word that was searched for."""
 
 
 class Watcher(Protocol):
@@ -160,6 +189,10 @@ class Watcher(Protocol):
 
     def read(self, readings: Sequence[Reading]) -> None:
         """What the reader makes of each of them."""
+        ...
+
+    def cited(self, articles: Sequence[Article]) -> None:
+        """Further articles that may be cited, since they tell what one of the passages tells."""
         ...
 
 
@@ -200,7 +233,8 @@ def page(
         readings: list[Reading] = []
         if read and hits:
             readings = archive.reader(snapshot, settings.fast).read(text, hits)
-        return Page(tuple(hits), snapshot.manifest.generation, len(some) > count, tuple(readings))
+        number, respelt = snapshot.manifest.generation, _respelt(snapshot, text, settings)
+        return Page(tuple(hits), number, len(some) > count, tuple(readings), respelt)
 
     return _retrying(archive, found)
 
@@ -230,11 +264,46 @@ def ask(
             watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, readings, least)
+        if not settings.one_per_story:
+            told = _told_too(archive, snapshot, hits, found, settings)
+            if watcher:
+                watcher.cited([article for group in told.values() for article in group])
+            found = cite_all(found, told)
+        found = replace(found, respelt=_respelt(snapshot, text, settings))
         if hits or not settings.filters:
             return found
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
 
     return _retrying(archive, answer)
+
+
+def _respelt(snapshot: Snapshot, question: str, settings: Settings) -> dict[str, str]:
+    return {} if settings.mode == "dense" else snapshot.terms.respelt(question)
+
+
+def _told_too(
+    archive: Archive, snapshot: Snapshot, hits: list[Hit], answer: Answer, settings: Settings
+) -> dict[str, list[Article]]:
+    """For each article that ``answer`` cites the others of its story that fit the filters."""
+    cited = {c.article_id for c in answer.citations}
+    some = [hit for hit in hits if hit.article.id in cited]
+    others = told_by(
+        snapshot.rows, snapshot.stories, some, archive.narrowed(snapshot, settings.filters).rows
+    )
+    groups = {n: list(group)[:MOST_CITED] for n, group in others.items() if len(group) > 1}
+    numbers = list(dict.fromkeys(number for group in groups.values() for number in group))
+    if not numbers:
+        return {}
+    with archive.catalogue() as catalogue:
+        articles = catalogue.revisions(numbers)
+    if len(articles) != len(numbers):
+        raise _Superseded
+    stories = {hit.article.id: int(snapshot.stories[hit.passage.row]) for hit in some}
+    return {
+        id_: [articles[number] for number in groups[story] if articles[number].id != id_]
+        for id_, story in stories.items()
+        if story in groups
+    }
 
 
 def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
@@ -262,7 +331,7 @@ def _hits(
         return []
     vector = None
     if settings.mode != "sparse":
-        vector = archive.embedder(snapshot.manifest).encode([question])[0]
+        vector = archive.vector(snapshot, question)
     found = retrieve(question, vector, snapshot.dense, snapshot.terms, settings, only)
     fused = found.fused
     if settings.asked_on is not None:

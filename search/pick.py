@@ -8,12 +8,12 @@ fitted by bench/fit_support.py on questions that are in no test collection.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 from index.sparse import SparseIndex
@@ -41,9 +41,16 @@ class Candidate:
 class SentencePicker:
     """See Reader."""
 
-    def __init__(self, embedder: Embedder, terms: SparseIndex) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        terms: SparseIndex,
+        vector: Callable[[str], Vectors] | None = None,
+    ) -> None:
+        """``vector``: the question's, where it is known already."""
         self._embedder = embedder
         self._terms = terms
+        self._vector = vector or (lambda question: embedder.encode([question])[0])
 
     @property
     def threshold(self) -> float:
@@ -65,8 +72,7 @@ class SentencePicker:
         if not places:
             return []
         texts = [hits[n].article.text[a:b] for n, a, b in places]
-        vectors = self._embedder.encode([question, *texts])
-        cosines = (vectors[1:] @ vectors[0]).tolist()
+        cosines = (self._embedder.encode(texts) @ self._vector(question)).tolist()
         analyze = self._terms.analyzer.terms
         idf = {term: self._terms.idf(term) for term in analyze(question)}
         of_sentence = [analyze(text) for text in texts]

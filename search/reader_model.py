@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from index import model_files
+from index import prepared
+from index.cache import known_sha256
 from index.errors import ModelMissing
 from search.windows import Window, Windows
 
@@ -52,7 +53,7 @@ def packaged() -> Path:
     path = _path()
     if not path.is_file():
         raise ModelMissing("the reader's model, search/reader.onnx, is not installed")
-    if model_files.file_sha256(path) != SHA256:
+    if known_sha256(path) != SHA256:
         raise ModelMissing(
             "search/reader.onnx is not the file of this version: install pressmark anew"
         )
@@ -63,15 +64,17 @@ class ReaderModel:
     """The exported reader in onnxruntime."""
 
     def __init__(self, file: Path) -> None:
-        """``file``: what training/export.py wrote; ``packaged()`` gives the shipped one."""
-        import onnxruntime
+        """``file``: what training/export.py wrote; ``packaged()`` gives the shipped one.
 
+        Raises:
+            ModelMissing: the cache can't be written.
+        """
         self.windows = Windows()
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(file), options, providers=["CPUExecutionProvider"]
+        graph = prepared.prepared(
+            f"reader-{known_sha256(file)[:12]}",
+            lambda target: target.write_bytes(file.read_bytes()),
         )
+        self._session = prepared.session(graph, prepared.cores())
 
     def logits(self, windows: Sequence[Window]) -> list[Logits]:
         """One a window. Windows of like length share a batch; a window's logits do not depend on

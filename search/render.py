@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from index.records import Report
+from search.cite_all import said
 from search.results import Answer, Citation, Hit
 
 Bold = Callable[[str], str]
-"""Marks its argument as bold, or leaves it as it is."""
+"""Marks its argument as bold, or in a second tone, or leaves it as it is."""
 
 Wanted = Callable[[str], bool]
 """Whether a word is one that the question has."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\w+")
+_PLAIN, _SENTENCE, _SHORT = "\x01", "\x02", "\x03"
+"""Where a tone begins, while lines are broken. No text holds them: see ``safe``."""
 
 
 def safe(text: str) -> str:
@@ -36,22 +39,31 @@ def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) ->
     head += f" — {about}" if about else ""
     where = hit.article.place(hit.passage.span.start)
     head += f" ¶{hit.passage.ordinal + 1}{f' ({safe(where)})' if where else ''} #{hit.article.id}"
-    head += f" +{len(hit.similar)} similar" if hit.similar else ""
+    head += _similar(len(hit.similar))
     lines = _two_lines(safe(hit.passage.text), wanted, width - 3)
     return [head, *("   " + _marked(line, wanted, bold) for line in lines)]
 
 
-def answer_lines(answer: Answer, bold: Bold, width: int) -> list[str]:
-    """The answer, then its citations; or why there is none, and what comes nearest."""
+def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = None) -> list[str]:
+    """The answer, then its citations; or why there is none, and what comes nearest. The sentences
+    are ``bold``, and the short answer in them has the tone ``mark``.
+    """
     if answer.status == "no_answer":
         lines = _wrapped(f"No answer: {answer.reason}.", width)
         return (
             [*lines, "", "Nearest:", *_sources(answer.nearest, width)] if answer.nearest else lines
         )
-    said = " ".join(
-        bold(safe(s.text)) + "".join(f" [{n}]" for n in s.citations) for s in answer.sentences
+    sentences = " ".join(
+        _toned(safe(s.text), answer.short) + "".join(f" [{n}]" for n in s.citations)
+        for s in answer.sentences
     )
-    lines = _wrapped(said, width)
+    lines = _coloured(_wrapped(sentences, width), bold, mark or bold)
+    if answer.claims:
+        told = " · ".join(
+            f"{safe(claim.short)} {''.join(f'[{n}]' for n in claim.citations)}"
+            for claim in answer.claims
+        )
+        lines += ["", *_wrapped(f"The articles differ: {told}", width)]
     if answer.status == "partial":
         lines += ["", f"(Not sure: support {max(s.support for s in answer.sentences):.2f}.)"]
     return [*lines, "", *_sources(answer.citations, width, quotes=False)]
@@ -79,13 +91,42 @@ def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) 
         about = place(c.source, c.published)
         lines.append(
             f"[{c.number}] {safe(c.title)}{f' ({about})' if about else ''} "
-            f"#{c.article_id} {c.start}–{c.end}"
+            f"#{c.article_id} {c.start}–{c.end}{_similar(len(c.similar))}"
         )
         if quotes:
             lines += textwrap.wrap(f"“{safe(c.quote)}”", width - 4, initial_indent="    ",
                                    subsequent_indent="    ", max_lines=3)  # fmt: skip
         lines.append(f"    {safe(c.link)}")
     return lines
+
+
+def _similar(count: int) -> str:
+    return f" +{count} similar" if count else ""
+
+
+def _toned(sentence: str, short: str | None) -> str:
+    """``sentence`` with the beginning of each tone."""
+    found = said(short, sentence) if short else None
+    if found is None:
+        return f"{_SENTENCE}{sentence}{_PLAIN}"
+    start, end = found
+    before, words, after = sentence[:start], sentence[start:end], sentence[end:]
+    return f"{_SENTENCE}{before}{_SHORT}{words}{_SENTENCE}{after}{_PLAIN}"
+
+
+def _coloured(lines: Sequence[str], bold: Bold, mark: Bold) -> list[str]:
+    """``lines`` in their tones: each line ends its own, so that a colour stays in the text."""
+    tones: dict[str, Bold] = {_PLAIN: str, _SENTENCE: bold, _SHORT: mark}
+    now, made = _PLAIN, []
+    for line in lines:
+        shown = ""
+        for part in re.split(f"([{_PLAIN}{_SENTENCE}{_SHORT}])", line):
+            if part in tones:
+                now = part
+            elif part:
+                shown += tones[now](part)
+        made.append(shown)
+    return made
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from index.records import Article, Passage, Source
@@ -43,6 +43,8 @@ class Citation:
     end: int
     support: float
     link: str
+    similar: tuple[str, ...] = ()
+    """Ids of the other articles of its story, where one article a story was asked for."""
     section: str | None = None
     """The page, or the headings, under which the quote stands, where its format has them."""
     also: tuple[Source, ...] = ()
@@ -56,6 +58,16 @@ class Sentence:
     text: str
     citations: tuple[int, ...]
     support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What some of the articles say where they differ: the words that say it, and the numbers of
+    the citations.
+    """
+
+    short: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +86,7 @@ class Answer:
     short: str | None = None
     """The words of the best sentence that answer, where the reader marks them."""
     reason: str | None = None
+    claims: tuple[Claim, ...] = ()
+    """Where articles give different numbers or dates: what each says. Else empty."""
+    respelt: dict[str, str] = field(default_factory=dict)
+    """Words of the question that no article has, each with the word that was searched for."""

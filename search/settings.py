@@ -36,7 +36,8 @@ class Settings:
     """Passages that are read for an answer; None for as many as the reader was fitted with."""
     one_per_article: bool = False
     one_per_story: bool = False
-    """Near-duplicate articles give one hit, which names the others."""
+    """Near-duplicate articles give one hit and one citation, which names the others; without it an
+    answer cites every article that says its sentences."""
     sort: Sort = "score"
     """Order of the hits that were chosen: best first, or newest first and undated last."""
     fast: bool = False

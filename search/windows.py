@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from index import model_files
+from index.model_files import WINDOW
+from index.tokens import END, START, tokenizer
 from search.results import Hit
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 STRIDE = 64
 """Tokens that two windows of a long passage share."""
@@ -42,39 +40,37 @@ class Windows:
     """Cuts windows of at most ``model_files.WINDOW`` tokens."""
 
     def __init__(self) -> None:
-        from tokenizers import Tokenizer
-
-        file = str(model_files.verified("tokenizer.json"))
-        self._question: Tokenizer = Tokenizer.from_file(file)
-        self._question.no_padding()
-        self._question.enable_truncation(QUESTION_TOKENS)
-        self._pair: Tokenizer = Tokenizer.from_file(file)
-        self._pair.no_padding()
-        self._pair.enable_truncation(model_files.WINDOW, stride=STRIDE, strategy="only_second")
+        self._tokenizer = tokenizer()
 
     def of(self, question: str, hits: Sequence[Hit]) -> list[Window]:
         """At least one window a hit, in the order of the hits."""
-        read = self._question.encode(question)
-        short = question[: max((b for _, b in read.offsets), default=0)]
+        asked = self._tokenizer.encode(question, add_special_tokens=False)
+        before = [START, *asked.ids[: QUESTION_TOKENS - 2], END]
+        room = WINDOW - len(before) - 1
         heads = [f"{hit.article.title}. " if hit.article.title else "" for hit in hits]
-        pairs = [(short, head + hit.passage.text) for head, hit in zip(heads, hits, strict=True)]
+        texts = [head + hit.passage.text for head, hit in zip(heads, hits, strict=True)]
+        read = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         made: list[Window] = []
-        for n, (head, hit, code) in enumerate(
-            zip(heads, hits, self._pair.encode_batch(pairs), strict=True)
-        ):
+        for n, (head, hit, code) in enumerate(zip(heads, hits, read, strict=True)):
+            ids = code.ids
+            offsets = np.array(code.offsets, dtype=np.int64).reshape(-1, 2)
+            own = int(np.searchsorted(offsets[:, 0], len(head)))
             shift = hit.passage.span.start - len(head)
-            for part in (code, *code.overflowing):
-                offsets = np.array(part.offsets, dtype=np.int64)
-                inside = [
-                    i
-                    for i, (kind, special) in enumerate(
-                        zip(part.type_ids, part.special_tokens_mask, strict=True)
-                    )
-                    if kind == 1 and not special and offsets[i, 0] >= len(head)
-                ]
-                if inside:
-                    places = offsets[inside[0] : inside[-1] + 1] + shift
+            for low in range(0, len(ids), room - STRIDE):
+                high = min(low + room, len(ids))
+                first = max(low, own)
+                if first < high:
+                    places = offsets[first:high] + shift
                     made.append(
-                        Window(n, part.ids, part.type_ids, inside[0], places[:, 0], places[:, 1])
+                        Window(
+                            n,
+                            [*before, *ids[low:high], END],
+                            [0] * len(before) + [1] * (high - low + 1),
+                            len(before) + first - low,
+                            places[:, 0],
+                            places[:, 1],
+                        )
                     )
+                if high == len(ids):
+                    break
         return made

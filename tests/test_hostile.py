@@ -51,8 +51,8 @@ def test_each_is_refused_and_the_run_goes_on(tmp_path):
     (folder / "nul.txt").write_bytes(b"Nul\nThere is a \0 in it.\n")
     (folder / "half.txt").write_bytes(b"Half\nA lone \xed\xa0\x80 surrogate.\n")
     (folder / "half.jsonl").write_text('{"title": "Odd \\ud800", "text": "A lone \\udfff one."}\n')
-    with open(os.fsencode(folder) + b"/bad-\xff\xfe.txt", "wb") as file:
-        file.write(b"Bad name\nNobody can write it.\n")
+    bad = folder / os.fsdecode(b"bad-\xff\xfe.txt")
+    bad.write_text("Bad name\nNobody can write it.\n")
     odd = "odd\n\x1b[31m \u202e name.txt"
     (folder / odd).write_text("Odd name\nThe odd one runs too.\n")
     begun = time.monotonic()
@@ -66,7 +66,8 @@ def test_each_is_refused_and_the_run_goes_on(tmp_path):
         **dict.fromkeys(("pipe.txt", "round.txt"), "not a regular file"),
         "deep.html": "no HTML can be parsed", "deep.json": "not JSON", "laughs.xml": "XML entities",
         "bomb.zip": "as a bomb does", "way.zip#../../out.txt": "leads out of the container",
-        "nul.txt": "binary file", "half.txt": "not UTF-8", "bad-\ufffd\ufffd.txt": "name is not UTF-8",
+        "nul.txt": "binary file", "half.txt": "not UTF-8",
+        "bad-\ufffd\ufffd.txt": "name is not UTF-8",
     }  # fmt: skip
     if (folder / "device.txt").exists():
         wanted["device.txt"] = "not a regular file"

@@ -16,9 +16,12 @@ POOL = 64
 class Examples:
     """What training.data wrote."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sure: bool = False) -> None:
+        """``sure``: only those of full weight."""
         self.tokens = np.load(folder / "tokens.npy", mmap_mode="r")
         self.table = np.load(folder / "examples.npy")
+        if sure:
+            self.table = self.table[self.table["weight"] == 1]
 
     def __len__(self) -> int:
         return len(self.table)

@@ -7,6 +7,10 @@ The learning rate warms up, stays, and falls to 0 over the last part of the step
 cosine, the steps can be raised while it runs. Each rank is a process with one thread that takes
 its share of a batch; gradients are averaged. The state is saved every SAVE steps; the old one
 only goes when the new one is whole.
+
+With ``--minutes`` the rate follows the clock instead of the steps: it is at its full height first
+and has fallen to 0 when the time is over, however fast the machine was. ``--sure`` leaves the
+noisiest sources out (those that training.data gives half a weight).
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ HEAD_RATE = 5e-4
 WARM_UP = 300
 FALL = 0.3
 """Share of the steps over which the learning rate falls."""
+FAST_BF16 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+"""Without it, products in bf16 are slower than in float32."""
 AVERAGE = 0.999
 """Decay of the moving average of the weights, which is what is used."""
 SAVE = 250
@@ -48,6 +54,11 @@ def rate(step: int, steps: int) -> float:
     if step < begin:
         return 1.0
     return max(0.0, 1 - math.sqrt((step - begin) / max(1.0, steps - begin)))
+
+
+def rate_by_clock(share: float, step: int) -> float:
+    """Share of the full learning rate when ``share`` of the time is over: linear to 0."""
+    return max(0.0, 1 - share) * min(1.0, (step + 1) / (WARM_UP / 3))
 
 
 def save(
@@ -78,7 +89,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     if ranks > 1:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29517")
         dist.init_process_group("gloo", rank=rank, world_size=ranks)
-    examples = Examples(options.data)
+    examples = Examples(options.data, sure=options.sure)
     model = ReaderModel()
     mean = copy.deepcopy(model).requires_grad_(False)
     body = list(model.body.parameters())
@@ -95,7 +106,10 @@ def work(rank: int, options: argparse.Namespace) -> None:
             step = int(file.metadata()["step"])
         model.load_state_dict(part(tensors, "model."))
         mean.load_state_dict(part(tensors, "mean."))
-        moments = part(tensors, "optimizer.")
+    else:
+        tensors = {}
+    moments = part(tensors, "optimizer.")
+    if moments:
         groups = optimizer.state_dict()["param_groups"]
         numbers = sorted({int(k.split(".")[0]) for k in moments})
         optimizer.load_state_dict({
@@ -113,17 +127,23 @@ def work(rank: int, options: argparse.Namespace) -> None:
     per_epoch = -(-len(examples) // BATCH)
     batches, loaded = examples.order(0, BATCH, SEED), 0
     sum_loss, seen, begun = 0.0, 0, time.monotonic()
+    opened, length = time.time(), options.minutes * 60
     model.train()
     while step < options.steps:
+        over = torch.tensor((time.time() - opened) / length if length else 0.0)
+        if ranks > 1:
+            dist.broadcast(over, 0)  # the first one's clock is everybody's
+        if over >= 1:
+            break
         if step // per_epoch != loaded:
             loaded = step // per_epoch
             batches = examples.order(loaded, BATCH, SEED)
         rows = batches[step % per_epoch]
         batch = examples.batch(rows[rank::ranks] if len(rows) >= ranks else rows)
-        share = rate(step, options.steps)
+        share = rate_by_clock(float(over), step) if length else rate(step, options.steps)
         for group in optimizer.param_groups:
-            group["lr"] = group["base"] * share
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+            group["lr"] = group["base"] * share * options.rate
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST_BF16):
             out = model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])
         value = loss(
             out, batch["start"], batch["end"], batch["relevant"], batch["answers"], batch["weight"]
@@ -158,6 +178,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
             sum_loss, seen, begun = 0.0, 0, time.monotonic()
         if (step % SAVE == 0 or step == options.steps) and rank == 0:
             save(options.run, model, mean, optimizer, step)
+    if rank == 0:
+        save(options.run, model, mean, optimizer, step)
     if ranks > 1:
         dist.destroy_process_group()
 
@@ -168,6 +190,9 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--steps", type=int, default=12_000)
     parser.add_argument("--ranks", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
+    parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
+    parser.add_argument("--sure", action="store_true", help="without the noisiest sources")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
     if options.ranks == 1:

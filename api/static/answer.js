@@ -127,8 +127,9 @@ export class AnswerView {
     byId("answer").dataset.status = answer.status;
     byId("status").textContent = SAID[answer.status];
     byId("acts").hidden = false;
-    if (answer.reason) {
-      byId("reason").textContent = `${answer.reason[0].toUpperCase()}${answer.reason.slice(1)}.`;
+    const told = answer.reason ?? differing(answer);
+    if (told) {
+      byId("reason").textContent = `${told[0].toUpperCase()}${told.slice(1)}.`;
       byId("reason").hidden = false;
     }
     if (answer.nearest.length) {
@@ -185,4 +186,10 @@ export class AnswerView {
 function ordinal(n) {
   const tail = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
   return `${n}${tail}`;
+}
+
+/** Who says what, where the articles give other numbers. */
+function differing({ claims = [] }) {
+  const told = claims.map(({ short, citations }) => `${short} ${citations.map((n) => `[${n}]`).join("")}`);
+  return claims.length ? `the articles differ: ${told.join(" · ")}` : "";
 }

@@ -1,0 +1,131 @@
+"""The commands that look for words: ``search`` and ``ask``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from api.console import archive_option, bold, json_option, mark, note, print_json, width
+from api.exits import FOUND, NOTHING
+from api.options import filter_options
+
+
+@click.command()
+@click.argument("question")
+@click.option("-k", default=10, show_default=True, help="How many passages.")
+@click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
+@click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@click.option("--sort", default="score", show_default=True, help="score, or date: newest first.")
+@click.option("--all", "all_", is_flag=True, help="Near-duplicate articles too, each by itself.")
+@filter_options
+@archive_option
+@json_option
+def search(
+    question: str,
+    k: int,
+    mode: str,
+    one_per_article: bool,
+    asked_on: str | None,
+    all_: bool,
+    sort: str,
+    archive: Path,
+    as_json: bool,
+    **chosen: str | None,
+) -> None:
+    """Show the passages that fit QUESTION best."""
+    from search import engine
+    from search.filters import Filters
+    from search.render import hit_lines
+    from search.settings import Settings, checked_count, checked_question
+    from search.wire import of_hit
+
+    checked_count(k)
+    question = checked_question(question)
+    settings = Settings(
+        mode=mode,  # type: ignore[arg-type]
+        one_per_article=one_per_article,
+        asked_on=asked_on,
+        one_per_story=not all_,
+        sort=sort,  # type: ignore[arg-type]
+        filters=Filters(**chosen),
+    )
+    opened = engine.Archive(archive, brief=True)
+    snapshot = opened.snapshot()
+    _warn(snapshot.warning)
+    found = engine.page(opened, question, k, settings)
+    hits = found.hits
+    _tell_respelt(found.respelt)
+    if as_json:
+        print_json({
+            "question": question,
+            "respelt": found.respelt,
+            "hits": [of_hit(rank, hit) for rank, hit in enumerate(hits, 1)],
+        })  # fmt: skip
+    else:
+        terms = snapshot.terms.analyzer.terms
+        asked = set(terms(question))
+
+        def wanted(word: str) -> bool:
+            return not asked.isdisjoint(terms(word))
+
+        for rank, hit in enumerate(hits, 1):
+            click.echo("\n".join(hit_lines(rank, hit, wanted, bold=bold, width=width())))
+        if not hits:
+            note("nothing found")
+    sys.exit(FOUND if hits else NOTHING)
+
+
+@click.command()
+@click.argument("question")
+@click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
+@click.option("--fast", is_flag=True, help="Leave the trained reader out.")
+@click.option("--all", "all_", is_flag=True, help="Cite near-duplicate articles too.")
+@filter_options
+@archive_option
+@json_option
+def ask(
+    question: str,
+    min_support: float | None,
+    fast: bool,
+    all_: bool,
+    asked_on: str | None,
+    archive: Path,
+    as_json: bool,
+    **chosen: str | None,
+) -> None:
+    """Answer QUESTION with sentences of the articles, each cited."""
+    from search import engine
+    from search.filters import Filters
+    from search.render import answer_lines
+    from search.settings import Settings, checked_question
+    from search.wire import of_answer
+
+    question = checked_question(question)
+    settings = Settings(
+        min_support=min_support,
+        fast=fast,
+        asked_on=asked_on,
+        one_per_story=not all_,
+        filters=Filters(**chosen),
+    )
+    opened = engine.Archive(archive, brief=True)
+    _warn(opened.snapshot().warning)
+    answer = engine.ask(opened, question, settings)
+    _tell_respelt(answer.respelt)
+    if as_json:
+        print_json(of_answer(answer))
+    else:
+        click.echo("\n".join(answer_lines(answer, bold, width(), mark)))
+    sys.exit(NOTHING if answer.status == "no_answer" else FOUND)
+
+
+def _tell_respelt(words: dict[str, str]) -> None:
+    for word, read in words.items():
+        note(f"no article says {word!r}: it is read as {read!r}")
+
+
+def _warn(warning: str | None) -> None:
+    if warning:
+        note(f"pressmark: warning: {warning}")
