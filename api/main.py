@@ -14,6 +14,7 @@ from index.errors import PressmarkError
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
+    "add": "api.add_command:add",
     "ask": "api.ask_commands:ask",
     "eval": "api.eval_command:eval_",
     "index": "api.index_commands:index",

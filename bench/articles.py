@@ -1,11 +1,13 @@
-"""Web pages made of real articles, read back: text, boilerplate and dates.
+"""Web pages made of real articles, beside a file of every other format: one folder, one command.
 
     python -m bench.articles COLLECTION_FOLDER WORK_FOLDER
 
 200 articles of realtimeqa-2022, taken evenly, are rendered into five layouts with menus, cookie
 text, lists of other stories, comments and footers; each layout names the date in another place.
-The folder is indexed by one `pressmark index`, and what the archive holds is compared with the
-articles. A sentence is equal where it stands, word for word, in the text of its page.
+In the same folder lies a file of each format, as tests/test_mixed_folder.py makes it. The folder is
+indexed by one `pressmark index`, and what the archive holds is compared with the articles; of the
+other files each must hold its sentence. A sentence of a page is equal where it stands, word for
+word, in the text of its page.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 
 from bench.collection import corpus
 from index.catalogue import Catalogue
+from index.formats import READERS
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 
@@ -52,7 +55,8 @@ def links(words: tuple[str, ...], kind: str) -> str:
     return f"<ul class='{kind}'>{items}</ul>"
 
 
-def rendered(document: dict, layout: int) -> str:
+def rendered(document: dict, number: int) -> str:
+    layout = number % 5
     day = date.fromisoformat(document["date"])
     title = html.escape(document["title"])
     body = "".join(
@@ -73,7 +77,7 @@ def rendered(document: dict, layout: int) -> str:
     elif layout == 2:
         line = f"<time datetime='{day}'>{day:%B} {day.day}, {day.year}</time>"
     elif layout == 3:
-        head = f"<link rel='canonical' href='https://daily.example/{day:%Y/%m/%d}/story'>"
+        head = f"<link rel='canonical' href='https://daily.example/{day:%Y/%m/%d}/{number}'>"
     else:
         line = f"<p class='byline'>Published {day:%B} {day.day}, {day.year}</p>"
     wrap = ("article", "main", "div id='content' class='story-body'", "section", "article")[layout]
@@ -106,8 +110,14 @@ def main() -> None:
     folder = work / "pages"
     folder.mkdir(parents=True, exist_ok=True)
     for number, document in enumerate(chosen):
-        page = rendered(document, number % 5)
+        page = rendered(document, number)
         (folder / f"{number:03d}.html").write_text(page, encoding="utf-8")
+    sys.path.insert(0, str(ROOT / "tests"))
+    from test_mixed_folder import line, made
+
+    words = {kind: f"zeppelin{kind.replace('.', 'q')}" for kind in READERS}
+    for kind, word in words.items():
+        (folder / f"file{kind}").write_bytes(made(word, kind, work))
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(work / "archive")}
     begun = time.perf_counter()
     report = json.loads(
@@ -118,7 +128,18 @@ def main() -> None:
     )  # fmt: skip
     seconds = time.perf_counter() - begun
     with closing(Catalogue(work / "archive")) as catalogue:
-        stored = {int(Path(a.origin).stem): a for a in catalogue.current()}
+        every = list(catalogue.current())
+    # The same text twice in the collection is one article with two sources.
+    stored = {
+        int(Path(origin).stem): a
+        for a in every
+        for origin in {a.origin, *(source.origin for source in a.sources)}
+        if Path(origin).stem.isdecimal()
+    }
+    formats = {
+        kind: any(line(word) in " ".join(a.text.split()) for a in every)
+        for kind, word in words.items()
+    }
     equal = total = extra = kept_total = dirty = right = 0
     by_layout: dict[int, collections.Counter] = collections.defaultdict(collections.Counter)
     missed: collections.Counter = collections.Counter()
@@ -132,7 +153,8 @@ def main() -> None:
         read = [s for s in parts(article.text) if s != title] if article else []
         beside = [s for s in read if s not in whole]
         boiler = [b for b in BOILERPLATE if b in text and b not in whole]
-        dated = article is not None and article.published == document["date"]
+        dates = {article.published, *(s.published for s in article.sources)} if article else set()
+        dated = document["date"] in dates
         equal, total, extra = equal + found, total + len(wanted), extra + len(beside)
         kept_total, dirty, right = kept_total + len(read), dirty + bool(boiler), right + dated
         layout.update(sentences=len(wanted), equal=found, dates=dated, pages=1)
@@ -143,6 +165,9 @@ def main() -> None:
     result = {
         "command": f"python -m bench.articles {collection.name} WORK",
         "pages": len(chosen),
+        "files_of_other_formats": len(formats),
+        "formats_read": sum(formats.values()),
+        "formats_missed": [kind for kind, read in formats.items() if not read],
         "skipped": len(report["skipped"]),
         "sentences": total,
         "sentences_equal": round(equal / total, 4),
@@ -157,7 +182,8 @@ def main() -> None:
             for name, c in zip(("meta", "json-ld", "time", "url", "line"), by_layout.values(),
                                strict=True)
         },
-        "index_seconds": round(seconds, 1) if report["new"] else "archive was there",
+        "embedded": report["embedded"],
+        "index_seconds": round(seconds, 1),
         "passages": report["passages"],
     }  # fmt: skip
     target = ROOT / "bench" / "results" / "articles.json"

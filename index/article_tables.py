@@ -133,11 +133,10 @@ class ArticleTables:
 
     def knows(self, id_: str, but: Collection[str] = ()) -> bool:
         """Whether an article other than ``but`` has, or had, that id."""
-        row: object = self._db.execute(
+        row = self._db.execute(
             "SELECT 1 FROM articles WHERE id = ?1 UNION SELECT 1 FROM aliases WHERE id = ?1", (id_,)
         ).fetchone()
-        found = row is not None
-        return found and id_ not in but
+        return row is not None and id_ not in but
 
     def lines(self, revisions: Iterable[int]) -> dict[int, tuple[str, str]]:
         """By number: (digest, origin) of a revision."""
@@ -159,7 +158,8 @@ class ArticleTables:
         row = self._db.execute(
             "SELECT title, published, language, text FROM revisions WHERE id = ?", (revision,)
         ).fetchone()
-        return row == (draft.title, draft.published, draft.language, draft.text)
+        same: bool = row == (draft.title, draft.published, draft.language, draft.text)
+        return same
 
     def _each(self, statement: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         """The rows of ``statement``, which ends in IN, for ``values``."""

@@ -16,6 +16,7 @@ from index.article_tables import ArticleTables
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
+from index.fetched import Fetched, store_fetched, stored_fetched
 from index.files_read import FileRead, store_files, stored_files
 from index.records import Skipped, Source
 from index.revisions import as_draft, digest
@@ -199,6 +200,14 @@ class Catalogue(ArticleTables):
     def forget_files(self, paths: Iterable[str]) -> None:
         """Know nothing of these files any more: they are read again."""
         self._db.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
+    def fetched(self, url: str) -> Fetched | None:
+        """What is known of a page, if all that came of it is still there."""
+        return stored_fetched(self._db, url)
+
+    def set_fetched(self, pages: Iterable[Fetched]) -> None:
+        """Replace what is known of these pages."""
+        store_fetched(self._db, pages)
 
     # What was left out, and what is not needed any more.
 

@@ -11,10 +11,10 @@ class Headings:
     """Collects the places of an article (see index.records.Draft) from its headings in order.
 
     >>> found = Headings()
-    >>> for at, level, words in ((0, 2, "Routes"), (9, 3, "North"), (20, 3, "South"), (31, 2, "Fares")):
+    >>> for at, level, words in ((0, 2, "To"), (9, 3, "North"), (20, 3, "South"), (31, 2, "Fare")):
     ...     found.add(at, level, words)
     >>> found.places
-    ((0, 'Routes'), (9, 'Routes › North'), (20, 'Routes › South'), (31, 'Fares'))
+    ((0, 'To'), (9, 'To › North'), (20, 'To › South'), (31, 'Fare'))
     """
 
     def __init__(self) -> None:

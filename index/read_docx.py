@@ -39,8 +39,8 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     text, headings = "", Headings()
     for kind, words in parts:
         text += "\n\n" if text else ""
-        _, heading, depth = kind.partition("Heading ")
-        if heading and depth.isdecimal():
+        before, heading, depth = kind.partition("Heading ")
+        if heading and not before and depth.isdecimal():
             headings.add(len(text), int(depth), words)
         text += words
     published, dated_by = found(created, None, text)

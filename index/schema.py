@@ -17,10 +17,11 @@ UNSORTED = "unsorted"
 
 
 def lacking(db: sqlite3.Connection) -> list[str]:
-    """Columns that the catalogue does not have as it is."""
+    """Columns and tables that the catalogue does not have as it is."""
     there, placed = _columns(db, "revisions"), _columns(db, "articles")
     found = [name for name in _ADDED if there and name not in there]
-    return found + (["place"] if placed and "place" not in placed else [])
+    fetched = [] if not there or _columns(db, "fetched") else ["fetched"]
+    return found + fetched + (["place"] if placed and "place" not in placed else [])
 
 
 def renew(db: sqlite3.Connection) -> None:

@@ -87,3 +87,8 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE TABLE IF NOT EXISTS skipped (
     origin TEXT PRIMARY KEY, root TEXT NOT NULL, reason TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- What servers said of the pages that were fetched, so that one that has not changed is not sent.
+CREATE TABLE IF NOT EXISTS fetched (
+    url TEXT PRIMARY KEY, etag TEXT, modified TEXT, reader TEXT NOT NULL, origins TEXT NOT NULL
+) WITHOUT ROWID;

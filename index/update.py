@@ -25,6 +25,7 @@ from index.errors import (
     BadInput,
     NotAnArticle,
 )
+from index.fetched import Fetched
 from index.files_read import FileRead
 from index.language import with_language
 from index.manifest import Build, Manifest
@@ -62,6 +63,7 @@ class _Change:
     """By key: when it was written, where that is another time than before."""
     apart: bool = False
     """Whether copies stay articles of their own."""
+    fetched: Sequence[Fetched] = ()
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
     files: dict[str, list[FileRead]] = field(default_factory=dict)
     new: int = 0
@@ -117,10 +119,11 @@ def put(
     progress: Progress | None = None,
     instead_of: str | None = None,
     apart: bool = False,
+    fetched: Sequence[Fetched] = (),
 ) -> Report:
     """Add or replace single articles, by their ``origin``; with ``instead_of``, all that the
     article of that id came from is replaced. With ``apart``, copies stay articles of their own, as
-    judged collections count them.
+    judged collections count them. ``fetched`` is kept with them.
 
     Raises:
         NotAnArticle: a draft without words.
@@ -130,7 +133,7 @@ def put(
         if not has_words(draft.text):
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
-        change = _Change(apart=apart)
+        change = _Change(apart=apart, fetched=fetched)
         stored, now = catalogue.roots(), time.time_ns()
         for draft in drafts:
             _sort_in(change, replace(with_language(draft), seen=now), None, stored)
@@ -275,6 +278,7 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
         catalogue.drop_origins(change.removed)
         cut = {id_: [passage[:3] for passage in passages] for _, id_, passages in planned}
         store(catalogue, what, cut)
+        catalogue.set_fetched(change.fetched)
         for root_name, skipped in change.skipped.items():
             catalogue.set_skipped(root_name, skipped)
         for root_name, files in change.files.items():
