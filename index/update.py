@@ -226,7 +226,7 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
             catalogue.set_meta(key, str(value))
         catalogue.remove(change.removed)
         for draft, root, passages in planned:
-            catalogue.put(draft, root, [(start, end, key) for start, end, key, _ in passages])
+            catalogue.put(draft, root, passages)
         for root_name, skipped in change.skipped.items():
             catalogue.set_skipped(root_name, skipped)
         for root_name, files in change.files.items():

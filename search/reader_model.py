@@ -71,7 +71,8 @@ class ReaderModel:
         """
         self.windows = Windows()
         graph = prepared.prepared(
-            f"reader-{known_sha256(file)[:12]}", lambda target: target.write_bytes(file.read_bytes())
+            f"reader-{known_sha256(file)[:12]}",
+            lambda target: target.write_bytes(file.read_bytes()),
         )
         self._session = prepared.session(graph, prepared.cores())
 
