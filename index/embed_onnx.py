@@ -53,10 +53,13 @@ class OnnxEmbedder:
                 run(rows, self._session)
         else:
             session = self._one_threaded()
-            with ThreadPoolExecutor(self._cores) as pool:
+            pool = ThreadPoolExecutor(self._cores)
+            try:
                 # The longest first, so that all cores end at about the same time.
                 for done in [pool.submit(run, rows, session) for rows in reversed(batches)]:
                     done.result()
+            finally:
+                pool.shutdown(cancel_futures=True)  # where it was interrupted, at once
         return vectors
 
     def _one_threaded(self) -> Any:

@@ -23,7 +23,7 @@ FINGERPRINT = f"all-MiniLM-L6-v2/{SHA256['model.safetensors'][:16]}/mean/{WINDOW
 
 
 GRAPH = 1
-"""Raise it when index/onnx_export.py writes another graph: the cached file carries it in its name."""
+"""Raise it when index/onnx_export.py writes another graph: the cached file has it in its name."""
 
 
 def folder() -> Path:
@@ -57,8 +57,8 @@ def verified(name: str) -> Path:
 
 
 def onnx_model() -> Path:
-    """The packaged model as ONNX, written once into the cache from the verified safetensors. A cached
-    file that is not as it was made is made anew.
+    """The packaged model as ONNX, written once into the cache from the verified safetensors. A
+    cached file that is not as it was made is made anew.
 
     Raises:
         ModelMissing: the model's files are missing or wrong, or the cache can't be written.

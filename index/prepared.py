@@ -22,7 +22,7 @@ SMALL = 1024
 """Bytes up to which a weight stays in the graph."""
 
 
-def prepared(name: str, write: Callable[[Path], None]) -> Path:
+def prepared(name: str, write: Callable[[Path], object]) -> Path:
     """The optimised form of the model called ``name``; where the cache lacks it, or holds another
     file than was written, it is made anew from the ONNX file that ``write`` writes. The name has to
     change with the model.
@@ -45,9 +45,9 @@ def prepared(name: str, write: Callable[[Path], None]) -> Path:
             files = {p.name: file_sha256(p) for p in made.iterdir()}
             (made / SEAL).write_text(json.dumps(files))
             if target.exists():
-                os.rename(target, Path(scratch) / "damaged")
+                target.rename(Path(scratch) / "damaged")
             try:
-                os.rename(made, target)
+                made.rename(target)
             except OSError:
                 if not _whole(target):  # another process may have made it meanwhile
                     raise
@@ -85,8 +85,8 @@ def _optimise(raw: Path, target: Path) -> None:
 
 
 def session(graph: Path, threads: int, *, brief: bool = False) -> Any:
-    """onnxruntime's session of a prepared graph. ``brief`` is for a process that asks once: weights
-    are used as they lie in the file, not packed for quick products first.
+    """A session of a prepared graph in onnxruntime. ``brief`` is for a process that asks once:
+    weights are used as they lie in the file, not packed for quick products first.
     """
     import onnxruntime
 

@@ -276,7 +276,7 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
             catalogue.set_meta(key, str(value))
         catalogue.set_meta(UNSORTED, "0")
         catalogue.drop_origins(change.removed)
-        cut = {id_: [passage[:3] for passage in passages] for _, id_, passages in planned}
+        cut = {id_: passages for _, id_, passages in planned}
         store(catalogue, what, cut)
         catalogue.set_fetched(change.fetched)
         for root_name, skipped in change.skipped.items():

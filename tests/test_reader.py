@@ -7,7 +7,9 @@ import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer
 
+from index import model_files
 from index.errors import ModelMissing
 from index.models import load
 from index.onnx_export import IR_VERSION, OPSET
@@ -107,6 +109,27 @@ def test_a_long_passage_is_slid_over_to_its_end():
     assert found[-1].ends[-1] == len(text)
     for left, right in itertools.pairwise(found):
         assert right.starts[0] < left.ends[-1]
+
+
+@pytest.mark.parametrize("question", [QUESTION, "who paid for é 漢字, and when? " * 12])
+def test_windows_are_those_that_tokenizers_would_cut(question):
+    theirs = Tokenizer.from_file(str(model_files.verified("tokenizer.json")))
+    theirs.no_padding()
+    theirs.enable_truncation(96)
+    short = question[: max(b for _, b in theirs.encode(question).offsets)]
+    theirs.enable_truncation(256, stride=64, strategy="only_second")
+    texts = [TEXTS[0], " ".join(TEXTS * 8), "ferry " * 400]
+    found = iter(Windows().of(question, [hit(text) for text in texts]))
+    for one in map(hit, texts):
+        head = f"{one.article.title}. " if one.article.title else ""
+        code = theirs.encode(short, head + one.passage.text)
+        for part in (code, *code.overflowing):
+            cut = next(found)
+            assert (cut.ids, cut.kinds) == (part.ids, part.type_ids)
+            offsets = [a - len(head) for a, _ in part.offsets[cut.first : -1]]
+            assert cut.starts.tolist() == offsets
+            assert offsets[0] >= 0
+    assert next(found, None) is None
 
 
 def test_a_passage_reads_the_same_alone_and_among_others(model):
