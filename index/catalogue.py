@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Vectors
+from index.entry import Entry, passage_count, stored_entries
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
 from index.files_read import FileRead, store_files, stored_files
+from index.pruning import prune
 from index.records import Article, Draft, Skipped
 from index.stories import signature
 
@@ -124,11 +126,17 @@ class Catalogue:
         return {id_: (digest_, root) for id_, digest_, root in rows}
 
     def state(self) -> str:
-        """Digest of which articles, in which revision, are in the archive."""
-        total = hashlib.sha256()
-        for id_, (digest_, _) in self.articles().items():
-            total.update(f"{id_}:{digest_}\n".encode())
-        return total.hexdigest()
+        """A name of what is in the archive: another one after each change of it; "" at first."""
+        return self.meta("state") or ""
+
+    def holds(self, id_: str) -> tuple[str, str | None] | None:
+        """(digest, root) of an article, None where there is none of that id."""
+        row = self._db.execute(
+            "SELECT r.digest, a.root FROM articles a JOIN revisions r ON r.id = a.revision "
+            "WHERE a.id = ?",
+            (id_,),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
 
     def revisions(self, numbers: Sequence[int]) -> dict[int, Article]:
         """The revisions of those numbers that are stored."""
@@ -167,7 +175,9 @@ class Catalogue:
         ).fetchall()
 
     def newest(self) -> list[int]:
-        """Number of the newest revision of every article, in order of article id."""
+        """Number of the newest revision of every article, in order of article id: an order that
+        depends on what is in the archive, and not on how it came there.
+        """
         return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY id")]
 
     def put(
@@ -201,14 +211,15 @@ class Catalogue:
         """Take articles out of the archive."""
         self._db.executemany("DELETE FROM articles WHERE id = ?", ((id_,) for id_ in ids))
 
-    def passages(self) -> list[tuple[int, int, int, int, bytes]]:
-        """(revision, ordinal, start, end, key) of every passage, in order of article id: the
-        order of rows, which depends on what is in the archive and not on how it came there.
+    def entries(self, revisions: Sequence[int]) -> Iterator[Entry]:
+        """What the indexes hold of those revisions, in the given order, without one that has no
+        passage.
         """
-        return self._db.execute(
-            'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
-            "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"
-        ).fetchall()
+        return stored_entries(self._db, revisions)
+
+    def passage_count(self, revisions: Sequence[int]) -> int:
+        """How many passages those revisions have."""
+        return passage_count(self._db, revisions)
 
     def facets(self) -> dict[int, Facets]:
         """By number of its revision, what every stored article can be found by."""
@@ -226,15 +237,6 @@ class Catalogue:
                 "SELECT coalesce(lower(substr(language, 1, 2)), ''), count(*) "
                 "FROM revisions INDEXED BY facets "
                 "WHERE id IN (SELECT revision FROM articles) GROUP BY 1"
-            )
-        )
-
-    def signatures(self) -> dict[int, bytes]:
-        """By number of its revision, the signature of every article, in order of article id."""
-        return dict(
-            self._db.execute(
-                "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
-                "ON r.id = a.revision ORDER BY a.id"
             )
         )
 
@@ -313,19 +315,12 @@ class Catalogue:
             )
         ]
 
-    def prune(self, keep: set[int], fingerprint: str) -> None:
-        """Forget revisions that are neither newest nor in ``keep``, and vectors without a use."""
+    def prune(self, keep: Callable[[], Iterable[int]], fingerprint: str, *, sweep: bool) -> None:
+        """Forget revisions that are neither newest nor in ``keep``, and vectors without a use: of
+        what was superseded since the last time, or, with ``sweep``, of everything.
+        """
         with self.transaction():
-            used = keep | {r for (r,) in self._db.execute("SELECT revision FROM articles")}
-            stored = {r for (r,) in self._db.execute("SELECT id FROM revisions")}
-            self._db.executemany(
-                "DELETE FROM revisions WHERE id = ?", ((r,) for r in stored - used)
-            )
-            self._db.execute(
-                "DELETE FROM vectors WHERE fingerprint != ? OR key NOT IN "
-                "(SELECT key FROM passages)",
-                (fingerprint,),
-            )
+            prune(self._db, keep, fingerprint, sweep=sweep)
 
     def integrity(self) -> str:
         """SQLite's own check, then every text against its digest; "ok" or what is wrong."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -98,37 +98,3 @@ def _host(url: str) -> str | None:
         return urlsplit(url).hostname
     except ValueError:
         return None
-
-
-class FacetTable:
-    """The facets behind the rows of a generation, ready to be asked."""
-
-    def __init__(self, revisions: Iterable[int], of: Mapping[int, Facets]) -> None:
-        """``revisions`` has one number a row.
-
-        Raises:
-            KeyError: a revision whose facets are not given.
-        """
-        numbers, self._places = np.unique(
-            np.fromiter(revisions, dtype=np.int64), return_inverse=True
-        )
-        found = [of[number] for number in numbers.tolist()]
-        self._days = np.array([each.day for each in found], dtype=np.int64)
-        self._holders: dict[str, list[int]] = {}
-        for place, each in enumerate(found):
-            for held in each.keys:
-                self._holders.setdefault(held, []).append(place)
-
-    def day(self, row: int) -> int:
-        """The day of the article behind ``row``, see Facets."""
-        return int(self._days[self._places[row]])
-
-    def mask(self, condition: Condition) -> Mask:
-        """Which rows fit."""
-        fits = (self._days >= condition.first) & (self._days <= condition.last)
-        for held in condition.keys:
-            holders = np.zeros(len(fits), dtype=np.bool_)
-            holders[self._holders.get(held, [])] = True
-            fits &= holders
-        chosen: Mask = fits[self._places]
-        return chosen

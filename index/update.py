@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from index.errors import (
 from index.files_read import FileRead
 from index.language import with_language
 from index.manifest import Build, Manifest
+from index.publish import publish
 from index.read import checked_root
 from index.records import Draft, Report, Skipped
 from index.sources import ALL, Choice, Progress, RootRead, read_roots
@@ -113,9 +114,8 @@ def put(
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
         change = _Change()
-        stored = catalogue.articles()
         for draft in drafts:
-            _sort_in(change, with_language(draft), None, stored)
+            _sort_in(change, with_language(draft), None, catalogue.holds)
         return _apply(archive, catalogue, change, _Wish(embedder=embedder, progress=progress))
 
 
@@ -129,7 +129,7 @@ def remove(archive: Path, ids: Sequence[str], *, embedder: Embedder | None = Non
     if not (archive / FILE).is_file():
         raise ArchiveMissing(archive)
     with _writing(archive) as catalogue:
-        unknown = [id_ for id_ in ids if id_ not in catalogue.articles()]
+        unknown = [id_ for id_ in ids if catalogue.holds(id_) is None]
         if unknown:
             raise ArticleNotFound(
                 f"no article {', '.join(unknown)} in the archive; nothing was removed. "
@@ -169,7 +169,7 @@ def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
     for found in read:
         root = str(found.root)
         for draft in found.drafts:
-            _sort_in(change, draft, root, stored)
+            _sort_in(change, draft, root, stored.get)
         change.unchanged += len(found.kept)
         seen = {article_id(draft.origin) for draft in found.drafts} | found.kept
         # What could not be read keeps what was indexed of it before.
@@ -188,9 +188,12 @@ def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
 
 
 def _sort_in(
-    change: _Change, draft: Draft, root: str | None, stored: dict[str, tuple[str, str | None]]
+    change: _Change,
+    draft: Draft,
+    root: str | None,
+    stored: Callable[[str], tuple[str, str | None] | None],
 ) -> None:
-    known = stored.get(article_id(draft.origin))
+    known = stored(article_id(draft.origin))
     if known is not None and known[0] == digest(draft):
         change.unchanged += 1
         return
@@ -237,8 +240,10 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
     if shown is None:
         if wish.progress:
             wish.progress("publishing", 0, 1)
-        shown = generation.publish(archive, catalogue, build)
-        generation.prune(archive, catalogue, build.fingerprint)
+        shown = publish(archive, catalogue, build, anew=wish.rebuild)
+        # What was written anew looks at all of the catalogue, as it was read anyway.
+        sweep = len(shown.segments) == 1 and not shown.dead
+        generation.prune(archive, catalogue, build.fingerprint, sweep=sweep)
         if wish.progress:
             wish.progress("publishing", 1, 1)
     return Report(
