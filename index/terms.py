@@ -119,6 +119,7 @@ class TermWriter:
         else:
             index = Index.open(str(self._place))
         index.register_tokenizer("pressmark", analyzer(language))
+        self._schema = index.schema
         self._writer = index.writer(heap_size=heap, num_threads=1)
 
     def add(self, row: int, title: str, text: str, facets: Facets | None = None) -> None:
@@ -136,9 +137,14 @@ class TermWriter:
         self._writer.add_document(document)
 
     def remove(self, rows: Iterable[int]) -> None:
-        """Take rows out."""
-        for row in rows:
-            self._writer.delete_documents("row", row)
+        """Take rows out. By a query: Tantivy's deletion by a term looks for a signed number, and
+        finds none.
+        """
+        from tantivy import Query
+
+        if gone := list(rows):
+            query = Query.term_set_query(self._schema, "row", gone)
+            self._writer.delete_documents_by_query(query)
 
     def close(self) -> None:
         """Write all that there is, and wait until Tantivy has merged what it wants to."""

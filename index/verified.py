@@ -55,6 +55,12 @@ class Verified:
             self._new = True
         return sha
 
+    def forget(self) -> None:
+        """Forget what was read of the archive: every file is read again when it is opened next."""
+        self._known.clear()
+        with contextlib.suppress(OSError):
+            self._file.unlink()
+
     def save(self) -> None:
         """Remember what was read now. Where that can't be written, it is read again next time."""
         if not self._new:
