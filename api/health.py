@@ -9,6 +9,7 @@ from typing import Any
 from index import generation, manifest
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged
+from index.verified import Verified
 
 
 def state(archive: Path) -> dict[str, Any]:
@@ -36,14 +37,28 @@ def state(archive: Path) -> dict[str, Any]:
         "model": made.build.model,
         "fingerprint": made.build.fingerprint,
         "language": made.build.language,
-        "bytes": sum(p.stat().st_size for p in archive.rglob("*") if p.is_file()),
+        "bytes": _bytes(archive),
+        "segments": [
+            {"passages": each.rows, "articles": each.articles, "vectors": each.dense}
+            for each in made.segments
+        ],
+        "removed_passages": made.dead,
         "skipped": [{"origin": s.origin, "reason": s.reason} for s in skipped],
         "state": verdict,
     }
 
 
+def _bytes(archive: Path) -> int:
+    """What the files below ``archive`` take; one that generations share counts once."""
+    found = (path.stat() for path in archive.rglob("*") if path.is_file())
+    return sum({(each.st_dev, each.st_ino): each.st_size for each in found}.values())
+
+
 def verified(archive: Path) -> dict[str, Any]:
-    """Each generation's files against its manifest, the catalogue against its own digests."""
+    """Each generation's files against its manifest, the catalogue against its own digests. Every
+    byte is read, and what was found in earlier reads is forgotten.
+    """
+    Verified(archive).forget()
     with closing(Catalogue(archive)) as catalogue:
         checks = [_check("catalogue", catalogue.integrity())]
         holds = catalogue.state()

@@ -85,6 +85,10 @@ def status(archive: Path, as_json: bool) -> None:
                      "language", "bytes"):  # fmt: skip
             value = found[name]
             click.echo(f"{name:<11} {f'{value:,}' if isinstance(value, int) else value}")
+        for part in found["segments"]:
+            click.echo(f"{'segment':<11} {part['passages']:,} passages, {part['vectors']}")
+        if found["removed_passages"]:
+            click.echo(f"{'removed':<11} {found['removed_passages']:,} passages still in segments")
         for item in found["skipped"]:
             click.echo(f"skipped     {safe(item['origin'])}: {item['reason']}")
         click.echo(f"state       {found['state']}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -29,14 +28,9 @@ class ArticleTables:
         return [id_ for (id_,) in self._db.execute("SELECT id FROM articles ORDER BY id")]
 
     def state(self) -> str:
-        """Digest of which articles, in which revision, are in the archive."""
-        total = hashlib.sha256()
-        for line in self._db.execute(
-            "SELECT a.id || ':' || r.digest || ':' || a.place || char(10) FROM articles a "
-            "JOIN revisions r ON r.id = a.revision ORDER BY a.id"
-        ):
-            total.update(line[0].encode())
-        return total.hexdigest()
+        """A name of what is in the archive: another one after each change of it; "" at first."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'state'").fetchone()
+        return "" if row is None else str(row[0])
 
     def revisions(self, numbers: Sequence[int]) -> dict[int, Article]:
         """The revisions of those numbers that are stored."""
@@ -69,8 +63,10 @@ class ArticleTables:
             yield as_article(row)
 
     def newest(self) -> list[int]:
-        """Number of the newest revision of every article, in order of article id."""
-        return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY id")]
+        """Number of the newest revision of every article, in order of the articles' places: an
+        order that depends on what is in the archive, and not on how it came there.
+        """
+        return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY place")]
 
     def put_revision(
         self, id_: str, draft: Draft, sources: Sequence[Source] = (),
@@ -109,7 +105,8 @@ class ArticleTables:
         shown, by which articles are ordered: it does not depend on how they came there.
         """
         self._db.execute(
-            "INSERT OR REPLACE INTO articles (id, revision, place) VALUES (?, ?, ?)",
+            "INSERT INTO articles (id, revision, place) VALUES (?, ?, ?) ON CONFLICT (id) DO "
+            "UPDATE SET revision = excluded.revision, place = excluded.place",
             (id_, revision, place),
         )
 
@@ -173,6 +170,10 @@ class ArticleTables:
     def roots(self) -> dict[str, tuple[str, str | None, int]]:
         """By key: (digest, root, seen) of everything that was read."""
         return origins.all_roots(self._db)
+
+    def root(self, key: str) -> tuple[str, str | None, int] | None:
+        """The same of one key, None where nothing was read under it."""
+        return origins.one_root(self._db, key)
 
     def all_origins(self) -> Iterator[Origin]:
         """Every origin."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +13,13 @@ import numpy as np
 from index import schema
 from index.article_tables import ArticleTables
 from index.embed import Vectors
+from index.entry import Entry, passage_count, stored_entries
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
-from index.facets import Facets, facets
+from index.facets import Facets, facets, of_all
 from index.fetched import Fetched, store_fetched, stored_fetched
 from index.files_read import FileRead, store_files, stored_files
-from index.records import Skipped, Source
+from index.pruning import prune
+from index.records import Skipped
 from index.revisions import as_draft, digest
 from index.skipped import set_skipped, skipped
 
@@ -92,15 +93,15 @@ class Catalogue(ArticleTables):
             'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
         ).fetchall()
 
-    def passages(self) -> list[tuple[int, int, int, int, bytes]]:
-        """(revision, ordinal, start, end, key) of every passage, in order of the articles'
-        places: the order of rows, which depends on what is in the archive and not on how it came
-        there.
+    def entries(self, revisions: Sequence[int]) -> Iterator[Entry]:
+        """What the indexes hold of those revisions, in the given order, without one that has no
+        passage.
         """
-        return self._db.execute(
-            'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
-            "JOIN passages p ON p.revision = a.revision ORDER BY a.place, p.ordinal"
-        ).fetchall()
+        return stored_entries(self._db, revisions)
+
+    def passage_count(self, revisions: Sequence[int]) -> int:
+        """How many passages those revisions have."""
+        return passage_count(self._db, revisions)
 
     def facets(self) -> dict[int, Facets]:
         """By number of its revision, what every stored article can be found by."""
@@ -110,14 +111,10 @@ class Catalogue(ArticleTables):
                 "SELECT id, published, source, author, url, tags, language FROM revisions"
             )
         }
-        # Of an article with several sources, what each of them is found by.
         for number, sources in self._db.execute(
             "SELECT id, sources FROM revisions WHERE sources IS NOT NULL"
         ):
-            keys = set(made[number].keys)
-            for source in (Source(*fields) for fields in json.loads(sources)):
-                keys.update(facets(None, source.source, source.author, source.url, (), None).keys)
-            made[number] = replace(made[number], keys=tuple(sorted(keys)))
+            made[number] = of_all(made[number], sources)
         return made
 
     def languages(self) -> dict[str, int]:
@@ -127,17 +124,6 @@ class Catalogue(ArticleTables):
                 "SELECT coalesce(lower(substr(language, 1, 2)), ''), count(*) "
                 "FROM revisions INDEXED BY facets "
                 "WHERE id IN (SELECT revision FROM articles) GROUP BY 1"
-            )
-        )
-
-    def signatures(self) -> dict[int, bytes]:
-        """By number of its revision, the signature of every article, in order of their
-        places.
-        """
-        return dict(
-            self._db.execute(
-                "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
-                "ON r.id = a.revision ORDER BY a.place"
             )
         )
 
@@ -219,24 +205,12 @@ class Catalogue(ArticleTables):
         """What the last runs left out."""
         return skipped(self._db)
 
-    def prune(self, keep: set[int], fingerprint: str) -> None:
-        """Forget revisions that are neither newest nor in ``keep``, and vectors without a use."""
+    def prune(self, keep: Callable[[], Iterable[int]], fingerprint: str, *, sweep: bool) -> None:
+        """Forget revisions that are neither newest nor in ``keep``, and vectors without a use: of
+        what was superseded since the last time, or, with ``sweep``, of everything.
+        """
         with self.transaction():
-            used = keep | {
-                r
-                for (r,) in self._db.execute(
-                    "SELECT revision FROM articles UNION SELECT revision FROM origins"
-                )
-            }
-            stored = {r for (r,) in self._db.execute("SELECT id FROM revisions")}
-            self._db.executemany(
-                "DELETE FROM revisions WHERE id = ?", ((r,) for r in stored - used)
-            )
-            self._db.execute(
-                "DELETE FROM vectors WHERE fingerprint != ? OR key NOT IN "
-                "(SELECT key FROM passages)",
-                (fingerprint,),
-            )
+            prune(self._db, keep, fingerprint, sweep=sweep)
 
     def integrity(self) -> str:
         """SQLite's own check, then every text against its digest; "ok" or what is wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,24 @@ def sync_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), key=lambda p: -len(p.parts)):
         sync(path)
     sync(folder)
+
+
+def link_tree(folder: Path, target: Path, copied: frozenset[str] = frozenset()) -> None:
+    """Make ``target`` hold the files of ``folder`` under second names: nothing is written but the
+    folders. Files of a name in ``copied``, and all where the file system has no such links, are
+    copied.
+    """
+    target.mkdir(parents=True)
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            link_tree(path, target / path.name, copied)
+        elif path.name in copied:
+            shutil.copyfile(path, target / path.name)
+        else:
+            try:
+                os.link(path, target / path.name)
+            except OSError:
+                shutil.copyfile(path, target / path.name)
 
 
 def replace(path: Path, data: bytes) -> None:

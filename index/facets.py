@@ -7,15 +7,18 @@ same articles by a condition.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.records import Source
 
 UNDATED = 0
 LAST_DAY = datetime.date.max.toordinal()
@@ -100,35 +103,13 @@ def _host(url: str) -> str | None:
         return None
 
 
-class FacetTable:
-    """The facets behind the rows of a generation, ready to be asked."""
-
-    def __init__(self, revisions: Iterable[int], of: Mapping[int, Facets]) -> None:
-        """``revisions`` has one number a row.
-
-        Raises:
-            KeyError: a revision whose facets are not given.
-        """
-        numbers, self._places = np.unique(
-            np.fromiter(revisions, dtype=np.int64), return_inverse=True
-        )
-        found = [of[number] for number in numbers.tolist()]
-        self._days = np.array([each.day for each in found], dtype=np.int64)
-        self._holders: dict[str, list[int]] = {}
-        for place, each in enumerate(found):
-            for held in each.keys:
-                self._holders.setdefault(held, []).append(place)
-
-    def day(self, row: int) -> int:
-        """The day of the article behind ``row``, see Facets."""
-        return int(self._days[self._places[row]])
-
-    def mask(self, condition: Condition) -> Mask:
-        """Which rows fit."""
-        fits = (self._days >= condition.first) & (self._days <= condition.last)
-        for held in condition.keys:
-            holders = np.zeros(len(fits), dtype=np.bool_)
-            holders[self._holders.get(held, [])] = True
-            fits &= holders
-        chosen: Mask = fits[self._places]
-        return chosen
+def of_all(found: Facets, sources: str | None) -> Facets:
+    """``found``, and what each of an article's ``sources`` (JSON, see index/article_tables.py) is
+    found by.
+    """
+    if sources is None:
+        return found
+    keys = set(found.keys)
+    for source in (Source(*fields) for fields in json.loads(sources)):
+        keys.update(facets(None, source.source, source.author, source.url, (), None).keys)
+    return replace(found, keys=tuple(sorted(keys)))

@@ -1,30 +1,31 @@
-"""Generations: building, publishing, opening, and falling back to the one before."""
+"""Generations on disk: finding the one in use, and falling back to the one before."""
 
 from __future__ import annotations
 
 import contextlib
-import datetime
-import hashlib
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index import dense, durable, manifest, sparse
+from index import manifest, segment
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
-from index.manifest import Build, Manifest
-from index.stories import stories
+from index.manifest import Manifest
+from index.verified import Verified
 
 CURRENT = "CURRENT"
 FOLDER = "generations"
-ROWS = "rows.npy"
-"""int64 of shape (n, 4): revision, ordinal, start, end of each row."""
+SEGMENTS = "segments"
+DEAD = "dead.npy"
+"""int64, in order: the rows whose articles are gone."""
 
 STORIES = "stories.npy"
-"""int64 of shape (n,): for each row the first row of its story, so that rows of near-duplicate
+"""int32 of shape (n,): for each row the first row of its story, so that rows of near-duplicate
 articles share a number."""
 
 
@@ -36,73 +37,6 @@ class Found:
     manifest: Manifest
     warning: str | None = None
     """What is wrong with the newest generation, where this is the one before."""
-
-
-def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
-    """Build a generation of what the catalogue holds, and make it the current one.
-
-    It is built in a scratch folder, written through to the disk, renamed, and only then named in
-    CURRENT: whoever is killed on the way leaves the generation before.
-    """
-    home = archive / FOLDER
-    home.mkdir(exist_ok=True)
-    for stale in home.glob(".building-*"):
-        shutil.rmtree(stale)
-    number = max([0, *numbers(archive)]) + 1
-    scratch = home / f".building-{number}"
-    scratch.mkdir()
-    rows = catalogue.passages()
-    keys = [key for *_, key in rows]
-    dense.write(catalogue.vectors(build.fingerprint, keys, build.dimension), scratch)
-    of = catalogue.facets()
-    facets = [of[revision] for revision, *_ in rows]
-    passages, articles = _texts(catalogue, rows)
-    sparse.write(passages, articles, scratch, build.language, facets)
-    np.save(scratch / STORIES, _stories(catalogue, rows), allow_pickle=False)
-    table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
-    np.save(scratch / ROWS, table, allow_pickle=False)
-    made = Manifest(
-        generation=number,
-        build=build,
-        state=catalogue.state(),
-        articles=len(catalogue.articles()),
-        passages=len(rows),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        files=manifest.measure(scratch),
-    )
-    (scratch / manifest.FILE).write_bytes(made.data())
-    durable.sync_tree(scratch)
-    scratch.rename(home / str(number))
-    durable.sync(home)
-    seal = {"generation": number, "manifest": hashlib.sha256(made.data()).hexdigest()}
-    durable.replace(archive / CURRENT, json.dumps(seal).encode())
-    return made
-
-
-def _texts(
-    catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(title, text) of each row, and of each article; the rows of one article follow each other."""
-    passages: list[tuple[str, str]] = []
-    articles: list[tuple[str, str]] = []
-    held = None
-    for revision, _, start, end, _ in rows:
-        if held is None or held.revision != revision:
-            held = catalogue.revisions([revision])[revision]
-            articles.append((held.title, held.text))
-        passages.append((held.title, held.text[start:end]))
-    return passages, articles
-
-
-def _stories(catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]) -> np.ndarray:
-    signatures = catalogue.signatures()
-    leaders = stories(list(signatures.values())).tolist()
-    story = dict(zip(signatures, leaders, strict=True))
-    first: dict[int, int] = {}
-    return np.array(
-        [first.setdefault(story[revision], row) for row, (revision, *_) in enumerate(rows)],
-        dtype=np.int64,
-    )
 
 
 def numbers(archive: Path) -> list[int]:
@@ -134,10 +68,13 @@ def find(archive: Path) -> Found:
         raise ArchiveMissing(archive)
     wrong: str
     number: int | None = None
+    verified = Verified(archive)
     try:
         number, seal = _current(archive)
         folder = archive / FOLDER / str(number)
-        return Found(folder, manifest.check(folder, seal))
+        found = Found(folder, manifest.check(folder, seal, verified))
+        verified.save()
+        return found
     except ArchiveDamaged as error:
         wrong = str(error)
     for other in stored:
@@ -145,12 +82,12 @@ def find(archive: Path) -> Found:
             continue
         folder = archive / FOLDER / str(other)
         try:
-            found = manifest.check(folder, "")
+            other_manifest = manifest.check(folder, "", verified)
         except ArchiveDamaged:
             continue
         return Found(
             folder,
-            found,
+            other_manifest,
             f"the newest generation is damaged ({wrong}); generation {other} is used instead. "
             "Rebuild it: pressmark index --rebuild",
         )
@@ -170,36 +107,63 @@ def _current(archive: Path) -> tuple[int, str]:
         raise ArchiveDamaged(f"{CURRENT} can't be read") from error
 
 
-def rows(folder: Path) -> np.ndarray:
-    """The row table of a generation."""
-    table: np.ndarray = np.load(folder / ROWS, allow_pickle=False)
-    return table
+def parts(folder: Path) -> list[Path]:
+    """The folders of a generation's segments, in order of their rows."""
+    return sorted((folder / SEGMENTS).iterdir(), key=lambda path: int(path.name))
 
 
-def story_rows(folder: Path) -> np.ndarray:
+def rows(folder: Path) -> NDArray[np.int64]:
+    """The row table of a generation: revision, ordinal, start and end of each row. Rows whose
+    articles are gone are among them.
+    """
+    tables = [segment.rows(part) for part in parts(folder)]
+    return tables[0] if len(tables) == 1 else np.concatenate(tables)
+
+
+def dead(folder: Path) -> NDArray[np.int64]:
+    """The rows of a generation whose articles are gone, in order."""
+    found: NDArray[np.int64] = np.load(folder / DEAD, allow_pickle=False)
+    return found
+
+
+def story_rows(folder: Path) -> NDArray[np.int32]:
     """The first row of the story of each row."""
-    table: np.ndarray = np.load(folder / STORIES, allow_pickle=False)
+    table: NDArray[np.int32] = np.load(folder / STORIES, allow_pickle=False)
     return table
 
 
-def _whole(archive: Path, number: int) -> bool:
-    try:
-        manifest.check(archive / FOLDER / str(number), "")
-    except ArchiveDamaged:
-        return False
-    return True
-
-
-def prune(archive: Path, catalogue: Catalogue, fingerprint: str) -> None:
+def prune(archive: Path, catalogue: Catalogue, fingerprint: str, *, sweep: bool) -> None:
     """Keep the newest generation and the newest whole one before, and of the catalogue what they
     need. After a repair that is not the damaged one, which nobody could fall back to.
+
+    Files that a kept generation shares with one that is deleted stay: they have a name in each.
     """
     newest, *older = numbers(archive)
-    fallback = next((number for number in older if _whole(archive, number)), None)
+    verified = Verified(archive)
+
+    def whole(number: int) -> bool:
+        try:
+            manifest.check(archive / FOLDER / str(number), "", verified)
+        except ArchiveDamaged:
+            return False
+        return True
+
+    fallback = next((number for number in older if whole(number)), None)
+    verified.save()
     keep = {newest, fallback or newest}
     for number in set(older) - keep:
         shutil.rmtree(archive / FOLDER / str(number))
-    used: set[int] = set()
-    for number in keep:
-        used.update(rows(archive / FOLDER / str(number))[:, 0].tolist())
-    catalogue.prune(used, fingerprint)
+
+    def used() -> Iterable[int]:
+        return {
+            revision
+            for number in keep
+            for revision in _revisions(archive / FOLDER / str(number)).tolist()
+        }
+
+    catalogue.prune(used, fingerprint, sweep=sweep)
+
+
+def _revisions(folder: Path) -> NDArray[np.int64]:
+    """The revisions that a generation finds."""
+    return np.unique(np.delete(rows(folder)[:, 0], dead(folder)))

@@ -21,6 +21,7 @@ letters that say "See the attached file." are not one."""
 _ABOUT = ("title", "source", "url", "published", "author", "tags", "language", "dated_by",
           "places", "shelved")  # fmt: skip
 _COLUMNS = "key, origin, article, root, digest, text_key, url_key, revision, seen, about"
+_ANEW = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[1:])
 _PAGE = re.compile(r"https?://([^/?#]+)([^#]*)", re.IGNORECASE)
 AT_ONCE = 500
 
@@ -102,6 +103,12 @@ def all_roots(db: sqlite3.Connection) -> dict[str, tuple[str, str | None, int]]:
     return {key: (digest_, root, seen) for key, digest_, root, seen in rows}
 
 
+def one_root(db: sqlite3.Connection, key: str) -> tuple[str, str | None, int] | None:
+    """The same of one origin, None where there is none."""
+    row = db.execute("SELECT digest, root, seen FROM origins WHERE key = ?", (key,)).fetchone()
+    return None if row is None else (row[0], row[1], row[2])
+
+
 def found(db: sqlite3.Connection, column: str, values: Iterable[str]) -> Iterator[Origin]:
     """The origins whose ``column`` (key, article, text_key or url_key) is one of ``values``."""
     wanted = list(dict.fromkeys(values))
@@ -119,8 +126,8 @@ def found(db: sqlite3.Connection, column: str, values: Iterable[str]) -> Iterato
 def store(db: sqlite3.Connection, origins: Sequence[Origin]) -> None:
     """Write rows anew."""
     db.executemany(
-        f"INSERT OR REPLACE INTO origins ({_COLUMNS}) "  # noqa: S608 a constant
-        "VALUES (?,?,?,?,?,?,?,?,?,?)",
+        f"INSERT INTO origins ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?) "  # noqa: S608 constants
+        f"ON CONFLICT (key) DO UPDATE SET {_ANEW}",
         (
             (o.key, o.origin, o.article, o.root, o.digest, o.text_key, o.url_key, o.revision,
              o.seen, json.dumps(o.about))

@@ -60,10 +60,12 @@ def renew(db: sqlite3.Connection) -> None:
 def _make(db: sqlite3.Connection) -> None:
     # One by one: executescript would end the transaction.
     text = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
-    lines = (line for line in text.split("\n") if not line.startswith("--"))
-    for statement in "\n".join(lines).split(";"):
-        if statement.strip():
+    statement = ""
+    for line in text.split("\n"):
+        statement += f"{line}\n"
+        if sqlite3.complete_statement(statement):  # a trigger holds statements of its own
             db.execute(statement)
+            statement = ""
 
 
 def _columns(db: sqlite3.Connection, table: str) -> set[str]:

@@ -52,8 +52,47 @@ CREATE TABLE IF NOT EXISTS origins (
     about TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS origins_article ON origins (article);
+CREATE INDEX IF NOT EXISTS origins_revision ON origins (revision);
 CREATE INDEX IF NOT EXISTS origins_text ON origins (text_key);
 CREATE INDEX IF NOT EXISTS origins_url ON origins (url_key) WHERE url_key IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS revisions_in_use ON articles (revision);
+
+-- What is in the archive has a new name after each change of it, whoever makes the change: a
+-- generation says of which state it is. (No OR REPLACE here: the statement that fires a trigger
+-- says what becomes of conflicts in it.) Revisions that are not the newest any more are noted, so
+-- that they are found without looking at all of them.
+CREATE TABLE IF NOT EXISTS superseded (revision INTEGER PRIMARY KEY);
+
+CREATE TRIGGER IF NOT EXISTS article_added AFTER INSERT ON articles BEGIN
+    DELETE FROM meta WHERE key = 'state';
+    INSERT INTO meta VALUES ('state', hex(randomblob(16)));
+END;
+
+CREATE TRIGGER IF NOT EXISTS article_changed AFTER UPDATE ON articles BEGIN
+    DELETE FROM meta WHERE key = 'state';
+    INSERT INTO meta VALUES ('state', hex(randomblob(16)));
+    DELETE FROM superseded WHERE revision = OLD.revision;
+    INSERT INTO superseded SELECT OLD.revision WHERE OLD.revision != NEW.revision;
+END;
+
+CREATE TRIGGER IF NOT EXISTS article_removed AFTER DELETE ON articles BEGIN
+    DELETE FROM meta WHERE key = 'state';
+    INSERT INTO meta VALUES ('state', hex(randomblob(16)));
+    DELETE FROM superseded WHERE revision = OLD.revision;
+    INSERT INTO superseded VALUES (OLD.revision);
+END;
+
+-- An origin that goes, or moves on to another revision, may have been the last to need the old one.
+CREATE TRIGGER IF NOT EXISTS origin_changed AFTER UPDATE ON origins BEGIN
+    DELETE FROM superseded WHERE revision = OLD.revision;
+    INSERT INTO superseded SELECT OLD.revision WHERE OLD.revision != NEW.revision;
+END;
+
+CREATE TRIGGER IF NOT EXISTS origin_removed AFTER DELETE ON origins BEGIN
+    DELETE FROM superseded WHERE revision = OLD.revision;
+    INSERT INTO superseded VALUES (OLD.revision);
+END;
 
 CREATE TABLE IF NOT EXISTS passages (
     revision INTEGER NOT NULL REFERENCES revisions (id) ON DELETE CASCADE,
@@ -63,6 +102,9 @@ CREATE TABLE IF NOT EXISTS passages (
     key BLOB NOT NULL,
     PRIMARY KEY (revision, ordinal)
 ) WITHOUT ROWID;
+
+-- Which passages share a vector.
+CREATE INDEX IF NOT EXISTS passage_keys ON passages (key);
 
 CREATE TABLE IF NOT EXISTS vectors (
     fingerprint TEXT NOT NULL,

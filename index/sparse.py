@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index import spelling, terms
+from index import terms
 from index.facets import Condition, Facets
 from index.ranked import Ranking, ranked
 from index.spelling import Vocabulary, common
-from index.terms import Analyzer, TermIndex, composed
+from index.terms import Analyzer, TermIndex, TermWriter, composed
 
 _WORD = re.compile(r"\w+")
 
@@ -39,27 +39,72 @@ def write(
     own a passage.
     """
     terms.write(passages, folder, language, facets)
-    # The title is part of what an article says: it counts once here, as a sentence would.
-    whole = [("", f"{title}\n{text}") for title, text in articles]
+    whole = [_whole(title, text) for title, text in articles]
     terms.write(whole, folder, language, name=ARTICLES)
-    analyze = Analyzer(language).terms
-    spelling.write((term for _, text in whole for term in analyze(text)), folder)
+
+
+class SparseWriter:
+    """Writes both term indexes, one article after the other, or changes them."""
+
+    def __init__(self, folder: Path, language: str, *, new: bool, heap: int = terms.HEAP) -> None:
+        self._passages = TermWriter(folder, language, heap=heap, new=new)
+        self._articles = TermWriter(folder, language, ARTICLES, heap=heap, new=new)
+
+    def add(
+        self, number: int, row: int, title: str, text: str, passages: Iterable[str], facets: Facets
+    ) -> None:
+        """Add article ``number``, whose first passage is ``row``."""
+        for place, passage in enumerate(passages):
+            self._passages.add(row + place, title, passage, facets)
+        self._articles.add(number, *_whole(title, text))
+
+    def remove(self, articles: Iterable[int], rows: Iterable[int]) -> None:
+        """Take articles, and the rows that they own, out."""
+        self._articles.remove(articles)
+        self._passages.remove(rows)
+
+    def close(self) -> None:
+        """Write all that there is."""
+        self._passages.close()
+        self._articles.close()
+
+
+def _whole(title: str, text: str) -> tuple[str, str]:
+    """(title, text) of an article in the index of articles: the title is part of what an article
+    says, and counts once there, as a sentence would.
+    """
+    return "", f"{title}\n{text}"
 
 
 class SparseIndex:
     """Both term indexes and the words in them, opened for reading."""
 
-    def __init__(self, folder: Path, language: str, owners: npt.ArrayLike) -> None:
-        """``owners``: what tells the articles of two rows apart, one a row."""
-        self._passages = TermIndex(folder, language)
-        self._articles = TermIndex(folder, language, ARTICLES)
-        self._words = Vocabulary(folder)
-        self._respelt: tuple[str, dict[str, str]] = ("", {})
+    def __init__(
+        self,
+        folder: Path,
+        language: str,
+        owners: npt.ArrayLike,
+        *,
+        dead: npt.NDArray[np.int64] | None = None,
+    ) -> None:
+        """``owners``: what tells the articles of two rows apart, one a row. ``dead``: rows whose
+        articles are gone.
+        """
         owned = np.asarray(owners, dtype=np.int64)
         changes = np.flatnonzero(owned[1:] != owned[:-1]) + 1
         self._article = np.zeros(len(owned), dtype=np.int64)
         self._article[changes] = 1
         self._article = self._article.cumsum()
+        gone = np.empty(0, dtype=np.int64) if dead is None else dead
+        dead_articles = np.unique(self._article[gone])
+        self._alive = len(owned) - len(gone)
+        self._alive_articles = (
+            int(self._article[-1]) + 1 if len(owned) else 0
+        ) - len(dead_articles)  # fmt: skip
+        self._passages = TermIndex(folder, language, dead=gone.tolist())
+        self._articles = TermIndex(folder, language, ARTICLES, dead=dead_articles.tolist())
+        self._words = Vocabulary(self._articles.beginning)
+        self._respelt: tuple[str, dict[str, str]] = ("", {})
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -67,8 +112,7 @@ class SparseIndex:
     @property
     def whole(self) -> bool:
         """Whether the two indexes hold what the rows say."""
-        articles = int(self._article[-1]) + 1 if len(self._article) else 0
-        return len(self._passages) == len(self._article) and len(self._articles) == articles
+        return len(self._passages) == self._alive and len(self._articles) == self._alive_articles
 
     @property
     def analyzer(self) -> Analyzer:
@@ -89,7 +133,11 @@ class SparseIndex:
         made = {}
         for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
             for term in self.analyzer.terms(word):
-                near = [] if self._articles.holders(term) else self._words.nearest(term)
+                near = (
+                    []
+                    if self._articles.holders(term)
+                    else self._words.nearest(term, self._articles.holders)
+                )
                 if near and not (self.analyzer.language == "english" and word in common()):
                     made[term] = max(near, key=self._articles.holders)
         self._respelt = (question, made)

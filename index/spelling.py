@@ -10,23 +10,14 @@ word is meant as it stands, whether the archive has it or not.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 
 from index import model_files
 
-FILE = "words"
 SHORTEST = 4
 """Letters of a word that is read as another one."""
 LONG = 8
-
-
-def write(terms: Iterable[str], folder: Path) -> None:
-    """Write the distinct terms, sorted, one a line."""
-    text = "".join(f"{term}\n" for term in sorted(set(terms)))
-    (folder / FILE).write_text(text, encoding="utf-8")
 
 
 @cache
@@ -41,29 +32,32 @@ def common() -> frozenset[str]:
 
 
 class Vocabulary:
-    """The terms of an archive; read from the file when a word is first looked up."""
+    """The terms of an archive, asked for by their first letter when a word is looked up."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / FILE
-        self._terms: list[str] | None = None
+    def __init__(self, beginning: Callable[[str], Sequence[str]]) -> None:
+        """``beginning`` gives the distinct terms that begin with a letter; those of removed
+        articles may be among them.
+        """
+        self._beginning = beginning
+        self._known: dict[str, Sequence[str]] = {}
 
-    def nearest(self, term: str) -> list[str]:
-        """The terms nearest to ``term``, all at the same distance, in order of the alphabet; none
-        where all are too far, or ``term`` is short or holds a digit.
+    def nearest(self, term: str, there: Callable[[str], object] = bool) -> list[str]:
+        """The terms nearest to ``term`` of those that are ``there``, all at the same distance, in
+        order of the alphabet; none where all are too far, or ``term`` is short or holds a digit.
         """
         if len(term) < SHORTEST or any(c.isdigit() for c in term):
             return []
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        if self._terms is None:
-            self._terms = self._file.read_text(encoding="utf-8").split("\n")[:-1]
-        # Sorted, so the words with the same first letter stand together.
-        first = bisect_left(self._terms, term[0])
-        last = bisect_left(self._terms, chr(ord(term[0]) + 1))
+        if term[0] not in self._known:
+            self._known[term[0]] = self._beginning(term[0])
         most = 2 if len(term) >= LONG else 1
         found = extract(
-            term, self._terms[first:last], scorer=OSA.distance, score_cutoff=most, limit=None
+            term, self._known[term[0]], scorer=OSA.distance, score_cutoff=most, limit=None
         )
-        least = min((distance for _, distance, _ in found), default=0)
-        return sorted(word for word, distance, _ in found if distance == least)
+        for least in sorted({distance for _, distance, _ in found}):
+            near = sorted(word for word, distance, _ in found if distance == least and there(word))
+            if near:
+                return near
+        return []

@@ -38,7 +38,12 @@ def signature(text: str) -> bytes:
     return np.array(made.digest(), dtype="<u4").tobytes()
 
 
-def stories(signatures: Sequence[bytes]) -> NDArray[np.int64]:
+def tabled(signatures: Sequence[bytes]) -> NDArray[np.uint32]:
+    """Signatures as a table (articles, 128)."""
+    return np.frombuffer(b"".join(signatures), dtype="<u4").reshape(-1, PERMUTATIONS)
+
+
+def stories(signatures: Sequence[bytes] | NDArray[np.uint32]) -> NDArray[np.int64]:
     """For each article the place of the first one of its story; for most, its own place.
 
     Whether two articles are compared does not depend on the others but where very many share a
@@ -48,7 +53,7 @@ def stories(signatures: Sequence[bytes]) -> NDArray[np.int64]:
     first = np.arange(count, dtype=np.int64)
     if count < 2:
         return first
-    table = np.frombuffer(b"".join(signatures), dtype="<u4").reshape(count, PERMUTATIONS)
+    table = signatures if isinstance(signatures, np.ndarray) else tabled(signatures)
     parent = first.tolist()
 
     def root(place: int) -> int:
@@ -69,9 +74,8 @@ def stories(signatures: Sequence[bytes]) -> NDArray[np.int64]:
 
 def _candidates(table: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
     """Pairs of places (lower, higher) whose signatures share a band."""
-    wide = table.astype(np.uint64)
     for column in range(0, PERMUTATIONS, BAND):
-        band = (wide[:, column] << np.uint64(32)) | wide[:, column + 1]
+        band = _band(table, column)
         order = np.argsort(band, kind="stable")
         runs = np.concatenate(([False], band[order][:-1] == band[order][1:], [False]))
         # Where a run of equals begins and ends: places at which "equal to the next" changes.
@@ -82,3 +86,33 @@ def _candidates(table: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
             else:
                 yield from pairwise(members)
                 yield from ((members[0], other) for other in members[1:])
+
+
+def _band(table: NDArray[np.uint32], column: int) -> NDArray[np.uint64]:
+    """The values in two columns as one number each."""
+    high = table[:, column].astype(np.uint64) << np.uint64(32)
+    return high | table[:, column + 1]
+
+
+def joined(
+    known: Sequence[NDArray[np.uint32]], new: NDArray[np.uint32]
+) -> Iterator[tuple[int, int]]:
+    """Pairs (known article, new article) of one story, and (new, new) ones, all numbered through
+    the tables ``known`` and then ``new``: the pairs that ``stories`` joins, where no more than
+    ``SMALL`` articles share a band.
+    """
+    first = sum(len(table) for table in known)
+    start = 0
+    for table in [*known, new]:
+        pairs: set[tuple[int, int]] = set()
+        for column in range(0, PERMUTATIONS, BAND):
+            theirs, ours = _band(table, column), _band(new, column)
+            order = np.argsort(ours, kind="stable")
+            low = np.searchsorted(ours[order], theirs, side="left")
+            high = np.searchsorted(ours[order], theirs, side="right")
+            for place in np.flatnonzero(high > low).tolist():
+                pairs.update((place, own) for own in order[low[place] : high[place]].tolist())
+        for place, own in sorted(pairs):
+            if start + place < first + own and np.mean(table[place] == new[own]) >= SAME:
+                yield start + place, first + own
+        start += len(table)

@@ -23,6 +23,8 @@ TITLE_WEIGHT = 0.5
 """What a term in the title counts beside one in the text."""
 LONGEST_TERM = 64
 HEAP = 256_000_000
+OWN_FILES = frozenset({"meta.json", ".managed.json"})
+"""The files that Tantivy writes more than once."""
 LANGUAGES = (
     "arabic", "danish", "dutch", "english", "finnish", "french", "german", "greek", "hungarian",
     "italian", "norwegian", "portuguese", "romanian", "russian", "spanish", "swedish", "tamil",
@@ -88,36 +90,80 @@ def write(
     facets: Sequence[Facets] | None = None,
     name: str = FOLDER,
 ) -> None:
-    """Write (title, text) of each passage as rows 0, 1, …, in one segment where the heap allows,
-    so that a document's number is its row; ``facets`` has what each can be found by.
+    """Write (title, text) of each passage as rows 0, 1, …; ``facets`` has what each can be found
+    by.
     """
-    from tantivy import Document, Index
-
-    place = folder / name
-    place.mkdir()
-    index = Index(_schema(), path=str(place))
-    index.register_tokenizer("pressmark", analyzer(language))
-    writer = index.writer(heap_size=HEAP, num_threads=1)
+    writer = TermWriter(folder, language, name)
     for row, (title, text) in enumerate(passages):
+        writer.add(row, title, text, facets[row] if facets is not None else None)
+    writer.close()
+
+
+class TermWriter:
+    """Writes a term index, or changes one whose files another generation has too: Tantivy never
+    writes a file again but for two small ones, which ``linked`` copies.
+
+    A row that is removed is not found any more, but stays in the statistics that BM25 is made of
+    until Tantivy merges it away; TermIndex makes up for that.
+    """
+
+    def __init__(
+        self, folder: Path, language: str, name: str = FOLDER, heap: int = HEAP, new: bool = True
+    ) -> None:
+        from tantivy import Index
+
+        self._place = folder / name
+        if new:
+            self._place.mkdir()
+            index = Index(_schema(), path=str(self._place))
+        else:
+            index = Index.open(str(self._place))
+        index.register_tokenizer("pressmark", analyzer(language))
+        self._schema = index.schema
+        self._writer = index.writer(heap_size=heap, num_threads=1)
+
+    def add(self, row: int, title: str, text: str, facets: Facets | None = None) -> None:
+        """Add a row, in order of their numbers: with one thread that is their order in Tantivy."""
+        from tantivy import Document
+
         document = Document()
         document.add_unsigned("row", row)
         document.add_text("title", composed(title))
         document.add_text("text", composed(text))
         if facets is not None:
-            document.add_unsigned("day", facets[row].day)
-            for key in facets[row].keys:
+            document.add_unsigned("day", facets.day)
+            for key in facets.keys:
                 document.add_text("facet", key)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    for lock in place.glob(".tantivy-*.lock"):
-        lock.unlink()
+        self._writer.add_document(document)
+
+    def remove(self, rows: Iterable[int]) -> None:
+        """Take rows out. By a query: Tantivy's deletion by a term looks for a signed number, and
+        finds none.
+        """
+        from tantivy import Query
+
+        if gone := list(rows):
+            query = Query.term_set_query(self._schema, "row", gone)
+            self._writer.delete_documents_by_query(query)
+
+    def close(self) -> None:
+        """Write all that there is, and wait until Tantivy has merged what it wants to."""
+        self._writer.commit()
+        self._writer.garbage_collect_files()
+        self._writer.wait_merging_threads()
+        for lock in self._place.glob(".tantivy-*.lock"):
+            lock.unlink()
 
 
 class TermIndex:
     """A term index opened for reading."""
 
-    def __init__(self, folder: Path, language: str, name: str = FOLDER) -> None:
+    def __init__(
+        self, folder: Path, language: str, name: str = FOLDER, dead: Sequence[int] = ()
+    ) -> None:
+        """``dead``: rows that were removed. Tantivy counts them in its statistics until it merges
+        them away; with them known, every term is weighted by the rows that are there.
+        """
         from tantivy import Index
 
         self.analyzer = Analyzer(language)
@@ -125,20 +171,42 @@ class TermIndex:
         self._index.register_tokenizer("pressmark", analyzer(language))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._dead, self._ghosts = dead, -1
+        self._there: dict[tuple[str, str], int] = {}
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def holders(self, term: str) -> int:
-        """How many rows hold an analyzed term in their text."""
-        return int(self._searcher.doc_freq("text", term))
+    @property
+    def ghosts(self) -> int:
+        """Removed rows that Tantivy's statistics still count."""
+        if self._ghosts < 0:
+            self._ghosts = sum(self._searcher.doc_freq("row", row) for row in self._dead)
+        return self._ghosts
+
+    def holders(self, term: str, field: str = "text") -> int:
+        """How many rows hold an analyzed term in their text, or in their title."""
+        if not self.ghosts:
+            return int(self._searcher.doc_freq(field, term))
+        known = self._there.get((field, term))
+        if known is None:
+            from tantivy import Query
+
+            query = Query.term_query(self._schema, field, term, "freq")
+            found: Any = self._searcher.search(query, limit=1, count=True)
+            known = int(found.count)
+            self._there[field, term] = known
+        return known
+
+    def beginning(self, letter: str) -> list[str]:
+        """The terms in texts that begin so, also those that only removed rows hold."""
+        return [term for term, _ in self._searcher.terms_with_prefix("text", letter)]
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza
         2009): above 0, the higher the fewer passages hold it in their text.
         """
-        n = self.holders(term)
-        return math.log(1 + (len(self) - n + 0.5) / (n + 0.5))
+        return _idf(len(self), self.holders(term))
 
     def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
         """The ``k`` rows of highest BM25 (k1 1.2, b 0.75, Tantivy's fixed values) for the distinct
@@ -169,10 +237,21 @@ class TermIndex:
 
         parts = []
         for term in asked:
-            parts.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
-            title = Query.term_query(self._schema, "title", term, "freq")
-            parts.append((Occur.Should, Query.boost_query(title, TITLE_WEIGHT)))
+            for name, weight in (("text", 1.0), ("title", TITLE_WEIGHT)):
+                query = Query.term_query(self._schema, name, term, "freq")
+                boost = weight * self._made_up(term, name)
+                parts.append(
+                    (Occur.Should, query if boost == 1 else Query.boost_query(query, boost))
+                )
         return Query.boolean_query(parts)
+
+    def _made_up(self, term: str, field: str) -> float:
+        """What a term's weight is to be multiplied by, as Tantivy counts rows that are gone."""
+        if not self.ghosts:
+            return 1.0
+        counted = int(self._searcher.doc_freq(field, term))
+        there = self.holders(term, field)
+        return _idf(len(self), there) / _idf(len(self) + self.ghosts, counted)
 
     def _found(self, query: Any, k: int) -> Ranking:
         hits = self._searcher.search(query, limit=k, count=False).hits
@@ -196,6 +275,10 @@ class TermIndex:
         return Query.boolean_query(
             [(Occur.Must, query), *((Occur.Must, _unscored(part)) for part in parts)]
         )
+
+
+def _idf(rows: int, holders: int) -> float:
+    return math.log(1 + (rows - holders + 0.5) / (holders + 0.5))
 
 
 def _unscored(query: Any) -> Any:

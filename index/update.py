@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from index.files_read import FileRead
 from index.language import with_language
 from index.manifest import Build, Manifest
 from index.origins import origin_key, origin_of
+from index.publish import publish
 from index.read import checked_root
 from index.records import Draft, Report, Skipped
 from index.regroup import regrouped, store
@@ -134,9 +135,9 @@ def put(
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
         change = _Change(apart=apart, fetched=fetched)
-        stored, now = catalogue.roots(), time.time_ns()
+        now = time.time_ns()
         for draft in drafts:
-            _sort_in(change, replace(with_language(draft), seen=now), None, stored)
+            _sort_in(change, replace(with_language(draft), seen=now), None, catalogue.root)
         if instead_of is not None:
             there = [origin_key(draft.origin) for draft in drafts]
             change.removed = [
@@ -204,7 +205,7 @@ def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
             found.files.append(file)
             found.skipped += file.skipped
         for draft in found.drafts:
-            _sort_in(change, draft, root, stored)
+            _sort_in(change, draft, root, stored.get)
         change.unchanged += len(found.kept)
         change.touched |= {
             key: seen for key, seen in found.touched.items() if stored[key][2] != seen
@@ -239,10 +240,13 @@ def _count_moved(change: _Change, catalogue: Catalogue) -> None:
 
 
 def _sort_in(
-    change: _Change, draft: Draft, root: str | None, stored: dict[str, tuple[str, str | None, int]]
+    change: _Change,
+    draft: Draft,
+    root: str | None,
+    stored: Callable[[str], tuple[str, str | None, int] | None],
 ) -> None:
     key = origin_key(draft.origin)
-    known = stored.get(key)
+    known = stored(key)
     if known is not None and known[0] == digest(draft):
         change.drafts.pop(key, None)
         change.unchanged += 1
@@ -289,8 +293,10 @@ def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) ->
     if shown is None:
         if wish.progress:
             wish.progress("publishing", 0, 1)
-        shown = generation.publish(archive, catalogue, build)
-        generation.prune(archive, catalogue, build.fingerprint)
+        shown = publish(archive, catalogue, build, anew=wish.rebuild)
+        # What was written anew looks at all of the catalogue, as it was read anyway.
+        sweep = len(shown.segments) == 1 and not shown.dead
+        generation.prune(archive, catalogue, build.fingerprint, sweep=sweep)
         if wish.progress:
             wish.progress("publishing", 1, 1)
     return Report(

@@ -3,21 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import NDArray
 
 from index.facets import Mask
 from index.ranked import Ranking
 from search.results import Hit
 from search.settings import Settings
 
-Rows = Sequence[tuple[int, int, int, int]]
-"""Revision, ordinal, start and end of each row."""
 
-Stories: TypeAlias = npt.NDArray[np.int64]
-"""For each row the first row of its story."""
+class Rows:
+    """Revision, ordinal, start and end of each row."""
+
+    def __init__(self, table: NDArray[np.int64]) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __getitem__(self, row: int) -> tuple[int, int, int, int]:
+        revision, ordinal, start, end = self._table[row].tolist()
+        return revision, ordinal, start, end
+
+
+class Stories:
+    """The story of each row, named by one row of it."""
+
+    def __init__(self, table: NDArray[np.int32]) -> None:
+        self._table = table
+        self._order: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __getitem__(self, row: int) -> int:
+        return int(self._table[row])
+
+    def rows(self, stories: set[int]) -> list[int]:
+        """The rows of ``stories``, in order."""
+        if self._order is None:
+            # Once a generation: what every question would otherwise look for in all rows.
+            self._order = np.argsort(self._table, kind="stable")
+        order = self._order
+        ends = [
+            np.searchsorted(self._table, sorted(stories), side=side, sorter=order)
+            for side in ("left", "right")
+        ]
+        return sorted(
+            row for low, high in zip(*ends, strict=True) for row in order[low:high].tolist()
+        )
 
 
 def best(rows: Rows, stories: Stories, fused: Ranking, k: int, settings: Settings) -> Ranking:
@@ -31,7 +66,7 @@ def best(rows: Rows, stories: Stories, fused: Ranking, k: int, settings: Setting
         article = rows[row][0]
         if settings.one_per_article and article in articles:
             continue
-        if settings.one_per_story and told.setdefault(int(stories[row]), article) != article:
+        if settings.one_per_story and told.setdefault(stories[row], article) != article:
             continue
         articles.add(article)
         chosen.append((row, score))
@@ -44,8 +79,8 @@ def told_by(
     rows: Rows, stories: Stories, hits: Sequence[Hit], only: Mask | None
 ) -> dict[int, dict[int, None]]:
     """For each story of ``hits`` the revisions in ``only`` that tell it, in their order."""
-    told = np.isin(stories, stories[[hit.passage.row for hit in hits]])
     found: dict[int, dict[int, None]] = {}
-    for row in np.flatnonzero(told if only is None else told & only).tolist():
-        found.setdefault(int(stories[row]), {})[rows[row][0]] = None
+    for row in stories.rows({stories[hit.passage.row] for hit in hits}):
+        if only is None or only[row]:
+            found.setdefault(stories[row], {})[rows[row][0]] = None
     return found

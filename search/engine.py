@@ -13,7 +13,8 @@ from index import generation
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveDamaged, ArchiveStale
-from index.facets import UNDATED, FacetTable
+from index.facet_file import FacetTable
+from index.facets import UNDATED
 from index.manifest import Manifest
 from index.models import load
 from index.ranked import Ranking
@@ -137,7 +138,8 @@ class Archive:
         if not filters:
             return Narrowed()
         condition = filters.condition()
-        return Narrowed(condition, self.facets(snapshot).mask(condition))
+        fits = self.facets(snapshot).mask(condition)
+        return Narrowed(condition, fits if snapshot.alive is None else fits & snapshot.alive)
 
     def facets(self, snapshot: Snapshot) -> FacetTable:
         """What the articles of ``snapshot`` can be found by: read once a generation, at the first
@@ -145,11 +147,9 @@ class Archive:
         """
         number, table = self._facets or (0, None)
         if table is None or number != snapshot.manifest.generation:
-            with self.catalogue() as catalogue:
-                facets = catalogue.facets()
             try:
-                table = FacetTable((row[0] for row in snapshot.rows), facets)
-            except KeyError as error:
+                table = snapshot.facets()
+            except FileNotFoundError as error:
                 raise _Superseded from error
             self._facets = (snapshot.manifest.generation, table)
         return table
@@ -347,7 +347,8 @@ def _with_similar(
     archive: Archive, snapshot: Snapshot, hits: list[Hit], only: Narrowed
 ) -> list[Hit]:
     """``hits`` with the other articles of their stories that the filters let through."""
-    others = told_by(snapshot.rows, snapshot.stories, hits, only.rows)
+    found = snapshot.alive if only.rows is None else only.rows
+    others = told_by(snapshot.rows, snapshot.stories, hits, found)
     numbers = [number for group in others.values() if len(group) > 1 for number in group]
     if not numbers:
         return hits
@@ -360,7 +361,7 @@ def _with_similar(
             hit,
             similar=tuple(
                 ids[number]
-                for number in others.get(int(snapshot.stories[hit.passage.row]), {})
+                for number in others.get(snapshot.stories[hit.passage.row], {})
                 if number in ids and number != hit.article.revision
             ),
         )

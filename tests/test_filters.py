@@ -271,7 +271,7 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
         db.commit()
     with pytest.raises(ArchiveStale, match="--rebuild"):
         Catalogue(tmp_path)
-    with pytest.raises(ArchiveStale, match="format 1, now it is 3"):
+    with pytest.raises(ArchiveStale, match="format 1, now it is 4"):
         update.put(tmp_path, [draft(2)], embedder=embedder)
     report = update.update(tmp_path, rebuild=True, embedder=embedder)
     assert (report.articles, report.embedded) == (1, 0)

@@ -78,7 +78,7 @@ def test_the_manifest_lists_every_file(place):
         if path.is_file()
     }
     assert set(found.manifest.files) | {"manifest.json"} == set(on_disk)
-    assert {"dense.faiss", "rows.npy"} < set(found.manifest.files)
+    assert {"segments/0/vectors.npy", "segments/0/rows.npy"} < set(found.manifest.files)
     assert any(name.startswith("terms/") for name in found.manifest.files)
     for name, (size, sha) in found.manifest.files.items():
         data = on_disk[name].read_bytes()
@@ -166,7 +166,7 @@ def test_any_flipped_bit_in_current_is_noticed(place, two):
 
 @pytest.mark.parametrize("two", [False, True])
 @pytest.mark.parametrize("rebuild", [False, True])
-@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "dense.faiss", "rows.npy", "terms"])
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "vectors.npy", "rows.npy", "terms"])
 def test_an_update_repairs_the_damage(place, two, rebuild, name):
     archive = place / "archive"
     if two:
@@ -190,7 +190,7 @@ def test_the_generation_before_is_used_and_the_repair_is_named(place):
     (place / "articles" / "four.txt").write_text("About four\nThe first four.\n")
     update(archive, [place / "articles"], embedder=embedder)
     newest = generation.find(archive).folder
-    (newest / "rows.npy").unlink()
+    (newest / "segments" / "0" / "rows.npy").unlink()
     found = generation.find(archive)
     assert found.folder.name == "1"
     assert "rows.npy is missing" in found.warning
@@ -288,9 +288,9 @@ def test_a_repair_keeps_the_whole_generation_and_not_the_damaged_one(place):
     archive, articles = place / "archive", place / "articles"
     (articles / "one.txt").write_text("About one\nVersion 2.\n")
     update(archive, [articles], embedder=HashedEmbedder())
-    (generation.find(archive).folder / "rows.npy").unlink()
+    (generation.find(archive).folder / "segments" / "0" / "rows.npy").unlink()
     assert update(archive, embedder=HashedEmbedder()).generation == 3
     assert generation.numbers(archive) == [3, 1]
     # So a second damage still finds something to fall back to.
-    (archive / "generations" / "3" / "rows.npy").unlink()
+    (archive / "generations" / "3" / "segments" / "0" / "rows.npy").unlink()
     assert generation.find(archive).folder.name == "1"

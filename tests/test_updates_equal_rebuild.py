@@ -58,7 +58,7 @@ def stored(folder, embedder):
         (articles[revision].origin, start, end, articles[revision].text[start:end], story)
         for (revision, _, start, end), story in zip(table, stories, strict=True)
     ]
-    dense = DenseIndex(found.folder)
+    dense = DenseIndex(*generation.parts(found.folder))
     terms = SparseIndex(found.folder, found.manifest.build.language, [row[0] for row in table])
     assert terms.whole
     assert len(dense) == len(terms) == len(places) == found.manifest.passages

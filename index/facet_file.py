@@ -1,0 +1,120 @@
+"""The facets of a segment's articles in a file, and those of a generation ready to be asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.facets import Condition, Facets, Mask
+
+FILE = "facets.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One segment: the day of each article, and, for each key in order of the alphabet, where the
+    list of the articles that have it ends in ``holders``.
+    """
+
+    days: NDArray[np.int32]
+    keys: list[str]
+    ends: NDArray[np.int64]
+    holders: NDArray[np.int32]
+
+    def holding(self, key: str) -> NDArray[np.int32]:
+        """The articles that have ``key``, in order."""
+        place = bisect_left(self.keys, key)
+        if place == len(self.keys) or self.keys[place] != key:
+            return self.holders[:0]
+        return self.holders[self.ends[place - 1] if place else 0 : self.ends[place]]
+
+
+class FacetWriter:
+    """Takes articles in their order."""
+
+    def __init__(self) -> None:
+        self._days: list[int] = []
+        self._holders: dict[str, list[int]] = {}
+
+    def add(self, facets: Facets) -> None:
+        """Add the next article."""
+        for key in facets.keys:
+            self._holders.setdefault(key, []).append(len(self._days))
+        self._days.append(facets.day)
+
+    def add_part(self, part: Part) -> None:
+        """Add all articles of a segment."""
+        first = len(self._days)
+        for key in part.keys:
+            self._holders.setdefault(key, []).extend((part.holding(key) + first).tolist())
+        self._days += part.days.tolist()
+
+    def part(self) -> Part:
+        """What was added."""
+        keys = sorted(self._holders)
+        lists = [self._holders[key] for key in keys]
+        return Part(
+            np.array(self._days, dtype=np.int32),
+            keys,
+            np.array([len(each) for each in lists], dtype=np.int64).cumsum(),
+            np.array([n for each in lists for n in each], dtype=np.int32),
+        )
+
+    def write(self, folder: Path) -> None:
+        """Write what was added."""
+        part = self.part()
+        # A key has no line break: its white space is single spaces.
+        text = np.frombuffer("\n".join(part.keys).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+        np.savez(
+            folder / FILE, days=part.days, keys=text, ends=part.ends, holders=part.holders,
+            allow_pickle=False,
+        )  # fmt: skip
+
+
+def read(folder: Path) -> Part:
+    """The facets that were written in ``folder``."""
+    with np.load(folder / FILE, allow_pickle=False) as file:
+        text = file["keys"].tobytes().decode("utf-8", "surrogatepass")
+        keys = text.split("\n") if text else []
+        return Part(file["days"], keys, file["ends"], file["holders"])
+
+
+class FacetTable:
+    """The facets behind the rows of a generation, ready to be asked."""
+
+    def __init__(self, articles: NDArray[np.int64], parts: Sequence[Part]) -> None:
+        """``articles`` has the number of its article for each row, numbered through ``parts``."""
+        self._articles = articles
+        self._parts = parts
+        days = [part.days for part in parts]
+        self._days = np.concatenate(days) if days else np.empty(0, dtype=np.int32)
+
+    def day(self, row: int) -> int:
+        """The day of the article behind ``row``, see Facets."""
+        return int(self._days[self._articles[row]])
+
+    def mask(self, condition: Condition) -> Mask:
+        """Which rows fit."""
+        fits = (self._days >= condition.first) & (self._days <= condition.last)
+        for held in condition.keys:
+            fits &= self._holding(held)
+        chosen: Mask = fits[self._articles]
+        return chosen
+
+    def _holding(self, key: str) -> Mask:
+        found = np.zeros(len(self._days), dtype=np.bool_)
+        start = 0
+        for part in self._parts:
+            found[start + part.holding(key)] = True
+            start += len(part.days)
+        return found
+
+
+def table(articles: NDArray[np.int64], folders: Iterable[Path]) -> FacetTable:
+    """The facets of the segments in ``folders``."""
+    return FacetTable(articles, [read(folder) for folder in folders])
