@@ -31,7 +31,7 @@ def _large(monkeypatch):
 
 
 def article(number, version=0):
-    rng = random.Random(f"{number} {version}")
+    rng = random.Random(f"{number} {version}")  # noqa: S311 no secret
     # Words of unlike frequency, in one to four passages.
     words = [WORDS[min(int(rng.expovariate(0.02)), 399)] for _ in range(rng.choice((40, 300, 500)))]
     text = " ".join(" ".join(words[n : n + 12]) + "." for n in range(0, len(words), 12))
@@ -126,8 +126,8 @@ def test_a_removed_article_is_gone_and_its_words_weigh_nothing(place, tmp_path, 
 
 def test_edits_adds_and_removals_in_a_row(place, tmp_path, monkeypatch):
     monkeypatch.setattr(publish, "DEAD_SHARE", 0.5)
-    now = {n: 0 for n in range(40)}
-    rng = random.Random(5)
+    now = dict.fromkeys(range(40), 0)
+    rng = random.Random(5)  # noqa: S311 no secret
     counts = []
     for turn in range(1, 25):
         number = rng.randrange(60)
