@@ -34,7 +34,7 @@ import numpy as np
 from bench.collection import corpus, questions
 from index import near
 from index.build import build_of
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, article_id
 from index.header import embedded_text
 from index.models import load
 from index.publish import publish
@@ -45,7 +45,7 @@ from index.update import put, remove
 ROOT = Path(__file__).parents[1]
 ARTICLES, REPLACED, OTHER, NOISE = 200, 0.6, 0.5, 0.03
 ASKED = 200
-AT_ONCE = 1_000
+AT_ONCE = 3_000
 
 
 class Given:
@@ -92,6 +92,7 @@ def fill(collection: Path, work: Path, archive: Path, size: int) -> dict[str, An
     archive.mkdir(parents=True)
     build = build_of(load(), "english")
     begun, made, copy = time.perf_counter(), 0, 0
+    spent = time.process_time()
     firsts = np.cumsum([0, *(len(ps) for _, ps in articles)])
     with closing(Catalogue(archive, write=True)) as catalogue:
         with catalogue.transaction():
@@ -117,24 +118,34 @@ def fill(collection: Path, work: Path, archive: Path, size: int) -> dict[str, An
                 at += len(part) + 2
             mixed = 0.7 * vectors[firsts[number] : firsts[number] + len(parts)]
             mixed = mixed + OTHER * vectors[rng.integers(len(vectors), size=len(parts))]
-            mixed = mixed + NOISE * rng.normal(size=mixed.shape)
+            mixed = mixed + NOISE * rng.standard_normal(mixed.shape, dtype=np.float32)
             mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
             batch.append((draft, spans, mixed.astype(np.float32)))
             made += len(parts)
             copy += 1
             if len(batch) == AT_ONCE or made >= size:
                 with catalogue.transaction():
-                    for draft, spans, mixed in batch:
-                        catalogue.put_vectors(build.fingerprint, [k for *_, k in spans], mixed)
+                    # In order of their keys: the table is a tree of them.
+                    keys = [key for _, spans, _ in batch for *_, key in spans]
+                    stacked = np.concatenate([mixed for *_, mixed in batch])
+                    order = sorted(range(len(keys)), key=keys.__getitem__)
+                    catalogue.put_vectors(
+                        build.fingerprint, [keys[n] for n in order], stacked[order]
+                    )
+                    for draft, spans, _ in batch:
                         catalogue.put(draft, None, spans)
                 batch = []
-        filled = time.perf_counter()
+        filled, spent_filling = time.perf_counter(), time.process_time()
         shown = publish(archive, catalogue, build, anew=True)
     return {
         "passages": shown.passages,
         "articles": shown.articles,
         "catalogue_seconds": round(filled - begun, 1),
         "publish_seconds": round(time.perf_counter() - filled, 1),
+        "processor_seconds": [
+            round(spent_filling - spent, 1),
+            round(time.process_time() - spent_filling, 1),
+        ],
         "peak_mb": peak(),
         "dense": [each.dense for each in shown.segments],
         "mb": {
@@ -164,7 +175,7 @@ def ask(collection: Path, work: Path, archive: Path) -> dict[str, Any]:
         begun = time.perf_counter()
         opened = Archive(archive, given)
         opening.append(round(time.perf_counter() - begun, 3))
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[tuple[float, float]]] = {}
     for name, settings in (
         ("hybrid", Settings()),
         ("dense", Settings(mode="dense")),
@@ -184,22 +195,27 @@ def ask(collection: Path, work: Path, archive: Path) -> dict[str, Any]:
     return {
         "opening_seconds": opening,
         "milliseconds": {
-            name: {f"p{p}": round(float(np.percentile(t, p)) * 1e3, 2) for p in (50, 95, 99)}
-            for name, t in times.items()
+            name: {
+                **{f"p{p}": round(float(np.percentile(wall, p)) * 1e3, 2) for p in (50, 95, 99)},
+                "processor_p50": round(float(np.percentile(spent, 50)) * 1e3, 2),
+            }
+            for name, taken in times.items()
+            for wall, spent in [np.transpose(taken)]
         },
         "rss_mb": {"searching": plain, "with the model": with_model},
         "recall@10 against exact": round(float(recall), 4),
     }
 
 
-def timed(work: Any, asked: list[str]) -> list[float]:
+def timed(work: Any, asked: list[str]) -> list[tuple[float, float]]:
+    """Seconds on the clock and of the processor, of the second time that each question is asked."""
     taken = []
     for lap in range(2):
         for question in asked:
-            begun = time.perf_counter()
+            begun, spent = time.perf_counter(), time.process_time()
             work(question)
             if lap:
-                taken.append(time.perf_counter() - begun)
+                taken.append((time.perf_counter() - begun, time.process_time() - spent))
     return taken
 
 
@@ -222,7 +238,7 @@ def change(archive: Path) -> dict[str, Any]:
             if name == "add":
                 put(archive, [draft], embedder=real)
             else:
-                remove(archive, [found[0].article.id], embedder=real)
+                remove(archive, [article_id(draft.origin)], embedder=real)
             changed = time.perf_counter() - begun
             found = search(reader, "zeppelin moored at the Quayle mast", 1)
             seen = found[0].article.title == draft.title

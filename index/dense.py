@@ -149,6 +149,9 @@ def _nearest(
         return []
     scores, rows = np.empty(k, dtype=np.float32), np.empty(k, dtype=np.int64)
     asked = np.ascontiguousarray(vector, dtype=np.float32)
+    # One question is one thread's work; a team of them only waits for each other, for twenty times
+    # as long on a busy machine. The setting is that of this thread.
+    faiss.omp_set_num_threads(1)
     faiss.knn_inner_product(
         faiss.swig_ptr(asked), faiss.swig_ptr(vectors), vectors.shape[1], 1, len(vectors), k,
         faiss.swig_ptr(scores), faiss.swig_ptr(rows), only,

@@ -166,4 +166,7 @@ def prune(archive: Path, catalogue: Catalogue, fingerprint: str, *, sweep: bool)
 
 def _revisions(folder: Path) -> NDArray[np.int64]:
     """The revisions that a generation finds."""
-    return np.unique(np.delete(rows(folder)[:, 0], dead(folder)))
+    table = rows(folder)
+    starts = np.flatnonzero(table[:, 1] == 0)
+    found: NDArray[np.int64] = table[starts[~np.isin(starts, dead(folder))], 0]
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def build(vectors: Vectors, folder: Path) -> None:
     """
     import faiss
 
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     count, dimension = vectors.shape
     lists = lists_for(count)
     rng = np.random.default_rng(SEED)
@@ -60,12 +62,12 @@ def build(vectors: Vectors, folder: Path) -> None:
 
 
 def lists_for(count: int) -> int:
-    """Inverted lists for ``count`` rows: the power of two nearest to 4 times its root.
+    """Inverted lists for ``count`` rows: the power of two nearest to 2 times its root.
 
     >>> lists_for(1_000_000)
-    4096
+    2048
     """
-    return int(2 ** round(math.log2(4 * math.sqrt(count))))
+    return int(2 ** round(math.log2(2 * math.sqrt(count))))
 
 
 def _probes(store: Any, vectors: Vectors, asked: NDArray[np.int64]) -> tuple[int, float]:
@@ -128,6 +130,7 @@ class NearIndex:
         import faiss
 
         parameters: Any = faiss.SearchParametersIVF
+        faiss.omp_set_num_threads(1)  # see index/dense.py
         probes = min(self._store.nlist, math.ceil(self._store.nprobe / max(share, 1e-6)))
         _, rows = self._store.search(
             vector.reshape(1, -1), k, params=parameters(sel=only, nprobe=probes)
