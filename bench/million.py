@@ -25,7 +25,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,10 @@ import numpy as np
 from bench.collection import corpus, questions
 from index import near
 from index.build import build_of
-from index.catalogue import Catalogue, article_id
+from index.catalogue import Catalogue
 from index.header import embedded_text
 from index.models import load
+from index.origins import origin_key, origin_of
 from index.publish import publish
 from index.records import Draft
 from index.split import split
@@ -133,7 +134,7 @@ def fill(collection: Path, work: Path, archive: Path, size: int) -> dict[str, An
                         build.fingerprint, [keys[n] for n in order], stacked[order]
                     )
                     for draft, spans, _ in batch:
-                        catalogue.put(draft, None, spans)
+                        _put(catalogue, draft, spans)
                 batch = []
         filled, spent_filling = time.perf_counter(), time.process_time()
         shown = publish(archive, catalogue, build, anew=True)
@@ -153,6 +154,14 @@ def fill(collection: Path, work: Path, archive: Path, size: int) -> dict[str, An
             "generation": round(sum(size for size, _ in shown.files.values()) / 1e6),
         },
     }
+
+
+def _put(catalogue: Catalogue, draft: Draft, spans: list[tuple[int, int, bytes]]) -> None:
+    """As an update writes an article that nothing else is a copy of."""
+    origin = origin_of(draft, None)
+    revision = catalogue.put_revision(origin.key, draft, (), spans)
+    catalogue.set_article(origin.key, revision, origin.key)
+    catalogue.put_origins([replace(origin, article=origin.key, revision=revision)])
 
 
 def varied(words: list[str], vocabulary: Any, rng: Any) -> str:
@@ -238,7 +247,7 @@ def change(archive: Path) -> dict[str, Any]:
             if name == "add":
                 put(archive, [draft], embedder=real)
             else:
-                remove(archive, [article_id(draft.origin)], embedder=real)
+                remove(archive, [origin_key(draft.origin)], embedder=real)
             changed = time.perf_counter() - begun
             found = search(reader, "zeppelin moored at the Quayle mast", 1)
             seen = found[0].article.title == draft.title

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-_NEEDED = "SELECT revision FROM articles UNION SELECT revision FROM origins"
 _UNUSED = "NOT EXISTS (SELECT 1 FROM passages p WHERE p.key = vectors.key)"
 
 
@@ -15,7 +14,8 @@ def prune(
     """See Catalogue.prune. ``keep`` is only called where there is a revision to forget."""
     if sweep:
         db.execute(
-            f"INSERT OR IGNORE INTO superseded SELECT id FROM revisions WHERE id NOT IN ({_NEEDED})"
+            "INSERT OR IGNORE INTO superseded SELECT id FROM revisions WHERE id NOT IN "
+            "(SELECT revision FROM articles UNION SELECT revision FROM origins)"
         )
     db.execute("DELETE FROM superseded WHERE revision IN (SELECT revision FROM articles)")
     old = {number for (number,) in db.execute("SELECT revision FROM superseded")}

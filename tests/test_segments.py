@@ -8,10 +8,11 @@ import pytest
 from conftest import HashedEmbedder
 
 from index import dense, generation, manifest, near, publish, update
-from index.catalogue import Catalogue, article_id
+from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.errors import ArchiveDamaged
 from index.facets import Condition
+from index.origins import origin_key
 from index.publish import _kept
 from index.records import Draft
 from search.engine import Archive, search
@@ -109,7 +110,7 @@ def test_an_added_article_is_a_segment_and_the_rest_is_shared(place, tmp_path):
 def test_a_removed_article_is_gone_and_its_words_weigh_nothing(place, tmp_path, monkeypatch):
     monkeypatch.setattr(publish, "DEAD_SHARE", 0.2)
     size = segments(place)
-    gone = [article_id("api:3"), article_id("api:20")]
+    gone = [origin_key("api:3"), origin_key("api:20")]
     update.remove(place, gone, embedder=HashedEmbedder())
     found = generation.find(place)
     assert segments(place) == size
@@ -132,7 +133,7 @@ def test_edits_adds_and_removals_in_a_row(place, tmp_path, monkeypatch):
     for turn in range(1, 25):
         number = rng.randrange(60)
         if number in now and rng.random() < 0.3:
-            update.remove(place, [article_id(f"api:{number}")], embedder=HashedEmbedder())
+            update.remove(place, [origin_key(f"api:{number}")], embedder=HashedEmbedder())
             del now[number]
         else:
             add(place, article(number, turn))
@@ -164,7 +165,7 @@ def test_edits_adds_and_removals_in_a_row(place, tmp_path, monkeypatch):
 
 
 def test_too_many_gone_and_all_is_written_anew(place, tmp_path):
-    update.remove(place, [article_id(f"api:{n}") for n in range(10)], embedder=HashedEmbedder())
+    update.remove(place, [origin_key(f"api:{n}") for n in range(10)], embedder=HashedEmbedder())
     assert generation.find(place).manifest.dead == 0
     assert len(segments(place)) == 1
     left = fresh(tmp_path, *(article(n) for n in range(10, 40)))
@@ -172,20 +173,20 @@ def test_too_many_gone_and_all_is_written_anew(place, tmp_path):
 
 
 def test_near_duplicates_in_another_segment_are_one_story(place):
-    twin = Draft("api:twin", "A twin", article(7).text)
+    twin = Draft("api:twin", "A twin", f"{article(7).text} One line more.")
     add(place, twin)
     assert len(segments(place)) == 2
     opened = Archive(place, HashedEmbedder())
     one = search(opened, article(7).text[:200], 50, Settings(one_per_story=True))
-    told = {hit.article.id for hit in one} & {article_id("api:7"), article_id("api:twin")}
+    told = {hit.article.id for hit in one} & {origin_key("api:7"), origin_key("api:twin")}
     assert len(told) == 1
     similar = next(hit for hit in one if hit.article.id in told).similar
-    assert {*told, *similar} == {article_id("api:7"), article_id("api:twin")}
-    update.remove(place, [article_id("api:7")], embedder=HashedEmbedder())
+    assert {*told, *similar} == {origin_key("api:7"), origin_key("api:twin")}
+    update.remove(place, [origin_key("api:7")], embedder=HashedEmbedder())
     opened = Archive(place, HashedEmbedder())
     hits = search(opened, article(7).text[:200], 50, Settings(one_per_story=True))
-    assert article_id("api:twin") in {hit.article.id for hit in hits}
-    assert all(article_id("api:7") not in (hit.article.id, *hit.similar) for hit in hits)
+    assert origin_key("api:twin") in {hit.article.id for hit in hits}
+    assert all(origin_key("api:7") not in (hit.article.id, *hit.similar) for hit in hits)
 
 
 def test_damage_of_a_shared_file_is_noticed_and_repaired(place):

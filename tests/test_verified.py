@@ -6,7 +6,7 @@ import time
 import pytest
 
 from index import verified
-from index.model_files import file_sha256
+from index.cache import file_sha256
 from index.verified import Verified
 
 
