@@ -105,14 +105,15 @@ def build(folder: Path, archive: Path, passages: int) -> tuple[dict[int, bytes],
 class Server:
     """A served archive."""
 
-    def __init__(self, archive: Path) -> None:
+    def __init__(self, archive: Path, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(archive)}
         self.log = (archive.parent / "server.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api.main", "serve", "--port", str(port), "--timeout", "300"],
+            [sys.executable, "-m", "api.main", "serve", "--port", str(port), "--timeout", "300",
+             *options],
             env=env, stderr=self.log,
         )  # fmt: skip
         self.url = f"http://127.0.0.1:{port}"
