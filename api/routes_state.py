@@ -12,6 +12,8 @@ from api.problems import Refused
 from api.service import Served
 
 router = APIRouter(tags=["state"])
+VERSION = version("pressmark")
+"""Looked up once: it takes a millisecond."""
 
 
 @router.get("/health")
@@ -20,7 +22,7 @@ def health(service: Served) -> HealthOut:
     snapshot = service.archive.snapshot()
     return HealthOut(
         status="degraded" if snapshot.warning else "ok",
-        version=version("pressmark"),
+        version=VERSION,
         generation=snapshot.manifest.generation,
         articles=snapshot.manifest.articles,
         passages=snapshot.manifest.passages,

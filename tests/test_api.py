@@ -12,10 +12,12 @@ import pytest
 from conftest import assert_problem, pressmark, serving
 
 from api import keys
+from api.app import create_app
 from api.gate import Gate, Overloaded
 from api.guard import hostname
 from api.jobs import Jobs
 from api.problems import Refused
+from api.service import READS
 from api.serving import Options
 
 BRIDGE = "how many people were injured on the Kestrel Bridge?"
@@ -143,7 +145,7 @@ def test_what_a_route_does_not_have_is_refused(served, stranger):
     assert_problem(served.get("/health?x=1"), 422, "there are none")
     assert_problem(served.get("/v1/articles/xyz"), 422, "id_")
     refused = served.patch("/v1/articles")
-    assert_problem(refused, 405, "GET, POST")
+    assert_problem(refused, 405, "GET, POST, PUT")
     given = stranger.get("/nowhere", headers={"X-Request-Id": "abc-1"})
     assert given.headers["x-request-id"] == given.json()["request_id"] == "abc-1"
     odd = stranger.get("/nowhere", headers={"X-Request-Id": "a b\tc"})
@@ -191,6 +193,78 @@ def test_many_articles_and_files_are_added_at_once(served):
     assert_problem(served.post("/v1/files", params={"name": "../x.txt"}, content=b"x"), 422)
     for id_ in [*added["article_ids"], eel["article_id"]]:
         assert served.delete(f"/v1/articles/{id_}").status_code == 200
+
+
+def test_many_articles_are_replaced_all_or_none(served):
+    bodies = [{"title": f"Carp {n}", "text": f"Carp number {n} was fat."} for n in (1, 2)]
+    ids = served.post("/v1/articles", json=bodies).json()["article_ids"]
+    new = [{"article_id": id_, "title": "Carp", "text": f"Carp {id_} was thin."} for id_ in ids]
+    unknown = [new[0], {**new[1], "article_id": "0" * 12}]
+    assert_problem(served.put("/v1/articles", json=unknown), 404, "0" * 12)
+    assert_problem(served.put("/v1/articles", json=[new[0], new[0]]), 409, "same article_id")
+    assert_problem(served.put("/v1/articles", json=[]), 422)
+    assert_problem(served.put("/v1/articles", json=[bodies[0]]), 422, "article_id")
+    assert "fat" in served.get(f"/v1/articles/{ids[0]}/text").text
+    done = served.put("/v1/articles", json=new).json()
+    assert (done["changed"], done["article_ids"]) == (2, ids)
+    for id_ in ids:
+        assert served.get(f"/v1/articles/{id_}/text").text == f"Carp {id_} was thin."
+        assert served.delete(f"/v1/articles/{id_}").status_code == 200
+
+
+def test_what_was_searched_for_instead_of_a_word_is_told(served):
+    found = served.get("/v1/search", params={"q": "the Kestral bridge"}).json()
+    assert found["respelt"] == {"kestral": "kestrel"}
+    ask = {"question": "the Kestral bridge", "fast": True}
+    assert served.post("/v1/ask", json=ask).json()["respelt"] == {"kestral": "kestrel"}
+    dense = {"q": "the Kestral bridge", "mode": "dense"}
+    assert served.get("/v1/search", params=dense).json()["respelt"] == {}
+
+
+def test_one_citation_a_story_or_all(served):
+    said = "Two beavers built a dam at Oakhaven in a single night, wrote the warden on Tuesday."
+    bodies = [{"title": f"Beaver {n}", "text": said} for n in range(3)]
+    ids = served.post("/v1/articles", json=bodies).json()["article_ids"]
+    ask = {"question": "Who built a dam at Oakhaven?", "min_support": 0, "fast": True}
+    one = served.post("/v1/ask", json=ask).json()["citations"]
+    story = [c for c in one if c["article_id"] in ids]
+    assert len(story) == 1
+    assert {story[0]["article_id"], *story[0]["similar"]} == set(ids)
+    answer = served.post("/v1/ask", json={**ask, "all": True})
+    every = [c["article_id"] for c in answer.json()["citations"]]
+    assert set(ids) <= set(every)
+    kept = served.get(answer.headers["content-location"]).json()
+    assert (kept["holds"], kept["changed"]) == (True, False)
+    for id_ in ids:
+        assert served.delete(f"/v1/articles/{id_}").status_code == 200
+
+
+def test_reading_articles_is_bounded_too(seeds_archive):
+    app = create_app(Options(seeds_archive / "archive", waiting=1, keep=0))
+    service = app.state.service
+    stop = threading.Event()
+
+    async def go():
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            blocked = [asyncio.ensure_future(service.reads.run(stop.wait)) for _ in range(READS)]
+            while service.reads.running < READS:
+                await asyncio.sleep(0.01)
+            queued = asyncio.ensure_future(client.get("/v1/articles"))
+            while not service.reads.waiting:
+                await asyncio.sleep(0.01)
+            paths = ("/v1/articles", "/articles", "/v1/articles/c609109ba5a2", "/articles/x")
+            refused = [await client.get(path) for path in paths]
+            stop.set()
+            await asyncio.gather(*blocked)
+            return refused, await queued
+
+    refused, queued = asyncio.run(go())
+    for answer in refused:
+        assert_problem(answer, 503, "waiting already")
+        assert answer.headers["retry-after"] == "1"
+    assert len(queued.json()) == 25
+    service.close()
 
 
 @pytest.mark.parametrize("url", ["http://]", "http://[x", "http://a]b/", "http://ℂ℀.example/"])

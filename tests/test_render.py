@@ -172,3 +172,39 @@ def test_the_report_is_one_exact_line(counts, expected):
     left_out = tuple(Skipped(f"{n}.txt", "it is empty") for n in range(skipped))
     report = Report(new, changed, unchanged, removed, left_out, embedded, 9, 9, 1, True)
     assert report_line(report) == expected
+
+
+def toned(short, width):
+    """The lines of an answer's sentence: <bold>, {short}."""
+    words = "Of the crew, exactly forty-two people and a dog were hurt in 1942 near 42."
+    answer = Answer(
+        "q", "answered", (Sentence(words, (1,), 0.6),), (citation(quote=words),), (), short=short
+    )
+    lines = answer_lines(answer, lambda t: f"<{t}>", width, mark=lambda t: f"{{{t}}}")
+    return lines[: lines.index("")]
+
+
+def test_the_short_answer_has_a_tone_of_its_own():
+    assert toned("forty-two people and a dog", 30) == [
+        "<Of the crew, exactly>",
+        "{forty-two people and a dog}",
+        "<were hurt in 1942 near 42.>",
+        "[1]",
+    ]
+    # As words, not inside of others.
+    assert toned("42", 100)[0].endswith(" in 1942 near >{42}<.> [1]")
+    assert "{" not in "".join(toned("not said", 100))
+
+
+def test_a_tone_ends_with_its_line_and_begins_again():
+    lines = toned("forty-two people and a dog", 17)
+    marked = [part for line in lines for part in re.findall(r"\{(.*?)\}", line)]
+    assert len(marked) > 1
+    assert " ".join(part.strip() for part in marked) == "forty-two people and a dog"
+    assert all(line.count("{") == line.count("}") for line in lines)
+
+
+def test_what_goes_into_a_pipe_stays_word_for_word():
+    from api.console import mark
+
+    assert mark("forty-two") == "forty-two"

@@ -1,6 +1,5 @@
 """Every route against its own OpenAPI description: what it promises, and what it refuses."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,14 +7,9 @@ from pathlib import Path
 
 from conftest import pressmark, serving
 
-# Every operation in three phases takes about a minute; bench/README.md has the longer run, which
+# Every operation in three phases takes about a minute; bench/fuzz_api.py is the longer run, which
 # has the fourth phase, chains of requests, too.
-SECONDS = os.environ.get("PRESSMARK_SCHEMA_SECONDS")
-EXTENT = (
-    ["--max-time", SECONDS]
-    if SECONDS
-    else ["--phases", "examples,coverage,fuzzing", "--max-examples", "1"]
-)
+EXTENT = ["--phases", "examples,coverage,fuzzing", "--max-examples", "1"]
 
 
 def test_schemathesis_finds_nothing_with_its_default_checks(tmp_path):
