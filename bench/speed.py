@@ -54,13 +54,15 @@ def measured(command: list[str], archive: Path) -> dict[str, float]:
     }
 
 
-def in_turn(runs: int, work: dict[str, Callable[[], dict[str, float]]]) -> dict[str, Any]:
-    """Medians of each, and ratios of "plain" to each, run by run; the first run does not count."""
+def in_turn(
+    runs: int, work: dict[str, Callable[[], dict[str, float]]], skipped: int = 1
+) -> dict[str, Any]:
+    """Medians of each, and ratios of "plain" to each, run by run, without the first ``skipped``."""
     rows: dict[str, list[dict[str, float]]] = {name: [] for name in work}
-    for number in range(runs + 1):
+    for number in range(runs + skipped):
         for name, run in work.items():
             row = run()
-            if number:
+            if number >= skipped:
                 rows[name].append(row)
     found: dict[str, Any] = {
         name: {key: round(statistics.median(r[key] for r in each), 3) for key in each[0]}
@@ -86,7 +88,7 @@ def size_of(folder: Path) -> float:
     return round(sum(files.values()) / 1e6, 1)
 
 
-def indexing(collection: Path, work: Path, passages: int) -> dict[str, Any]:
+def indexing(collection: Path, work: Path, passages: int, runs: int) -> dict[str, Any]:
     """Whole processes from files to searchable, with the real models."""
     folder = work / "indexed"
     shutil.rmtree(folder, ignore_errors=True)
@@ -99,13 +101,14 @@ def indexing(collection: Path, work: Path, passages: int) -> dict[str, Any]:
         return measured([*command], work / "index-ours")
 
     found = in_turn(
-        2,
+        runs,
         {
             "pressmark": lambda: fresh("index-ours", "api.main", "index", str(folder)),
             "plain": lambda: fresh(
                 "index-plain", "bench.speed_peer", "build", str(folder), str(work / "index-plain")
             ),
         },
+        skipped=0,
     )
     for name, count in (("pressmark", ours), ("plain", theirs)):
         row = found[name]
@@ -155,7 +158,7 @@ def sized(collection: Path, work: Path, size: int, runs: int) -> dict[str, Any]:
             "search": lambda text=text: engine.search(ours, text),
             "plain": lambda text=text: theirs.search(text, encode),
         }
-        if number < 33:
+        if number < 13:
             steps["ask"] = lambda text=text: engine.ask(ours, text)
         for name, step in steps.items():
             begun = time.perf_counter()
@@ -241,9 +244,10 @@ def main() -> None:
     results["vectors"] = "indexing: real; sizes: drawn near real ones, questions real"
     if given.indexed:
         results["indexing"] = {
-            "command": f"python -m bench.speed COLLECTION WORK --sizes --indexed {given.indexed}",
+            "command": "python -m bench.speed COLLECTION WORK --sizes "
+            f"--indexed {given.indexed} --runs {given.runs}",
             "load_before": os.getloadavg()[0],
-            **indexing(given.collection, given.work, given.indexed),
+            **indexing(given.collection, given.work, given.indexed, given.runs),
         }
         TARGET.write_text(json.dumps(results, indent=1) + "\n")
     for size in given.sizes:
