@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+
+from index.prepared import cores
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -23,7 +24,7 @@ class Options:
     """Origins whose pages may read the answers."""
     folders: tuple[Path, ...] = ()
     """What a job of /v1/index/jobs indexes."""
-    running: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
+    running: int = field(default_factory=lambda: max(2, cores()))
     """Questions answered at the same time."""
     waiting: int = 64
     """Questions that may wait for their turn; one more is answered by 503."""

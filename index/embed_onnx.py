@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 
 from index import model_files, prepared, tokens
+from index.batches import batches, on_all
 from index.embed import DEFAULT_MODEL, Vectors
-
-BATCH = 512
-"""Tokens of a batch: more do not fit beside the weights in a core's own cache, which costs a
-quarter of the speed (docs/decisions/0016)."""
 
 
 class OnnxEmbedder:
@@ -43,23 +39,13 @@ class OnnxEmbedder:
         read = self._tokenizer.encode_batch(list(texts))
         ids = [tokens.cut(one.ids, model_files.WINDOW) for one in read]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        batches = _batches([len(one) for one in ids])
+        parts = batches([len(one) for one in ids])
+        session = self._session if len(parts) < self._cores else self._one_threaded()
 
-        def run(rows: list[int], session: Any) -> None:
+        def run(rows: list[int]) -> None:
             vectors[rows] = session.run(["embedding"], _feed([ids[row] for row in rows]))[0]
 
-        if len(batches) < 2 * self._cores or self._cores == 1:
-            for rows in batches:
-                run(rows, self._session)
-        else:
-            session = self._one_threaded()
-            pool = ThreadPoolExecutor(self._cores)
-            try:
-                # The longest first, so that all cores end at about the same time.
-                for done in [pool.submit(run, rows, session) for rows in reversed(batches)]:
-                    done.result()
-            finally:
-                pool.shutdown(cancel_futures=True)  # where it was interrupted, at once
+        on_all(self._cores, parts, run)
         return vectors
 
     def _one_threaded(self) -> Any:
@@ -67,21 +53,6 @@ class OnnxEmbedder:
             if self._single is None:
                 self._single = prepared.session(model_files.onnx_model(), 1, brief=self._brief)
             return self._single
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Numbers of texts of those lengths, in batches of at most BATCH tokens with their padding.
-
-    >>> _batches([300, 2, 250, 3])
-    [[1, 3], [2], [0]]
-    """
-    made: list[list[int]] = []
-    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if made and (len(made[-1]) + 1) * lengths[row] <= BATCH:
-            made[-1].append(row)
-        else:
-            made.append([row])
-    return made
 
 
 def _feed(ids: Sequence[list[int]]) -> dict[str, np.ndarray[Any, Any]]:

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from index import prepared
+from index.batches import batches, on_all
 from index.cache import known_sha256
 from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
 SHA256 = "165e8fc29132b52badab6874eac10b35d3d91d0e41a699d7ff4f454c704c478f"
-BATCH = 8
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -74,16 +74,17 @@ class ReaderModel:
             f"reader-{known_sha256(file)[:12]}",
             lambda target: target.write_bytes(file.read_bytes()),
         )
-        self._session = prepared.session(graph, prepared.cores())
+        # One thread a batch, as many batches at a time as there are cores.
+        self._session = prepared.session(graph, 1)
+        self._cores = prepared.cores()
 
     def logits(self, windows: Sequence[Window]) -> list[Logits]:
         """One a window. Windows of like length share a batch; a window's logits do not depend on
         what else is in it (tests/test_reader.py, to 1e-3).
         """
         made: list[Logits | None] = [None] * len(windows)
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
-        for low in range(0, len(order), BATCH):
-            rows = order[low : low + BATCH]
+
+        def run(rows: list[int]) -> None:
             longest = len(windows[rows[-1]].ids)
             feed = {
                 name: np.zeros((len(rows), longest), dtype=np.int64)
@@ -96,13 +97,18 @@ class ReaderModel:
                 feed["attention_mask"][line, :length] = 1
             spans, verdicts = self._session.run(["span", "verdict"], feed)
             for line, i in enumerate(rows):
-                first = windows[i].first
-                inside = spans[line, first : first + len(windows[i].starts)]
-                made[i] = Logits(
-                    inside[:, 0],
-                    inside[:, 1],
-                    float(spans[line, 0].sum()),
-                    float(verdicts[line, 0]),
-                    float(verdicts[line, 1]),
-                )
+                made[i] = _logits(windows[i], spans[line], verdicts[line])
+
+        on_all(self._cores, batches([len(window.ids) for window in windows]), run)
         return [one for one in made if one is not None]
+
+
+def _logits(window: Window, span: Floats, verdict: Floats) -> Logits:
+    inside = span[window.first : window.first + len(window.starts)]
+    return Logits(
+        inside[:, 0],
+        inside[:, 1],
+        float(span[0].sum()),
+        float(verdict[0]),
+        float(verdict[1]),
+    )
