@@ -16,6 +16,7 @@ from index import dense, durable, manifest, sparse
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.manifest import Build, Manifest
+from index.stems import by_language
 from index.stories import stories
 
 CURRENT = "CURRENT"
@@ -56,7 +57,7 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
     dense.write(catalogue.vectors(build.fingerprint, keys, build.dimension), scratch)
     of = catalogue.facets()
     facets = [of[revision] for revision, *_ in rows]
-    passages, articles = _texts(catalogue, rows)
+    passages, articles = _texts(catalogue, rows, build.language)
     sparse.write(passages, articles, scratch, build.language, facets)
     np.save(scratch / STORIES, _stories(catalogue, rows), allow_pickle=False)
     table = np.array([row[:4] for row in rows], dtype=np.int64).reshape(len(rows), 4)
@@ -80,17 +81,20 @@ def publish(archive: Path, catalogue: Catalogue, build: Build) -> Manifest:
 
 
 def _texts(
-    catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]]
+    catalogue: Catalogue, rows: list[tuple[int, int, int, int, bytes]], language: str
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(title, text) of each row, and of each article; the rows of one article follow each other."""
+    """(title, text) of each row, and of each article, for the term index of an archive in
+    ``language``; the rows of one article follow each other.
+    """
     passages: list[tuple[str, str]] = []
     articles: list[tuple[str, str]] = []
-    held = None
+    held, title = None, ""
     for revision, _, start, end, _ in rows:
         if held is None or held.revision != revision:
             held = catalogue.revisions([revision])[revision]
-            articles.append((held.title, held.text))
-        passages.append((held.title, held.text[start:end]))
+            title = by_language(held.title, held.language, language)
+            articles.append((title, by_language(held.text, held.language, language)))
+        passages.append((title, by_language(held.text[start:end], held.language, language)))
     return passages, articles
 
 

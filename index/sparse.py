@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index import spelling, terms
-from index.facets import Condition, Facets
+from index.facets import Condition, Facets, key
 from index.ranked import Ranking, ranked
 from index.spelling import Vocabulary, common
+from index.stems import STEMMED, Foreign
 from index.terms import Analyzer, TermIndex, composed
 
 _WORD = re.compile(r"\w+")
@@ -55,6 +56,8 @@ class SparseIndex:
         self._articles = TermIndex(folder, language, ARTICLES)
         self._words = Vocabulary(folder)
         self._respelt: tuple[str, dict[str, str]] = ("", {})
+        codes = (code for code in STEMMED if self._passages.has_facet(key("lang", code)))
+        self._foreign = Foreign(codes, self.analyzer)
         owned = np.asarray(owners, dtype=np.int64)
         changes = np.flatnonzero(owned[1:] != owned[:-1]) + 1
         self._article = np.zeros(len(owned), dtype=np.int64)
@@ -89,17 +92,25 @@ class SparseIndex:
         made = {}
         for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
             for term in self.analyzer.terms(word):
-                near = [] if self._articles.holders(term) else self._words.nearest(term)
+                said = self._articles.holders(term) or self._said_elsewhere(word)
+                near = [] if said else self._words.nearest(term)
                 if near and not (self.analyzer.language == "english" and word in common()):
                     made[term] = max(near, key=self._articles.holders)
         self._respelt = (question, made)
         return made
 
+    def _said_elsewhere(self, word: str) -> bool:
+        """Whether articles in another language than the archive's say ``word``, or leave it out."""
+        terms_ = self._foreign.terms(word)
+        return self._foreign.stops(word) or any(self._articles.holders(term) for term in terms_)
+
     def asked(self, question: str) -> list[str]:
-        """The distinct terms that ``question`` is searched by, in order."""
+        """The distinct terms that ``question`` is searched by, in order: as the archive's language
+        has them, then as others that are in it do.
+        """
         respelt = self.respelt(question)
-        found = self.analyzer.terms(question)
-        return list(dict.fromkeys(respelt.get(term, term) for term in found))
+        found = [respelt.get(term, term) for term in self.analyzer.terms(question)]
+        return list(dict.fromkeys([*found, *self._foreign.terms(question)]))
 
     def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
         """The ``k`` rows of highest BM25 as passages, by the sum of both scores."""

@@ -18,7 +18,7 @@ from index.ranked import Ranking, ranked
 from index.stopwords import ENGLISH
 
 FOLDER = "terms"
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 TITLE_WEIGHT = 0.5
 """What a term in the title counts beside one in the text."""
 LONGEST_TERM = 64
@@ -132,6 +132,10 @@ class TermIndex:
     def holders(self, term: str) -> int:
         """How many rows hold an analyzed term in their text."""
         return int(self._searcher.doc_freq("text", term))
+
+    def has_facet(self, facet: str) -> bool:
+        """Whether a row can be found by a facet's key."""
+        return int(self._searcher.doc_freq("facet", facet)) > 0
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza
