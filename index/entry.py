@@ -25,6 +25,7 @@ class Entry:
     spans: list[tuple[int, int, bytes]]
     facets: Facets
     signature: bytes
+    language: str | None
 
 
 def stored_entries(db: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[Entry]:
@@ -51,7 +52,7 @@ def stored_entries(db: sqlite3.Connection, revisions: Sequence[int]) -> Iterator
                 published, source, author, url, tags, language, sources = of
                 own = facets(published, source, author, url, json.loads(tags), language)
                 held = of_all(own, sources)
-                yield Entry(number, title, text, spans[number], held, signed)
+                yield Entry(number, title, text, spans[number], held, signed, language)
 
 
 def passage_count(db: sqlite3.Connection, revisions: Sequence[int]) -> int:

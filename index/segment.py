@@ -50,10 +50,7 @@ def write(
     def vectors() -> Iterator[Vectors]:
         keys: list[bytes] = []
         for entry in entries:
-            sparse.add(
-                first[1] + len(signatures), first[0] + len(table) // 4, entry.title, entry.text,
-                [entry.text[start:end] for start, end, _ in entry.spans], entry.facets,
-            )  # fmt: skip
+            sparse.add(first[1] + len(signatures), first[0] + len(table) // 4, entry)
             for ordinal, (start, end, key) in enumerate(entry.spans):
                 table.extend((entry.revision, ordinal, start, end))
                 keys.append(key)

@@ -16,9 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index import terms
-from index.facets import Condition, Facets
+from index.entry import Entry
+from index.facets import Condition, Facets, key
 from index.ranked import Ranking, ranked
 from index.spelling import Vocabulary, common
+from index.stems import STEMMED, Foreign, by_language
 from index.terms import Analyzer, TermIndex, TermWriter, composed
 
 _WORD = re.compile(r"\w+")
@@ -47,16 +49,20 @@ class SparseWriter:
     """Writes both term indexes, one article after the other, or changes them."""
 
     def __init__(self, folder: Path, language: str, *, new: bool, heap: int = terms.HEAP) -> None:
+        self._language = language
         self._passages = TermWriter(folder, language, heap=heap, new=new)
         self._articles = TermWriter(folder, language, ARTICLES, heap=heap, new=new)
 
-    def add(
-        self, number: int, row: int, title: str, text: str, passages: Iterable[str], facets: Facets
-    ) -> None:
-        """Add article ``number``, whose first passage is ``row``."""
-        for place, passage in enumerate(passages):
-            self._passages.add(row + place, title, passage, facets)
-        self._articles.add(number, *_whole(title, text))
+    def add(self, number: int, row: int, entry: Entry) -> None:
+        """Add an article as ``number``, whose first passage is ``row``."""
+
+        def stemmed(text: str) -> str:
+            return by_language(text, entry.language, self._language)
+
+        title = stemmed(entry.title)
+        for place, (start, end, _) in enumerate(entry.spans):
+            self._passages.add(row + place, title, stemmed(entry.text[start:end]), entry.facets)
+        self._articles.add(number, *_whole(title, stemmed(entry.text)))
 
     def remove(self, articles: Iterable[int], rows: Iterable[int]) -> None:
         """Take articles, and the rows that they own, out."""
@@ -105,6 +111,8 @@ class SparseIndex:
         self._articles = TermIndex(folder, language, ARTICLES, dead=dead_articles.tolist())
         self._words = Vocabulary(self._articles.beginning)
         self._respelt: tuple[str, dict[str, str]] = ("", {})
+        codes = (code for code in STEMMED if self._passages.has_facet(key("lang", code)))
+        self._foreign = Foreign(codes, self.analyzer)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -133,21 +141,25 @@ class SparseIndex:
         made = {}
         for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
             for term in self.analyzer.terms(word):
-                near = (
-                    []
-                    if self._articles.holders(term)
-                    else self._words.nearest(term, self._articles.holders)
-                )
+                said = self._articles.holders(term) or self._said_elsewhere(word)
+                near = [] if said else self._words.nearest(term, self._articles.holders)
                 if near and not (self.analyzer.language == "english" and word in common()):
                     made[term] = max(near, key=self._articles.holders)
         self._respelt = (question, made)
         return made
 
+    def _said_elsewhere(self, word: str) -> bool:
+        """Whether articles in another language than the archive's say ``word``, or leave it out."""
+        terms_ = self._foreign.terms(word)
+        return self._foreign.stops(word) or any(self._articles.holders(term) for term in terms_)
+
     def asked(self, question: str) -> list[str]:
-        """The distinct terms that ``question`` is searched by, in order."""
+        """The distinct terms that ``question`` is searched by, in order: as the archive's language
+        has them, then as others that are in it do.
+        """
         respelt = self.respelt(question)
-        found = self.analyzer.terms(question)
-        return list(dict.fromkeys(respelt.get(term, term) for term in found))
+        found = [respelt.get(term, term) for term in self.analyzer.terms(question)]
+        return list(dict.fromkeys([*found, *self._foreign.terms(question)]))
 
     def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
         """The ``k`` rows of highest BM25 as passages, by the sum of both scores."""

@@ -18,7 +18,7 @@ from index.ranked import Ranking, ranked
 from index.stopwords import ENGLISH
 
 FOLDER = "terms"
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 TITLE_WEIGHT = 0.5
 """What a term in the title counts beside one in the text."""
 LONGEST_TERM = 64
@@ -201,6 +201,10 @@ class TermIndex:
     def beginning(self, letter: str) -> list[str]:
         """The terms in texts that begin so, also those that only removed rows hold."""
         return [term for term, _ in self._searcher.terms_with_prefix("text", letter)]
+
+    def has_facet(self, facet: str) -> bool:
+        """Whether a row can be found by a facet's key."""
+        return int(self._searcher.doc_freq("facet", facet)) > 0
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of an analyzed term, as BM25 has it (Robertson and Zaragoza

@@ -1,12 +1,16 @@
 """Languages: detected, kept where a file names one, and warned of."""
 
 import pytest
-from conftest import pressmark
+from conftest import HashedEmbedder, pressmark
 
 from api.languages import advice
 from index.embed import DEFAULT_MODEL
 from index.language import language, with_language
 from index.records import Draft
+from index.stems import by_language
+from index.update import put
+from search.engine import Archive, search
+from search.settings import Settings
 
 TEXTS = {
     "en": "The ferry to Halvern left at ten, and nobody on board had heard of the storm.",
@@ -53,3 +57,51 @@ def test_the_command_warns_and_search_can_be_narrowed(tmp_path):
     found = pressmark(tmp_path, "search", "Halvern", "--lang", "de").stdout
     assert "Halvern de" in found
     assert "Halvern en" not in found
+
+
+GERMAN = (
+    "Die Fähren nach Halvern kosten seit Montag zwölf Kronen, wie der Hafenmeister den Reisenden "
+    "am Abend sagte. Die Brücken bleiben wegen der Reparaturen noch bis zum Mai geschlossen."
+)
+ENGLISH = (
+    "The ferries to Halvern cost twelve crowns since Monday, as the harbour master told the "
+    "travellers in the evening. The bridges stay closed for repairs until May."
+)
+
+
+def found(place, question):
+    opened = Archive(place, HashedEmbedder())
+    hits = search(opened, question, 10, Settings(mode="sparse"))
+    return [(hit.article.title, round(hit.score, 9)) for hit in hits]
+
+
+def drafts(*more):
+    return [Draft("api:de", "Preise", GERMAN), Draft("api:en", "Prices", ENGLISH), *more]
+
+
+def test_words_are_stemmed_by_the_language_of_their_article(tmp_path):
+    put(tmp_path / "a", drafts(), embedder=HashedEmbedder())
+    # Another form of the word than the article has; English rules would not make them one.
+    assert by_language("die Fähre", "de", "english") == by_language("Fähren", "de", "english")
+    for question, title in (("Was kostet die Fähre?", "Preise"), ("bridge repair", "Prices")):
+        assert found(tmp_path / "a", question)[0][0] == title
+    terms = Archive(tmp_path / "a", HashedEmbedder()).snapshot().terms
+    assert terms.respelt("Wann ist die Brücke wegen einer Reparatur geschlossen?") == {}
+    assert terms.respelt("brigdes") == {"brigd": "bridg"}
+
+
+def test_an_archive_of_one_language_is_searched_as_ever(tmp_path):
+    put(tmp_path / "a", drafts()[1:], embedder=HashedEmbedder())
+    terms = Archive(tmp_path / "a", HashedEmbedder()).snapshot().terms
+    question = "What do the ferries to Halvern cost since the repairs?"
+    assert terms.asked(question) == list(dict.fromkeys(terms.analyzer.terms(question)))
+
+
+def test_an_update_with_another_language_equals_a_build_afresh(tmp_path):
+    more = Draft("api:fr", "Prix", "Les bateaux coûtent douze couronnes depuis lundi, dit le port.")
+    put(tmp_path / "a", drafts(), embedder=HashedEmbedder())
+    put(tmp_path / "a", [more], embedder=HashedEmbedder())
+    put(tmp_path / "b", drafts(more), embedder=HashedEmbedder())
+    for question in ("le prix du bateau", "Was kostet die Fähre?", "ferry"):
+        assert found(tmp_path / "a", question) == found(tmp_path / "b", question)
+    assert found(tmp_path / "a", "un bateau")[0][0] == "Prix"

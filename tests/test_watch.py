@@ -73,7 +73,7 @@ def test_many_files_at_once_are_one_batch_and_a_moved_folder_embeds_nothing(watc
     assert report().new == 300
     (folder / "drop").rename(folder / "moved")
     moved = report()
-    assert (moved.new, moved.removed, moved.embedded) == (300, 300, 0)
+    assert (moved.moved, moved.new, moved.removed, moved.embedded) == (300, 0, 0, 0)
 
 
 def test_an_emptied_folder_is_told_and_takes_nothing_away(watched):
