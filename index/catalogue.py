@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from index import guarded, seals
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveStale
 from index.facets import Facets, facets
@@ -59,7 +61,9 @@ class Catalogue:
         if not write and not path.is_file():
             raise ArchiveMissing(archive)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._db = sqlite3.connect(
+                path, isolation_level=None, timeout=10, factory=guarded.Connection
+            )
             self._db.execute("PRAGMA foreign_keys = ON")
             if write:
                 self._db.execute("PRAGMA journal_mode = WAL")
@@ -68,6 +72,8 @@ class Catalogue:
                 self._db.executescript(
                     files("index").joinpath("schema.sql").read_text(encoding="utf-8")
                 )
+                seals.install(self._db)
+            self._sealed = seals.sealed(self._db)
             self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
             if self._lacking():
                 raise ArchiveStale(
@@ -117,11 +123,20 @@ class Catalogue:
 
     def articles(self) -> dict[str, tuple[str, str | None]]:
         """By id, in order of id: (digest, root) of every article."""
+        self.check_articles()
         rows = self._db.execute(
             "SELECT a.id, r.digest, a.root FROM articles a JOIN revisions r ON r.id = a.revision "
             "ORDER BY a.id"
         )
         return {id_: (digest_, root) for id_, digest_, root in rows}
+
+    def check_articles(self) -> None:
+        """Compare the list of articles with what was written.
+
+        Raises:
+            ArchiveDamaged: it is another one.
+        """
+        seals.check_articles(self._db)
 
     def state(self) -> str:
         """Digest of which articles, in which revision, are in the archive."""
@@ -137,7 +152,7 @@ class Catalogue:
             f"SELECT {_COLUMNS} FROM revisions WHERE id IN ({marks})",  # noqa: S608 only marks
             list(numbers),
         )
-        return {row[0]: _article(row) for row in rows}
+        return {row[0]: self._article(row) for row in rows}
 
     def article(self, id_: str) -> Article | None:
         """The newest revision of an article."""
@@ -146,25 +161,51 @@ class Catalogue:
             "(SELECT revision FROM articles WHERE id = ?)",
             (id_,),
         ).fetchone()
-        return None if row is None else _article(row)
+        return None if row is None else self._article(row, id_)
 
     def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
         """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
         where it is not negative.
         """
         columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
-        for row in self._db.execute(
-            f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
+        for id_, *row in self._db.execute(
+            f"SELECT a.id, {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
             "ON r.id = a.revision ORDER BY a.id LIMIT ? OFFSET ?",
             (limit, offset),
         ):
-            yield _article(row)
+            yield self._article(row, id_)
+
+    def _article(self, row: Sequence[Any], id_: str | None = None) -> Article:
+        """The article in ``row``, after it was compared with its seal, and its id with ``id_``."""
+        if self._sealed:
+            expected = self._seals("whole", row[0]).get(row[0])
+            what = f"article {id_ or row[1]} is"
+            seals.check_row(what, row[: len(seals.WHOLE)], expected)
+            if id_ not in (None, row[1]):
+                seals.check_row(what, (), None)
+        return _as_article(row)
 
     def spans(self, revision: int) -> list[tuple[int, int]]:
         """[start, end) of each passage of a revision, in reading order."""
-        return self._db.execute(
-            'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
+        rows = self._db.execute(
+            'SELECT revision, ordinal, start, "end", key FROM passages WHERE revision = ? '
+            "ORDER BY ordinal",
+            (revision,),
         ).fetchall()
+        self._check_passages(rows, {revision})
+        return [(start, end) for _, _, start, end, _ in rows]
+
+    def _check_passages(
+        self, rows: Iterable[tuple[int, int, int, int, bytes]], revisions: set[int]
+    ) -> None:
+        if not self._sealed:
+            return
+        found: dict[int, list[int]] = {number: [] for number in revisions}
+        for row in rows:
+            found[row[0]].append(seals.seal(*row))
+        expected = self._seals("passages", *revisions)
+        for number, made in found.items():
+            seals.check_sum(f"passages of revision {number} are", made, expected.get(number))
 
     def newest(self) -> list[int]:
         """Number of the newest revision of every article, in order of article id."""
@@ -205,19 +246,35 @@ class Catalogue:
         """(revision, ordinal, start, end, key) of every passage, in order of article id: the
         order of rows, which depends on what is in the archive and not on how it came there.
         """
-        return self._db.execute(
+        self.check_articles()
+        rows = self._db.execute(
             'SELECT p.revision, p.ordinal, p.start, p."end", p.key FROM articles a '
             "JOIN passages p ON p.revision = a.revision ORDER BY a.id, p.ordinal"
         ).fetchall()
+        self._check_passages(rows, set(self.newest()))
+        return rows
 
     def facets(self) -> dict[int, Facets]:
         """By number of its revision, what every stored article can be found by."""
-        return {
-            number: facets(published, source, author, url, json.loads(tags), language)
-            for number, published, source, author, url, tags, language in self._db.execute(
-                "SELECT id, published, source, author, url, tags, language FROM revisions"
-            )
-        }
+        made = {}
+        expected = self._seals("facets")
+        for number, *row in self._db.execute(
+            "SELECT id, published, source, author, url, tags, language FROM revisions"
+        ):
+            if self._sealed:
+                seals.check_row(f"revision {number} is", row, expected.get(number))
+            published, source, author, url, tags, language = row
+            made[number] = facets(published, source, author, url, json.loads(tags), language)
+        return made
+
+    def _seals(self, column: str, *one: int) -> dict[int, int]:
+        """By number of its revision, a seal of every revision; of one, where it is the only one."""
+        if not self._sealed:
+            return {}
+        wanted = f"SELECT revision, {column} FROM seals"  # noqa: S608 a name of ours
+        if len(one) == 1:
+            return dict(self._db.execute(f"{wanted} WHERE revision = ?", one))
+        return dict(self._db.execute(wanted))
 
     def languages(self) -> dict[str, int]:
         """How many articles are in each language, "" for those of which it is not known."""
@@ -231,31 +288,38 @@ class Catalogue:
 
     def signatures(self) -> dict[int, bytes]:
         """By number of its revision, the signature of every article, in order of article id."""
-        return dict(
+        found = dict(
             self._db.execute(
                 "SELECT a.revision, r.signature FROM articles a JOIN revisions r "
                 "ON r.id = a.revision ORDER BY a.id"
             )
         )
+        expected = self._seals("signature")
+        for number, made in found.items() if self._sealed else ():
+            seals.check_row(f"revision {number} is", (made,), expected.get(number))
+        return found
 
     # Vectors.
 
     def missing(self, fingerprint: str, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of ``keys`` that have no stored vector."""
-        return {
-            key
-            for key in keys
-            if self._db.execute(
-                "SELECT 1 FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
+        """Those of ``keys`` that have no stored vector, or one that is not as it was written."""
+        lacking = set()
+        for key in keys:
+            row = self._db.execute(
+                "SELECT vector FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
             ).fetchone()
-            is None
-        }
+            if row is None or not seals.checked(key, row[0]):
+                lacking.add(key)
+        return lacking
 
     def put_vectors(self, fingerprint: str, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Store the vectors of ``keys``."""
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            ((fingerprint, k, v.tobytes()) for k, v in zip(keys, vectors, strict=True)),
+            (
+                (fingerprint, k, seals.with_check(k, v.tobytes()))
+                for k, v in zip(keys, vectors, strict=True)
+            ),
         )
 
     def vectors(self, fingerprint: str, keys: Sequence[bytes], dimension: int) -> Vectors:
@@ -276,11 +340,12 @@ class Catalogue:
                 )
             )
             for line, key in enumerate(some, start):
-                if len(stored.get(key, b"")) != 4 * dimension:
+                vector = seals.without_check(key, stored.get(key, b""), 4 * dimension)
+                if vector is None:
                     raise ArchiveDamaged(
                         f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
                     )
-                found[line] = np.frombuffer(stored[key], dtype=np.float32)
+                found[line] = np.frombuffer(vector, dtype=np.float32)
         return found
 
     # Files.
@@ -350,7 +415,7 @@ def as_draft(article: Article) -> Draft:
     )  # fmt: skip
 
 
-def _article(row: tuple[object, ...]) -> Article:
+def _as_article(row: Sequence[object]) -> Article:
     number, id_, digest_, origin, title, text, source, *further = row
     url, published, author, tags, language, dated_by, places = (
         None if value is None else str(value) for value in further

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import generation
+from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.errors import ArchiveDamaged, ArchiveStale
 from index.manifest import FORMAT, Manifest
@@ -33,6 +35,8 @@ def open_snapshot(folder: Path) -> Snapshot:
         ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
     """
     found = generation.find(folder)
+    with closing(Catalogue(folder)) as catalogue:
+        catalogue.check_articles()
     build = found.manifest.build
     if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
         raise ArchiveStale(
