@@ -45,6 +45,11 @@ class Group(click.Group):
             # The reader of our output went away, as with `| head`; nothing is wrong.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(FOUND)
+        except (OSError, MemoryError) as error:
+            what = getattr(error, "strerror", None) or "there is not enough memory"
+            where = getattr(error, "filename", None)
+            note(f"pressmark: {f'{where}: ' if where else ''}{what}")
+            ctx.exit(ARCHIVE)
 
 
 @click.group(cls=Group, context_settings=CONTEXT)

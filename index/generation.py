@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import hashlib
 import json
 import shutil
@@ -140,6 +141,10 @@ def find(archive: Path) -> Found:
         return Found(folder, manifest.check(folder, seal))
     except ArchiveDamaged as error:
         wrong = str(error)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        wrong = f"{error.filename or 'its files'}: {error.strerror}"
     for other in stored:
         if other == number:
             continue

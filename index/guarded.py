@@ -1,8 +1,12 @@
-"""SQLite's errors as ours: whatever statement meets them, at whatever row."""
+"""Errors of SQLite and of the system as ours: whatever statement meets them, at whatever row."""
 
 from __future__ import annotations
 
+import errno
+import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from index.errors import ArchiveBusy, ArchiveDamaged, PressmarkError, StorageFailed
@@ -12,7 +16,8 @@ _STORAGE = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
 }  # fmt: skip
-_MET = (sqlite3.DatabaseError, MemoryError)
+# SQLite quotes bytes of a damaged schema in its messages, which need not be UTF-8.
+_MET = (sqlite3.DatabaseError, MemoryError, UnicodeDecodeError)
 
 
 def of(error: Exception) -> PressmarkError:
@@ -28,6 +33,50 @@ def of(error: Exception) -> PressmarkError:
         f"catalogue.sqlite can't be read: {error}. Restore it from a copy, or delete the archive "
         "and index again."
     )
+
+
+_SYSTEM = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EIO: "the disk does not read or write",
+    errno.EROFS: "the file system can't be written",
+    errno.EMFILE: "this process has too many files open (ulimit -n)",
+    errno.ENFILE: "the system has too many files open",
+    errno.ENOMEM: "there is not enough memory",
+    errno.EFBIG: "a file would be larger than it may be (ulimit -f)",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+}
+# FAISS and Tantivy raise errors of their own, which only tell in words what the system said.
+_WORDS = re.compile(r"(No space left|error: \d+ != \d+|IO ?error|IoError|Input/output|os error|"
+                    r"Too many open|[Cc]annot allocate|bad_alloc)")  # fmt: skip
+
+
+@contextmanager
+def storage(archive: object) -> Iterator[None]:
+    """Turn what the system refuses inside into an error of ours; other errors pass.
+
+    Raises:
+        StorageFailed: a full disk, an I/O error, too few handles, too little memory.
+    """
+    try:
+        yield
+    except MemoryError as error:
+        raise StorageFailed(f"{archive}: there is not enough memory. {_LEFT}") from error
+    except OSError as error:
+        known = _SYSTEM.get(error.errno or 0)
+        if known is None:
+            raise
+        where = error.filename or archive
+        raise StorageFailed(f"{where}: {known}. {_LEFT}") from error
+    except (RuntimeError, ValueError) as error:
+        if not _WORDS.search(str(error)):
+            raise
+        said = " ".join(str(error).split())[:200]
+        raise StorageFailed(f"{archive} can't be written: {said}. {_LEFT}") from error
+
+
+_LEFT = "What was there before is still served; try again when it is mended"
 
 
 class Cursor(sqlite3.Cursor):

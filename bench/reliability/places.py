@@ -7,23 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.reliability.hashed import HashedEmbedder
+from bench.reliability.stories import drafts
 from index.errors import PressmarkError
-from index.records import Draft
 from index.update import put
 from search.engine import Archive, ask, search
 from search.filters import Filters
 from search.settings import Settings
 from search.wire import of_answer, of_article, of_hit
 
-STORIES = (
-    ("Kestrel Bridge", "The Kestrel Bridge fell on Monday. Nine people were injured. 🌉 The mayor "
-     "of Oakhaven said that the repair costs four million crowns."),
-    ("Ferry back", "The ferry runs again from Quayle. It takes forty cars. Naïve cafés reopened."),
-    ("Puffins counted", "Wardens counted 812 puffins on Skerrow. That is 40 more than last year."),
-    ("Tram strike", "The tram drivers of Vendmark went on strike. They ask for six per cent."),
-    ("Lantern Night", "Lantern Night was held at the quay. 🎆🎆 Three lanterns went missing."),
-    ("Budget passed", "The budget in Oakhaven was approved by two votes. It holds no new taxes."),
-)  # fmt: skip
 QUESTIONS = (
     "How many people were injured on the Kestrel Bridge?",
     "puffins counted on Skerrow",
@@ -34,20 +25,6 @@ Probe = dict[str, Any]
 """By name of the probe what a reader was told; a string that starts with "refused: " where it was
 an error of ours, with "broken: " where it was any other.
 """
-
-
-def drafts(edition: int = 0) -> list[Draft]:
-    """The stories; another ``edition`` of the first two has other words and offsets."""
-    made = []
-    for number, (title, text) in enumerate(STORIES):
-        words = f"Edition {edition}. {text}" if edition and number < 2 else text
-        made.append(
-            Draft(
-                f"api:story-{number}", title, words, f"Paper {number % 2}",
-                published=f"2025-0{number + 1}-15", tags=("news", f"n{number}"),
-            )
-        )  # fmt: skip
-    return made
 
 
 def build(archive: Path, editions: int = 2) -> None:
@@ -106,3 +83,13 @@ def _article(archive: Archive, id_: str) -> dict[str, Any] | None:
 def _listed(archive: Archive) -> list[dict[str, Any]]:
     with archive.catalogue() as catalogue:
         return [of_article(article, text=False) for article in catalogue.current()]
+
+
+def shown_by(found: Probe, by: Probe) -> Probe:
+    """What a reader is told between the commit of a change and its publication: ``found`` by
+    searches, ``by`` by what reads the catalogue alone.
+    """
+    return {
+        name: (by if name.split()[0] in ("article", "list", "ids") else found).get(name)
+        for name in found.keys() | by.keys()
+    }
