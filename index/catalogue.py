@@ -61,9 +61,7 @@ class Catalogue:
         if not write and not path.is_file():
             raise ArchiveMissing(archive)
         try:
-            self._db = sqlite3.connect(
-                path, isolation_level=None, timeout=10, factory=guarded.Connection
-            )
+            self._db = guarded.connected(path, write=write)
             self._db.execute("PRAGMA foreign_keys = ON")
             if write:
                 self._db.execute("PRAGMA journal_mode = WAL")

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from index.errors import ArchiveBusy, ArchiveDamaged, PressmarkError, StorageFailed
@@ -138,3 +139,28 @@ class Connection(sqlite3.Connection):
     def executescript(self, script: Any) -> Cursor:
         """See sqlite3.Connection."""
         return self.cursor(Cursor).executescript(script)
+
+
+def connected(path: Path, *, write: bool) -> Connection:
+    """A connection to the database in ``path``.
+
+    To read a database in WAL mode, SQLite writes beside it. Where the disk is full, and all that
+    was written is in the database itself, it is read as it is, without anything being written.
+
+    Raises:
+        StorageFailed, ArchiveBusy, ArchiveDamaged: see ``of``.
+    """
+    try:
+        db = sqlite3.connect(path, isolation_level=None, timeout=10, factory=Connection)
+        db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise of(error) from error
+    except StorageFailed:
+        log = path.with_name(path.name + "-wal")
+        if write or (log.exists() and log.stat().st_size):
+            raise
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None,
+            factory=Connection,
+        )  # fmt: skip
+    return db

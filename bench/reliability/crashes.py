@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -19,8 +17,10 @@ from typing import Any
 from bench.reliability.corruption import judged
 from bench.reliability.forks import once
 from bench.reliability.places import Probe, shown_by, told
-from bench.reliability.record import ROOT, record
-from bench.reliability.worker import PHASES, phase
+from bench.reliability.record import record
+from bench.reliability.tracer import Done, traced
+from bench.reliability.warm import warmed
+from bench.reliability.phases import PHASES, phase
 
 CALLS = ("fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "pwrite64",
          "write", "ftruncate", "link", "linkat", "mkdir", "copy_file_range")  # fmt: skip
@@ -37,23 +37,19 @@ def before(name: str, place: Path) -> Path:
     return archive
 
 
-def strace(place: Path, name: str, *options: str) -> subprocess.CompletedProcess[str]:
+def strace(place: Path, name: str, *options: str) -> Done:
     """One phase under strace on a copy of what was before."""
     archive = place / "archive"
     shutil.rmtree(archive, ignore_errors=True)
     if (place / "before").exists():
         shutil.copytree(place / "before", archive)
-    return subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(place / "log"), *options, sys.executable, "-m",
-         "bench.reliability.worker", str(archive), name],
-        cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    return traced(lambda: phase(archive, name), place / "log", *options)
 
 
 def counted(place: Path, name: str) -> dict[str, int]:
     """How often the thread that does so most makes each call: strace's ``when`` counts by thread."""
     done = strace(place, name, "-e", "trace=" + ",".join("?" + call for call in CALLS))
-    assert done.stdout == "done\n", done.stderr
+    assert done.said == "done", done
     lines = re.findall(r"^(\d+) +(\w+)\(", (place / "log").read_text(), re.MULTILINE)
     most: dict[str, int] = {}
     for (_, call), count in Counter(lines).items():
@@ -121,6 +117,7 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
     bad: list[str] = []
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
+        warmed(place)
         for name in phases:
             before(name, place)
             old, new = states(place, name)
@@ -128,13 +125,15 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
                 for number in sampled(count, most):
                     done = strace(place, name, "-e", f"trace={call}",
                                   "-e", f"inject={call}:signal=KILL:when={number}")  # fmt: skip
-                    if done.returncode == 0:
+                    if done.status == 0:
                         if call in EXACT:
                             bad.append(f"{name}: {call} {number} did not come")
                         continue
                     points[f"{name}: {call}"] += 1
-                    said = done.stdout == "done\n"
-                    state = once(lambda: verdict(place / "archive", name, old, new, said))
+                    acknowledged = done.said == "done"
+                    state = once(
+                        lambda: verdict(place / "archive", name, old, new, acknowledged)
+                    )
                     found[state if state in ("old", "new") else "wrong"] += 1
                     if state not in ("old", "new"):
                         bad.append(f"{name}: {call} {number}: {state}")

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import random
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from bench.reliability.forks import once
 from bench.reliability.hashed import HashedEmbedder
-from index.catalogue import article_id
+from bench.reliability.warm import warmed
+from index.catalogue import Catalogue, article_id
 from index.errors import ArchiveMissing
-from index.language import with_language
 from index.records import Draft
-from index.split import split
 from index.update import put, remove
 from search.engine import Archive, search
 from search.settings import Settings
@@ -94,35 +92,20 @@ def replayed(held: Held, lines: list[str]) -> tuple[Held, Held, str]:
 
 def seen(archive: Path) -> tuple[Held, Held]:
     """By origin the texts in the catalogue, and those that a search finds."""
+    stored: Held = {}
+    with contextlib.suppress(ArchiveMissing), closing(Catalogue(archive)) as catalogue:
+        stored = {article.origin: article.text for article in catalogue.current()}
     try:
         one = Archive(archive, HashedEmbedder())
     except ArchiveMissing:
-        return {}, {}
+        return stored, {}
     warning = one.snapshot().warning
     # A first build that is killed between its last two steps leaves a whole generation that CURRENT
     # does not name yet: it is used with a warning, and the next run names it.
     assert warning is None or "CURRENT: No such file" in warning, warning
-    with one.catalogue() as catalogue:
-        stored = {article.origin: article.text for article in catalogue.current()}
     everything = Settings(mode="dense", one_per_story=False)
-    hits = search(one, "story number", 100, everything) if stored or one.snapshot().rows else []
+    hits = search(one, "story number", 100, everything) if one.snapshot().rows else []
     return stored, {hit.article.origin: hit.passage.text for hit in hits}
-
-
-def _warmed(work: Path) -> None:
-    """Load what a writer loads, so that the kills fall into its work: without starting a thread."""
-    text = "A story about nothing that is long enough to tell its language."
-
-    def loaded() -> list[str]:
-        put(work / "warm", [Draft("api:warm", "Warm", text)], embedder=HashedEmbedder())
-        seen(work / "warm")
-        return list(sys.modules)
-
-    for name in once(loaded):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    with_language(Draft("api:warm", "Warm", text))
-    split(text, "en")
 
 
 def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
@@ -133,7 +116,7 @@ def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
     bad: list[str] = []
     acknowledged = 0
     with tempfile.TemporaryDirectory() as work:
-        _warmed(Path(work))
+        warmed(Path(work))
         archive = Path(work) / "archive"
         held: Held = {}
         committed: list[Held] = []
@@ -145,7 +128,7 @@ def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
             deletes = 0.7 if number % 5 == 4 else 0.15
             # So that most of the first builds are cut off inside, and others after a few changes.
             lines = killed(archive, held, seed * 10**6 + number,
-                           dice.uniform(0, 0.6 if first else 1.5), deletes)  # fmt: skip
+                           dice.uniform(0, 0.8 if first else 2.5), deletes)  # fmt: skip
             sure, maybe, doing = replayed(held, lines)
             acknowledged += lines.count("done")
             during["first build" if first and "done" not in lines else doing or "between"] += 1

@@ -1,13 +1,9 @@
-"""A writer in a process of its own, to be killed: does one phase and says so.
-
-    python -m bench.reliability.worker ARCHIVE first|update|delete
-
-Prints "done" when the call has returned: from then on the change must outlast anything.
+"""What a writer that is killed, starved or denied does: one phase. From the moment that it has
+returned, the change must outlast anything.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from bench.reliability.hashed import HashedEmbedder
@@ -27,8 +23,3 @@ def phase(archive: Path, name: str) -> None:
     else:
         gone = [article_id(draft.origin) for draft in drafts(0)[:2]]
         remove(archive, gone, embedder=HashedEmbedder())
-
-
-if __name__ == "__main__":
-    phase(Path(sys.argv[1]), sys.argv[2])
-    sys.stdout.write("done\n")
