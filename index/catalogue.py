@@ -67,10 +67,13 @@ class Catalogue:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
                 self._renew()
-                self._db.executescript(
-                    files("index").joinpath("schema.sql").read_text(encoding="utf-8")
-                )
+                # All of the tables or none, so that a first run which is killed leaves no half of
+                # a catalogue.
+                schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
+                self._db.executescript(f"BEGIN IMMEDIATE; {schema}; COMMIT;")
                 seals.install(self._db)
+            elif not (archive / "CURRENT").exists() and self._empty():
+                raise ArchiveMissing(archive)
             self._sealed = seals.sealed(self._db)
             self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
             if self._lacking():
@@ -81,6 +84,10 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             raise ArchiveDamaged(f"{path} can't be read: {error}. Restore it from a copy, or "
                                  f"delete {archive} and index again.") from error  # fmt: skip
+
+    def _empty(self) -> bool:
+        """Whether a first run was stopped before it had made the tables."""
+        return self._db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
 
     def _lacking(self) -> list[str]:
         """Columns that an earlier version did not have."""
@@ -154,6 +161,8 @@ class Catalogue:
 
     def article(self, id_: str) -> Article | None:
         """The newest revision of an article."""
+        if not id_.isascii():
+            return None  # an id is hexadecimal; half a surrogate pair could not even be asked for
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM revisions WHERE id = "  # noqa: S608 a constant
             "(SELECT revision FROM articles WHERE id = ?)",

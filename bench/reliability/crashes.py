@@ -59,6 +59,8 @@ def counted(place: Path, name: str) -> dict[str, int]:
 
 def sampled(count: int, most: int) -> list[int]:
     """At most ``most`` of the numbers 1 to ``count``, evenly, the first and the last with them."""
+    if most == 1:
+        return [count]
     if count <= most:
         return list(range(1, count + 1))
     return sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)})
