@@ -28,6 +28,7 @@ _COLUMNS = (
     "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
     "dated_by, places"
 )
+_OF_R = ", ".join("r." + column for column in _COLUMNS.split(", "))
 _ADDED = {"language": "TEXT", "dated_by": "TEXT", "places": "TEXT", "signature": "BLOB"}
 """Columns that earlier versions did not have."""
 
@@ -130,10 +131,14 @@ class Catalogue:
         """By id, in order of id: (digest, root) of every article."""
         self.check_articles()
         rows = self._db.execute(
-            "SELECT a.id, r.digest, a.root FROM articles a JOIN revisions r ON r.id = a.revision "
-            "ORDER BY a.id"
+            "SELECT a.id, r.digest, a.root FROM articles a LEFT JOIN revisions r "
+            "ON r.id = a.revision ORDER BY a.id"
         )
-        return {id_: (digest_, root) for id_, digest_, root in rows}
+        found = {id_: (digest_, root) for id_, digest_, root in rows}
+        for id_, (digest_, _) in found.items():
+            if digest_ is None:
+                raise seals.damaged(f"article {id_} is")
+        return found
 
     def check_articles(self) -> None:
         """Compare the list of articles with what was written.
@@ -164,19 +169,18 @@ class Catalogue:
         if not id_.isascii():
             return None  # an id is hexadecimal; half a surrogate pair could not even be asked for
         row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM revisions WHERE id = "  # noqa: S608 a constant
-            "(SELECT revision FROM articles WHERE id = ?)",
+            f"SELECT a.id, {_OF_R} FROM articles a "  # noqa: S608 a constant
+            "LEFT JOIN revisions r ON r.id = a.revision WHERE a.id = ?",
             (id_,),
         ).fetchone()
-        return None if row is None else self._article(row, id_)
+        return None if row is None else self._article(row[1:], id_)
 
     def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
         """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
         where it is not negative.
         """
-        columns = ", ".join("r." + column for column in _COLUMNS.split(", "))
         for id_, *row in self._db.execute(
-            f"SELECT a.id, {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
+            f"SELECT a.id, {_OF_R} FROM articles a LEFT JOIN revisions r "  # noqa: S608 a constant
             "ON r.id = a.revision ORDER BY a.id LIMIT ? OFFSET ?",
             (limit, offset),
         ):
@@ -184,12 +188,14 @@ class Catalogue:
 
     def _article(self, row: Sequence[Any], id_: str | None = None) -> Article:
         """The article in ``row``, after it was compared with its seal, and its id with ``id_``."""
+        if row[0] is None:
+            raise seals.damaged(f"article {id_} is")
         if self._sealed:
             expected = self._seals("whole", row[0]).get(row[0])
             what = f"article {id_ or row[1]} is"
             seals.check_row(what, row[: len(seals.WHOLE)], expected)
-            if id_ not in (None, row[1]):
-                seals.check_row(what, (), None)
+            if seals.CHECKED and id_ not in (None, row[1]):
+                raise seals.damaged(what)
         return _as_article(row)
 
     def spans(self, revision: int) -> list[tuple[int, int]]:
@@ -209,7 +215,7 @@ class Catalogue:
             return
         found: dict[int, list[int]] = {number: [] for number in revisions}
         for row in rows:
-            found[row[0]].append(seals.seal(*row))
+            found.setdefault(row[0], []).append(seals.seal(*row))
         expected = self._seals("passages", *revisions)
         for number, made in found.items():
             seals.check_sum(f"passages of revision {number} are", made, expected.get(number))
@@ -301,6 +307,8 @@ class Catalogue:
                 "ON r.id = a.revision ORDER BY a.id"
             )
         )
+        if self._sealed and seals.CHECKED and set(found) != set(self.newest()):
+            raise seals.damaged("the list of revisions is")
         expected = self._seals("signature")
         for number, made in found.items() if self._sealed else ():
             seals.check_row(f"revision {number} is", (made,), expected.get(number))

@@ -169,7 +169,7 @@ def check_row(what: str, values: Sequence[str | bytes | float | None], expected:
         ArchiveDamaged: it is not what was written, or its seal is gone.
     """
     if CHECKED and (expected is None or seal(*values) != expected):
-        raise ArchiveDamaged(_not_as_written(what))
+        raise damaged(what)
 
 
 def check_sum(what: str, seals: Iterable[int], expected: int | None) -> None:
@@ -179,13 +179,14 @@ def check_sum(what: str, seals: Iterable[int], expected: int | None) -> None:
         ArchiveDamaged: they are not what was written.
     """
     if CHECKED and (expected is None or _signed(sum(seals)) != expected):
-        raise ArchiveDamaged(_not_as_written(what))
+        raise damaged(what)
 
 
-def _not_as_written(what: str) -> str:
-    return (
-        f"catalogue.sqlite: {what} not what was written. Take the article out (pressmark remove "
-        "ID) and index its file again, or restore the archive from a copy."
+def damaged(what: str) -> ArchiveDamaged:
+    """The error that says that ``what``, with its verb, was changed by something else."""
+    return ArchiveDamaged(
+        f"catalogue.sqlite: {what} not what was written. Restore the archive from a copy, or "
+        "delete it and index again."
     )
 
 
