@@ -144,14 +144,14 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
 
 
 def long(command: str, count: int = 1000) -> bool:
-    """Exact at every place (``count`` bounds the places of a call), then ``count`` random kills."""
-    from bench.reliability.kills import random_kills
+    """Exact at every place (``count`` bounds the places of a call), then power loss, then
+    ``count`` random kills.
+    """
+    from bench.reliability import kills
     from bench.reliability.powerloss import losses
 
     made = exact(count)
     record("crashes, exact", command, made["killed"], not made["bad"], made)
     lost = losses(count)
     record("crashes, power loss", command, lost["states"], not lost["bad"], lost)
-    random_ = random_kills(count)
-    record("crashes, random", command, random_["killed"], not random_["bad"], random_)
-    return not (made["bad"] or random_["bad"] or lost["bad"])
+    return kills.long(command, count) and not (made["bad"] or lost["bad"])

@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.reliability.forks import once
 from bench.reliability.hashed import HashedEmbedder
+from bench.reliability.record import record
 from bench.reliability.warm import warmed
 from index.catalogue import Catalogue, article_id
 from index.errors import ArchiveMissing
@@ -145,3 +146,10 @@ def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
             "found": dict(found), "bad": bad[:20]}  # fmt: skip
 
 
+
+
+def long(command: str, count: int = 1000) -> bool:
+    """The long form."""
+    found = random_kills(count)
+    record("crashes, random", command, found["killed"], not found["bad"], found)
+    return not found["bad"]
