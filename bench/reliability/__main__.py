@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 KINDS = {
-    "crashes": "exact kills, power loss, random kills", "kills": "random kills alone",
+    "crashes": "exact kills, then random ones", "kills": "random kills alone",
     "corruption": "flipped bits and cuts, and a control run without checks",
     "disk": "full disk, EIO, too few handles, too little memory",
     "swaps": "generation swaps under readers, racing indexers",

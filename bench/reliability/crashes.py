@@ -144,14 +144,9 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
 
 
 def long(command: str, count: int = 1000) -> bool:
-    """Exact at every place (``count`` bounds the places of a call), then power loss, then
-    ``count`` random kills.
-    """
+    """Exact at every place (``count`` bounds the places of a call), then that many random kills."""
     from bench.reliability import kills
-    from bench.reliability.powerloss import losses
 
     made = exact(count)
     record("crashes, exact", command, made["killed"], not made["bad"], made)
-    lost = losses(count)
-    record("crashes, power loss", command, lost["states"], not lost["bad"], lost)
-    return kills.long(command, count) and not (made["bad"] or lost["bad"])
+    return kills.long(command, count) and not made["bad"]
