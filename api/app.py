@@ -33,7 +33,7 @@ from index.embed import Embedder
 
 _PROBLEM = {"model": ProblemOut, "content": {"application/problem+json": {}}}
 _READ: dict[int | str, dict[str, Any]] = dict.fromkeys(
-    (400, 404, 405, 408, 409, 413, 422, 503), _PROBLEM
+    (400, 404, 405, 408, 409, 413, 422, 503, 507), _PROBLEM
 )
 _WRITE: dict[int | str, dict[str, Any]] = {**_READ, 401: _PROBLEM}
 

@@ -139,6 +139,8 @@ class ReadyOut(BaseModel):
 
     ready: bool
     generation: int
+    status: Literal["ok", "degraded"]
+    warning: str | None
 
 
 class HealthOut(BaseModel):

@@ -12,6 +12,8 @@ LARGEST_BODY = 8_000_000
 """Bytes."""
 SLOWEST_BODY = 30.0
 """Seconds that the next part of a body may take."""
+LONGEST_BODY = 120.0
+"""Seconds that a whole body may take, so that a drop at a time holds nothing for long."""
 
 
 class BodyLimit:
@@ -35,11 +37,16 @@ class BodyLimit:
         # A chunked body tells no length beforehand: read it up to the limit, then hand it on.
         body = b""
         more = True
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LONGEST_BODY
         while more:
+            left = end - loop.time()
             try:
-                message = await asyncio.wait_for(receive(), SLOWEST_BODY)
+                message = await asyncio.wait_for(receive(), min(SLOWEST_BODY, max(0.0, left)))
             except TimeoutError:
-                late = problem(408, f"the body stopped for more than {SLOWEST_BODY:g} s")
+                slow = f"the body stopped for more than {SLOWEST_BODY:g} s"
+                whole = f"the body took more than {LONGEST_BODY:g} s"
+                late = problem(408, slow if left > SLOWEST_BODY else whole)
                 await late(scope, receive, send)
                 return
             if message["type"] == "http.disconnect":

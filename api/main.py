@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from api.console import note
-from api.exits import FOUND, INTERRUPTED, exit_code
+from api.exits import ARCHIVE, FOUND, INTERRUPTED, exit_code
 from index.errors import PressmarkError
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -62,6 +62,11 @@ class Group(click.Group):
             # The reader of our output went away, as with `| head`; nothing is wrong.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(FOUND)
+        except (OSError, MemoryError) as error:
+            what = getattr(error, "strerror", None) or "there is not enough memory"
+            where = getattr(error, "filename", None)
+            note(f"pressmark: {f'{where}: ' if where else ''}{what}")
+            ctx.exit(ARCHIVE)
 
 
 @click.group(cls=Group, context_settings=CONTEXT)

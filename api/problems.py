@@ -19,6 +19,7 @@ from index.errors import (
     ModelMissing,
     NotAnArticle,
     PressmarkError,
+    StorageFailed,
 )
 
 _STATUS: tuple[tuple[type[PressmarkError], int], ...] = (
@@ -26,13 +27,14 @@ _STATUS: tuple[tuple[type[PressmarkError], int], ...] = (
     (NotAnArticle, 422),
     (BadInput, 422),
     (ArchiveBusy, 409),
+    (StorageFailed, 507),
     (ArchiveError, 503),
     (ModelMissing, 503),
 )
 _TITLES = {
     400: "Bad request", 401: "A key is needed", 404: "Not found", 405: "Method not allowed",
     408: "Too slow", 409: "Busy", 413: "Too large", 422: "Not usable", 500: "Internal error",
-    503: "Not available",
+    503: "Not available", 507: "No storage",
 }  # fmt: skip
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")

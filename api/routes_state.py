@@ -32,11 +32,18 @@ def health(service: Served) -> HealthOut:
 
 @router.get("/ready")
 def ready(service: Served) -> ReadyOut:
-    """Whether the archive is open and the models are loaded: 503 until then."""
-    generation = service.archive.snapshot().manifest.generation
+    """Whether the archive is open and the models are loaded: 503 until then. `degraded` where an
+    older generation answers, as the newest one is damaged.
+    """
+    snapshot = service.archive.snapshot()
     if not service.is_warm:
         raise Refused(503, "the models are being loaded", {"Retry-After": "1"})
-    return ReadyOut(ready=True, generation=generation)
+    return ReadyOut(
+        ready=True,
+        generation=snapshot.manifest.generation,
+        status="degraded" if snapshot.warning else "ok",
+        warning=snapshot.warning,
+    )
 
 
 @router.get("/metrics", response_class=PlainTextResponse)

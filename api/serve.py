@@ -8,6 +8,7 @@ import sys
 import uvicorn
 
 from api.app import create_app
+from api.connections import MOST, Patience
 from api.console import note
 from api.request_log import LOGGER, JsonLines
 from api.serving import Options
@@ -35,4 +36,5 @@ def run(options: Options, port: int) -> None:
     uvicorn.run(
         app, host=options.host, port=port, log_level="warning", log_config=None,
         access_log=False, proxy_headers=False, server_header=False,
+        http=Patience, limit_concurrency=MOST, timeout_keep_alive=10,
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
@@ -11,20 +10,21 @@ from typing import Any
 from index import origins
 from index.origins import Origin
 from index.records import Article, Draft, Source
-from index.revisions import COLUMNS, as_article, digest
+from index.revisions import COLUMNS, digest
+from index.sealed import SealedTables
 from index.stories import signature
 
+_OF_R = ", ".join("r." + column for column in COLUMNS.split(", "))
 AT_ONCE = 500
 """Rows asked for in one statement."""
 
 
-class ArticleTables:
+class ArticleTables(SealedTables):
     """The part of a catalogue that has to do with whole articles."""
-
-    _db: sqlite3.Connection
 
     def articles(self) -> list[str]:
         """Ids of all articles, in order."""
+        self.check_articles()
         return [id_ for (id_,) in self._db.execute("SELECT id FROM articles ORDER BY id")]
 
     def state(self) -> str:
@@ -39,33 +39,36 @@ class ArticleTables:
             f"SELECT {COLUMNS} FROM revisions WHERE id IN ({marks})",  # noqa: S608 only marks
             list(numbers),
         )
-        return {row[0]: as_article(row) for row in rows}
+        return {row[0]: self._article(row) for row in rows}
 
     def article(self, id_: str) -> Article | None:
         """The newest revision of an article; of the one that took it up, where that is so."""
+        if not id_.isascii():
+            return None  # an id is hexadecimal; half a surrogate pair could not even be asked for
         row = self._db.execute(
-            f"SELECT {COLUMNS} FROM revisions WHERE id = (SELECT revision FROM "  # noqa: S608
-            "articles WHERE id = coalesce((SELECT article FROM aliases WHERE id = ?1), ?1))",
+            f"SELECT a.id, {_OF_R} FROM articles a LEFT JOIN revisions r "  # noqa: S608 a constant
+            "ON r.id = a.revision "
+            "WHERE a.id = coalesce((SELECT article FROM aliases WHERE id = ?1), ?1)",
             (id_,),
         ).fetchone()
-        return None if row is None else as_article(row)
+        return None if row is None else self._article(row[1:], row[0])
 
     def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
         """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
         where it is not negative.
         """
-        columns = ", ".join("r." + column for column in COLUMNS.split(", "))
-        for row in self._db.execute(
-            f"SELECT {columns} FROM articles a JOIN revisions r "  # noqa: S608 a constant
+        for id_, *row in self._db.execute(
+            f"SELECT a.id, {_OF_R} FROM articles a LEFT JOIN revisions r "  # noqa: S608 a constant
             "ON r.id = a.revision ORDER BY a.id LIMIT ? OFFSET ?",
             (limit, offset),
         ):
-            yield as_article(row)
+            yield self._article(row, id_)
 
     def newest(self) -> list[int]:
         """Number of the newest revision of every article, in order of the articles' places: an
         order that depends on what is in the archive, and not on how it came there.
         """
+        self.check_articles()
         return [n for (n,) in self._db.execute("SELECT revision FROM articles ORDER BY place")]
 
     def put_revision(

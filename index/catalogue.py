@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import schema
+from index import guarded, schema, seals
 from index.article_tables import ArticleTables
 from index.embed import Vectors
 from index.entry import Entry, passage_count, stored_entries
@@ -43,12 +43,16 @@ class Catalogue(ArticleTables):
         if not write and not path.is_file():
             raise ArchiveMissing(archive)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._db = guarded.connected(path, write=write)
             self._db.execute("PRAGMA foreign_keys = ON")
             if write:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = FULL")
                 schema.renew(self._db)
+                seals.install(self._db)
+            elif not (archive / "CURRENT").exists() and self._empty():
+                raise ArchiveMissing(archive)
+            self._sealed = seals.sealed(self._db)
             self._db.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
             if schema.lacking(self._db):
                 raise ArchiveStale(
@@ -58,6 +62,10 @@ class Catalogue(ArticleTables):
         except sqlite3.DatabaseError as error:
             raise ArchiveDamaged(f"{path} can't be read: {error}. Restore it from a copy, or "
                                  f"delete {archive} and index again.") from error  # fmt: skip
+
+    def _empty(self) -> bool:
+        """Whether a first run was stopped before it had made the tables."""
+        return self._db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
 
     def close(self) -> None:
         """Close the connection."""
@@ -89,15 +97,19 @@ class Catalogue(ArticleTables):
 
     def spans(self, revision: int) -> list[tuple[int, int]]:
         """[start, end) of each passage of a revision, in reading order."""
-        return self._db.execute(
-            'SELECT start, "end" FROM passages WHERE revision = ? ORDER BY ordinal', (revision,)
+        rows = self._db.execute(
+            'SELECT revision, ordinal, start, "end", key FROM passages WHERE revision = ? '
+            "ORDER BY ordinal",
+            (revision,),
         ).fetchall()
+        self._check_passages(rows, [revision])
+        return [(start, end) for _, _, start, end, _ in rows]
 
     def entries(self, revisions: Sequence[int]) -> Iterator[Entry]:
         """What the indexes hold of those revisions, in the given order, without one that has no
         passage.
         """
-        return stored_entries(self._db, revisions)
+        return stored_entries(self._db, revisions, self._check_revisions, self._check_passages)
 
     def passage_count(self, revisions: Sequence[int]) -> int:
         """How many passages those revisions have."""
@@ -105,16 +117,17 @@ class Catalogue(ArticleTables):
 
     def facets(self) -> dict[int, Facets]:
         """By number of its revision, what every stored article can be found by."""
-        made = {
-            number: facets(published, source, author, url, json.loads(tags), language)
-            for number, published, source, author, url, tags, language in self._db.execute(
-                "SELECT id, published, source, author, url, tags, language FROM revisions"
-            )
-        }
-        for number, sources in self._db.execute(
-            "SELECT id, sources FROM revisions WHERE sources IS NOT NULL"
+        made = {}
+        sealed = self._sealed
+        expected = dict(self._db.execute("SELECT revision, facets FROM seals")) if sealed else {}
+        for number, *row in self._db.execute(
+            "SELECT id, published, source, author, url, tags, language, sources FROM revisions"
         ):
-            made[number] = of_all(made[number], sources)
+            if sealed:
+                seals.check_row(f"revision {number} is", row, expected.get(number))
+            published, source, author, url, tags, language, sources = row
+            own = facets(published, source, author, url, json.loads(tags), language)
+            made[number] = of_all(own, sources)
         return made
 
     def languages(self) -> dict[str, int]:
@@ -130,21 +143,24 @@ class Catalogue(ArticleTables):
     # Vectors.
 
     def missing(self, fingerprint: str, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of ``keys`` that have no stored vector."""
-        return {
-            key
-            for key in keys
-            if self._db.execute(
-                "SELECT 1 FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
+        """Those of ``keys`` that have no stored vector, or one that is not as it was written."""
+        lacking = set()
+        for key in keys:
+            row = self._db.execute(
+                "SELECT vector FROM vectors WHERE fingerprint = ? AND key = ?", (fingerprint, key)
             ).fetchone()
-            is None
-        }
+            if row is None or not seals.checked(key, row[0]):
+                lacking.add(key)
+        return lacking
 
     def put_vectors(self, fingerprint: str, keys: Sequence[bytes], vectors: Vectors) -> None:
         """Store the vectors of ``keys``."""
         self._db.executemany(
             "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-            ((fingerprint, k, v.tobytes()) for k, v in zip(keys, vectors, strict=True)),
+            (
+                (fingerprint, k, seals.with_check(k, v.tobytes()))
+                for k, v in zip(keys, vectors, strict=True)
+            ),
         )
 
     def vectors(self, fingerprint: str, keys: Sequence[bytes], dimension: int) -> Vectors:
@@ -165,11 +181,12 @@ class Catalogue(ArticleTables):
                 )
             )
             for line, key in enumerate(some, start):
-                if len(stored.get(key, b"")) != 4 * dimension:
+                vector = seals.without_check(key, stored.get(key, b""), 4 * dimension)
+                if vector is None:
                     raise ArchiveDamaged(
                         f"{FILE} lacks a vector: rebuild with 'pressmark index --rebuild'"
                     )
-                found[line] = np.frombuffer(stored[key], dtype=np.float32)
+                found[line] = np.frombuffer(vector, dtype=np.float32)
         return found
 
     # Files.

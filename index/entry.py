@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from index.facets import Facets, facets, of_all
+from index.seals import WHOLE
 
 AT_ONCE = 500
 """Articles asked for in one statement."""
@@ -28,31 +30,44 @@ class Entry:
     language: str | None
 
 
-def stored_entries(db: sqlite3.Connection, revisions: Sequence[int]) -> Iterator[Entry]:
-    """Those revisions, in the given order, without one that has no passage."""
+def stored_entries(
+    db: sqlite3.Connection,
+    revisions: Sequence[int],
+    check_revisions: Callable[[Iterable[Sequence[Any]]], None],
+    check_passages: Callable[[Iterable[tuple[int, int, int, int, bytes]], Sequence[int]], None],
+) -> Iterator[Entry]:
+    """Those revisions, in the given order, without one that has no passage. Rows are shown to the
+    checks before they are used: of revisions the columns WHOLE and the signature, of passages
+    (revision, ordinal, start, end, key).
+    """
     for some, marks in _groups(revisions):
-        spans: dict[int, list[tuple[int, int, bytes]]] = {}
-        for number, begin, end, key in db.execute(
-            'SELECT revision, start, "end", key FROM passages '  # noqa: S608 only marks
+        passages = db.execute(
+            'SELECT revision, ordinal, start, "end", key FROM passages '  # noqa: S608 only marks
             f"WHERE revision IN ({marks}) ORDER BY revision, ordinal",
             some,
-        ):
+        ).fetchall()
+        check_passages(passages, some)
+        spans: dict[int, list[tuple[int, int, bytes]]] = {}
+        for number, _, begin, end, key in passages:
             spans.setdefault(number, []).append((begin, end, key))
-        found = {
-            row[0]: row
-            for row in db.execute(
-                "SELECT id, title, text, signature, published, source, author, url, tags, "  # noqa: S608
-                f"language, sources FROM revisions WHERE id IN ({marks})",
-                some,
-            )
-        }
+        rows = db.execute(
+            f"SELECT {', '.join(WHOLE)}, signature FROM revisions "  # noqa: S608 constants, marks
+            f"WHERE id IN ({marks})",
+            some,
+        ).fetchall()
+        check_revisions(rows)
+        found = {row[0]: dict(zip((*WHOLE, "signature"), row, strict=True)) for row in rows}
         for number in some:
             if number in spans:
-                _, title, text, signed, *of = found[number]
-                published, source, author, url, tags, language, sources = of
-                own = facets(published, source, author, url, json.loads(tags), language)
-                held = of_all(own, sources)
-                yield Entry(number, title, text, spans[number], held, signed, language)
+                of = found[number]
+                own = facets(
+                    of["published"], of["source"], of["author"], of["url"],
+                    json.loads(of["tags"]), of["language"],
+                )  # fmt: skip
+                yield Entry(
+                    number, of["title"], of["text"], spans[number],
+                    of_all(own, of["sources"]), of["signature"], of["language"],
+                )  # fmt: skip
 
 
 def passage_count(db: sqlite3.Connection, revisions: Sequence[int]) -> int:

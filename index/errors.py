@@ -9,7 +9,8 @@
     │   ├── ArchiveMissing  no archive in that folder
     │   ├── ArchiveBusy     another process is writing
     │   ├── ArchiveStale    built by another model, splitter or format
-    │   └── ArchiveDamaged  bytes on disk are not the bytes that were written
+    │   ├── ArchiveDamaged  bytes on disk are not the bytes that were written
+    │   └── StorageFailed   the disk is full, or the system does not read or write
     └── ModelMissing        the embedding model can't be found or fails its hash
 
 Each message says what was found, what was expected and what to do. The edges map the classes
@@ -60,6 +61,10 @@ class ArchiveStale(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """Bytes on disk are not the bytes that were written."""
+
+
+class StorageFailed(ArchiveError):
+    """The system could not read or write: a full disk, an I/O error, too few handles or memory."""
 
 
 class ModelMissing(PressmarkError):

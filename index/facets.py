@@ -26,7 +26,8 @@ LAST_DAY = datetime.date.max.toordinal()
 Mask: TypeAlias = NDArray[np.bool_]
 """One flag a row: whether a search may find it."""
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*", re.IGNORECASE)
+# Without the spaces around it, which would make a search over a run of spaces quadratic.
+_BETWEEN_NAMES = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def facets(
     host = _host(url) if url else None
     keys += [key("source", host.removeprefix("www."))] if host else []
     if author:
-        names = [name for name in _BETWEEN_NAMES.split(author) if name]
+        names = [name for part in _BETWEEN_NAMES.split(author) if (name := part.strip())]
         keys += [key("author", name) for name in (author, *names)]
     keys += [key("tag", tag) for tag in tags]
     if language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import shutil
 from collections.abc import Iterable
@@ -77,6 +78,10 @@ def find(archive: Path) -> Found:
         return found
     except ArchiveDamaged as error:
         wrong = str(error)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        wrong = f"{error.filename or 'its files'}: {error.strerror}"
     for other in stored:
         if other == number:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import re
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, closing
@@ -23,6 +24,9 @@ _ODD = (LookupError, ValueError, TypeError, AttributeError, IndexError)
 """What the standard library raises on headers and bodies that break the rules."""
 
 
+_BETWEEN = re.compile(rb"^From .*$", re.MULTILINE)
+
+
 def read_eml(file: File, _: Callable[[File], Items]) -> Items:
     """One message; attachments are left out.
 
@@ -37,7 +41,9 @@ def read_mbox(file: File, _: Callable[[File], Items]) -> Items:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         path = Path(folder) / "box"
-        path.write_bytes(file.data)
+        # The library reads the lines between messages as ASCII, and gives all up at another byte.
+        path.write_bytes(_BETWEEN.sub(lambda at: at[0].decode("ascii", "replace")
+                                      .encode("ascii", "replace"), file.data))  # fmt: skip
         box = stack.enter_context(closing(mailbox.mbox(path, create=False)))
         seen: set[str] = set()
         for number, message in enumerate(box, 1):

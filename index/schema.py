@@ -27,11 +27,13 @@ def lacking(db: sqlite3.Connection) -> list[str]:
 def renew(db: sqlite3.Connection) -> None:
     """Make the tables, or bring those of an earlier version up to date; all of it or nothing."""
     missing = lacking(db)
-    if not missing:
-        _make(db)
-        return
+    # In one piece, so that a first run which is killed leaves no half of a catalogue.
     db.execute("BEGIN IMMEDIATE")
     try:
+        if not missing:
+            _make(db)
+            db.execute("COMMIT")
+            return
         for name in missing:
             if name in _ADDED:
                 db.execute(f"ALTER TABLE revisions ADD COLUMN {name} {_ADDED[name]}")

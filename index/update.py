@@ -27,6 +27,7 @@ from index.errors import (
 )
 from index.fetched import Fetched
 from index.files_read import FileRead
+from index.guarded import storage
 from index.language import with_language
 from index.manifest import Build, Manifest
 from index.origins import origin_key, origin_of
@@ -178,7 +179,11 @@ def _writing(archive: Path) -> Iterator[Catalogue]:
         archive.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"the archive can't be made in {archive}: {error.strerror}") from error
-    with write_lock(archive), closing(Catalogue(archive, write=True)) as catalogue:
+    with (
+        storage(archive),
+        write_lock(archive),
+        closing(Catalogue(archive, write=True)) as catalogue,
+    ):
         yield catalogue
 
 

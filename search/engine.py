@@ -12,9 +12,10 @@ from typing import Protocol, TypeVar
 from index import generation
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
-from index.errors import ArchiveDamaged, ArchiveStale
+from index.errors import ArchiveDamaged, ArchiveStale, StorageFailed
 from index.facet_file import FacetTable
 from index.facets import UNDATED
+from index.guarded import storage
 from index.manifest import Manifest
 from index.models import load
 from index.ranked import Ranking
@@ -77,7 +78,14 @@ class Archive:
         with self._lock:
             mark = generation.mark(self.folder)
             if self._snapshot is None or mark != self._mark:
-                self._snapshot = open_snapshot(self.folder)
+                try:
+                    with storage(self.folder):
+                        self._snapshot = open_snapshot(self.folder)
+                except StorageFailed as error:
+                    # Too few handles or too little memory for the new one: the old one is whole.
+                    if self._snapshot is None:
+                        raise
+                    return replace(self._snapshot, warning=f"the newest generation: {error}")
                 self._mark = mark
             return self._snapshot
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import generation
+from index.catalogue import Catalogue
 from index.dense import DenseIndex
 from index.errors import ArchiveDamaged, ArchiveStale
 from index.facet_file import FacetTable, table
@@ -51,6 +53,8 @@ def open_snapshot(folder: Path) -> Snapshot:
         ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
     """
     found = generation.find(folder)
+    with closing(Catalogue(folder)) as catalogue:
+        catalogue.check_articles()
     build = found.manifest.build
     if build.format != FORMAT or build.analyzer != ANALYZER_VERSION:
         raise ArchiveStale(

@@ -264,6 +264,10 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     embedder = HashedEmbedder()
     update.put(tmp_path, [draft(1)], embedder=embedder)
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
+        for name in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name[0]}")
+        for name in ("seals", "sums"):
+            db.execute(f"DROP TABLE {name}")
         db.execute("DROP INDEX facets")
         for name in ("language", "dated_by", "places", "signature"):
             db.execute(f"ALTER TABLE revisions DROP COLUMN {name}")

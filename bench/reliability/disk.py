@@ -1,0 +1,177 @@
+"""A full disk, a disk that fails, too few handles, too little memory: one clear line, the old
+generation goes on being served, and the same call succeeds once there is room.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.reliability.corruption import judged
+from bench.reliability.crashes import before, counted, sampled, states
+from bench.reliability.forks import once
+from bench.reliability.phases import PHASES, phase
+from bench.reliability.places import Probe, shown_by, told
+from bench.reliability.record import record
+from bench.reliability.tracer import traced
+from bench.reliability.warm import warmed
+from index.errors import ArticleNotFound, PressmarkError
+
+CLONE_NEWNS = 0x20000
+
+
+def attempt(archive: Path, name: str) -> str:
+    """The phase: "done", the one line of an error of ours, or "broken: " and what it was."""
+    try:
+        phase(archive, name)
+    except ArticleNotFound:
+        return "done"  # a delete that had been done
+    except PressmarkError as error:
+        return f"refused: {error}"
+    except BaseException as error:
+        return f"broken: {type(error).__name__}: {error}"
+    return "done"
+
+
+def mended(archive: Path, name: str, old: Probe, new: Probe, first: str) -> str:
+    """What is wrong, or "", of a phase that said ``first``, in a place that is whole again."""
+    if first.startswith("broken") or "\n" in first:
+        return first
+    truths = [new] if first == "done" else [old, shown_by(old, new), new]
+    if old or first == "done":
+        found, warned = told(archive)
+        if warned or not any(judged(found, False, [t]) == "same" for t in truths):
+            return f"not served: {judged(found, warned, truths[:1])}"
+    again = attempt(archive, name)
+    if again != "done":
+        return f"again: {again}"
+    from bench.reliability.hashed import HashedEmbedder
+    from index.update import update
+
+    update(archive, embedder=HashedEmbedder())
+    found, warned = told(archive)
+    verdict = judged(found, False, [new])
+    return "" if verdict == "same" and not warned else f"after a second run: {verdict}"
+
+
+def on_tmpfs(place: Path, name: str, old: Probe, new: Probe, room: int) -> tuple[str, str]:
+    """The phase on a file system with ``room`` bytes left: what it said, and what is wrong."""
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNS):
+        raise OSError(ctypes.get_errno(), "unshare")
+    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    small = place / "small"
+    small.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(small)], check=True)
+    archive = small / "archive"
+    if (place / "before").exists():
+        shutil.copytree(place / "before", archive)
+    used = os.statvfs(small)
+    size = (used.f_blocks - used.f_bfree) * used.f_frsize + room
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(small)], check=True)
+    said = attempt(archive, name)
+    if old and said != "done":
+        # Still full: the old generation must be readable all the same.
+        found, warned = told(archive)
+        if warned or not any(
+            judged(found, False, [t]) == "same" for t in (old, shown_by(old, new), new)
+        ):
+            return said, f"not served while full: {judged(found, warned, [old])}"
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
+    return said, mended(archive, name, old, new, said)
+
+
+def fresh(place: Path) -> Path:
+    """A copy of what was before."""
+    archive = place / "archive"
+    shutil.rmtree(archive, ignore_errors=True)
+    if (place / "before").exists():
+        shutil.copytree(place / "before", archive)
+    return archive
+
+
+def limited(place: Path, name: str, old: Probe, new: Probe, kind: int, most: int) -> Any:
+    """The phase with a resource limit."""
+    archive = fresh(place)
+    soft = resource.getrlimit(kind)
+    resource.setrlimit(kind, (most, soft[1]))
+    said = attempt(archive, name)
+    resource.setrlimit(kind, soft)
+    return said, mended(archive, name, old, new, said)
+
+
+def denied(place: Path, name: str, old: Probe, new: Probe, call: str, number: int) -> Any:
+    """The phase whose ``number``-th ``call`` gets EIO."""
+    archive = fresh(place)
+    result = place / "result"
+    traced(lambda: result.write_text(attempt(archive, name)), place / "log",
+           "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}")  # fmt: skip
+    said = result.read_text()
+    return said, once(lambda: mended(archive, name, old, new, said))
+
+
+def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
+    """``count`` sizes, handles, sizes of memory and failing calls for each phase."""
+    said: dict[str, Counter[str]] = {}
+    bad: list[str] = []
+
+    def note(trial: str, one: Callable[[], tuple[str, str]]) -> None:
+        try:
+            told_, wrong = once(one)
+        except RuntimeError as error:
+            # An allocation that C++ code could not make ends the process: nothing is left half.
+            told_, wrong = "ended by the system", "" if "memory" in trial else str(error)
+        kind = trial.split(",")[0]
+        word = told_.split(":")[0]
+        said.setdefault(kind, Counter())[word] += 1
+        if wrong:
+            bad.append(f"{trial}: {wrong}"[:300])
+
+    with tempfile.TemporaryDirectory() as work:
+        place = Path(work)
+        warmed(place)
+        for name in phases:
+            before(name, place)
+            old, new = states(place, name)
+            needed = sum(p.stat().st_size for p in (place / "after").rglob("*")) + 2_000_000
+            for step in range(count):
+                room = 4096 * (1 + step * (needed // 4096) // count)
+                note(f"full disk, {name}, {room} bytes left",
+                     lambda: on_tmpfs(place, name, old, new, room))  # fmt: skip
+            handles = len(os.listdir("/proc/self/fd"))
+            for step in range(count):
+                most = handles + 1 + step * 24 // count
+                note(f"handles, {name}, {most}",
+                     lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most))  # fmt: skip
+            size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
+            for step in range(count):
+                most = size + (1 + step) * 400_000_000 // count
+                note(f"memory, {name}, {most}",
+                     lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
+            for call, total in counted(place, name).items():
+                if call not in ("fsync", "fdatasync", "pwrite64"):
+                    continue
+                for number in sampled(total, count):
+                    try:
+                        told_, wrong = denied(place, name, old, new, call, number)
+                    except RuntimeError as error:
+                        told_, wrong = "ended by the system", str(error)
+                    said.setdefault(f"EIO of {call}", Counter())[told_.split(":")[0]] += 1
+                    if wrong:
+                        bad.append(f"EIO of {call}, {name}, {number}: {wrong}"[:300])
+    trials = sum(sum(each.values()) for each in said.values())
+    return {"trials": trials, "said": {k: dict(v) for k, v in said.items()}, "bad": bad}
+
+
+def long(command: str, count: int = 40) -> bool:
+    """The long form."""
+    found = run(count)
+    record("full disk and I/O errors", command, found["trials"], not found["bad"], found)
+    return not found["bad"]

@@ -1,0 +1,150 @@
+"""Random and mutated bytes into every parser, the splitter and the question's path: an article, or
+an error of ours, within two seconds of processor time. A parser that fails in its own process is
+counted by itself: the file is named with the reason, and nothing else happens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from bench.reliability.forks import forked
+from bench.reliability.hostile import words
+from bench.reliability.record import ROOT, record
+from bench.reliability.texts import text
+from index.errors import PressmarkError
+from index.formats import READERS
+from index.reading import File
+from index.records import Draft
+
+SEEDS = ROOT / "seeds" / "articles"
+SLOWEST = 2.0
+"""Seconds, after the libraries were loaded."""
+
+
+def samples() -> dict[str, list[bytes]]:
+    """By suffix what is mutated: the seeds, and small valid files of each format."""
+    plain = [p.read_bytes() for p in sorted(SEEDS.iterdir())[:6] if p.is_file()]
+    html = b"<html><head><title>T</title></head><body><article><h1>T</h1><p>One is. Two are.</p></article>"
+    mail = b"From: a@b.c\nSubject: T\nDate: Mon, 6 Jan 2025 10:00:00 +0000\nContent-Type: text/html\n\n<p>Hi."
+    feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title><item><title>T</title>'
+            b"<description>One is.</description></item></channel></rss>")  # fmt: skip
+    return {
+        ".html": [html], ".htm": [html], ".eml": [mail], ".mbox": [b"From a\n" + mail], ".rss": [feed],
+        ".xml": [feed], ".atom": [feed], ".json": [b'[{"title": "T", "text": "One is."}]'],
+        ".jsonl": [b'{"title": "T", "text": "One is."}\n'], ".csv": [b"title,text\nT,One is.\n"],
+        "": plain,
+    }  # fmt: skip
+
+
+def mutated(dice: random.Random, data: bytes) -> bytes:
+    """Some of ``data`` flipped, cut, doubled or replaced."""
+    made = bytearray(data[:20_000])
+    for _ in range(dice.randrange(1, 12)):
+        at = dice.randrange(len(made) + 1)
+        kind = dice.randrange(5)
+        if kind == 0 and made:
+            made[at % len(made)] = dice.randrange(256)
+        elif kind == 1:
+            del made[at : at + dice.randrange(1, 60)]
+        elif kind == 2:
+            made[at:at] = made[at : at + dice.randrange(1, 400)] * dice.randrange(1, 8)
+        elif kind == 3:
+            made[at:at] = words(dice).encode("utf-8", "surrogatepass")
+        else:
+            made[at:at] = dice.randbytes(dice.randrange(1, 12))
+    return bytes(made)
+
+
+_LOADED: dict[str, bool] = {}
+
+
+def trial(item: tuple[str, int]) -> str:
+    """One trial: "read", "refused", or "broken: " and what it was."""
+    kind, seed = item
+    dice = random.Random(seed)
+    if not _LOADED.get(kind):
+        _LOADED[kind] = True  # so that loading the libraries is not what is timed
+        trial(item)
+    begun = time.process_time()
+    try:
+        if kind == "split":
+            verdict = _split(text(dice, 40) if seed % 2 else words(dice) * dice.randrange(1, 40))
+        else:
+            known = samples()
+            data = mutated(dice, dice.choice(known.get(kind) or known[""]))
+            verdict = _read(kind, data)
+    except PressmarkError:
+        verdict = "refused"
+    except Exception as error:
+        return f"broken: {kind} {seed}: {type(error).__name__}: {error}"[:300]
+    took = time.process_time() - begun
+    return verdict if took < SLOWEST else f"broken: {kind} {seed} took {took:.1f} s"
+
+
+def _split(words_: str) -> str:
+    from index.split import split
+
+    spans = split(words_, "en")
+    ends = [0, *(end for _, end in spans)]
+    good = all(last <= start < end <= len(words_)
+               for last, (start, end) in zip(ends, spans, strict=False))  # fmt: skip
+    covered = set().union(*(range(a, b) for a, b in spans)) if spans else set()
+    lost = [c for n, c in enumerate(words_) if n not in covered and c.isalnum()]
+    return "read" if good and not lost else f"broken: spans {spans}, lost {lost[:5]}"
+
+
+def _read(kind: str, data: bytes) -> str:
+    """As the program reads it: the plain formats at once, the others as its parsers' process does."""
+    from index.formats import SIMPLE, read_file
+    from index.worker import _answer
+
+    file = File(Path(f"fuzz{kind}"), f"api:fuzz{kind}", data)
+    with Path(os.devnull).open("w") as nowhere:
+        for number in (1, 2):
+            os.dup2(nowhere.fileno(), number)  # what a library prints is no answer
+    if kind in SIMPLE:
+        for item in read_file(file):
+            if isinstance(item, Draft):
+                item.text.encode()  # half a surrogate pair can't be stored
+        return "read"
+    answer = json.loads(json.dumps(_answer(file)))
+    if "parser failed" in answer.get("error", ""):
+        return "parser failed"
+    return "refused" if "error" in answer else "read"
+
+
+def run(count: int, seconds: float, seed: int = 5) -> dict[str, Any]:
+    """``count`` trials of each kind, at most so many seconds."""
+    kinds = [*sorted(READERS), "split"]
+    end = time.monotonic() + seconds
+    found: Counter[str] = Counter()
+    bad: list[str] = []
+    tried: Counter[str] = Counter()
+
+    def items() -> Any:
+        for number in range(count):
+            for kind in kinds:
+                if time.monotonic() > end:
+                    return
+                yield kind, seed * 10**7 + number
+
+    for (kind, number), verdict in forked(trial, items(), 30.0):
+        tried[kind] += 1
+        found[verdict.split(":")[0]] += 1
+        if verdict not in ("read", "refused", "parser failed"):
+            bad.append(verdict if verdict[:6] == "broken" else f"{kind} {number}: {verdict}")
+    return {"trials": sum(tried.values()), "found": dict(found), "by_kind": dict(tried),
+            "bad": bad[:30]}  # fmt: skip
+
+
+def long(command: str, count: int = 10**9, seconds: float = 3600) -> bool:
+    """The long form: an hour over all."""
+    found = run(count, seconds)
+    record("fuzzing", command, found["trials"], not found["bad"], found)
+    return not found["bad"]
