@@ -76,7 +76,7 @@ def main() -> None:
         "operations": sum(len(methods) for methods in paths),
         "operations_tested": int(re.search(r"Tested: (\d+)", done.stdout).group(1)),
         "cases": int(cases.group(1).replace(",", "")) if cases else None,
-        "failures": done.returncode,
+        "exit_code": done.returncode,
         "requests_by_status": dict(sorted(statuses.items())),
     }
     (ROOT / "bench" / "results" / "fuzz_api.json").write_text(json.dumps(result, indent=1) + "\n")
