@@ -166,11 +166,11 @@ def test_a_file_name_that_is_not_utf8_does_not_stop_the_rest(tmp_path):
 
 
 def test_a_flipped_byte_is_noticed_and_the_named_command_repairs_it(own):
-    file = own / "archive" / "generations" / "1" / "dense.faiss"
+    file = own / "archive" / "generations" / "1" / "segments" / "0" / "vectors.npy"
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
     file.write_bytes(bytes(data))
-    assert_refused(pressmark(own, "search", "ferry"), 3, "dense.faiss", "pressmark index --rebuild")
+    assert_refused(pressmark(own, "search", "ferry"), 3, "vectors.npy", "pressmark index --rebuild")
     verified = pressmark(own, "verify")
     assert verified.returncode == 3
     assert "BAD" in verified.stdout

@@ -153,13 +153,13 @@ def test_a_flipped_byte_is_noticed_and_the_named_command_repairs_it(tmp_path, ar
 
     copy = tmp_path / "copy"
     shutil.copytree(archive, copy)
-    file = next((copy / "generations").glob("*/dense.faiss"))
+    file = next((copy / "generations").glob("*/segments/0/vectors.npy"))
     data = bytearray(file.read_bytes())
     data[-5] ^= 1
     file.write_bytes(bytes(data))
     done = pressmark(copy, "search", "gifts")
     assert done.returncode == 3
-    assert "dense.faiss" in done.stderr
+    assert "vectors.npy" in done.stderr
     assert "pressmark index --rebuild" in done.stderr
     assert pressmark(copy, "index", "--rebuild").returncode == 0
     assert pressmark(copy, "search", "gifts").returncode == 0

@@ -20,7 +20,7 @@ from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.record import record
 from bench.reliability.texts import drafts, question
 from index.canonical import has_words, with_line_feeds
-from index.catalogue import article_id
+from index.origins import origin_key
 from index.records import Draft
 from index.update import put
 from search.engine import Archive, ask, search
@@ -54,7 +54,7 @@ def wrong(texts: dict[str, str], archive: Archive, asked: str, *, fast: bool) ->
 
 def batch(articles: list[Draft], asked: list[str], *, fast: bool) -> tuple[Counter[str], list[str]]:
     """Counts and faults of one archive."""
-    texts = {article_id(draft.origin): draft.text for draft in articles}
+    texts = {origin_key(draft.origin): draft.text for draft in articles}
     counts: Counter[str] = Counter()
     bad: list[str] = []
     with tempfile.TemporaryDirectory() as work:

@@ -18,7 +18,8 @@ from bench.reliability.forks import once
 from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.record import record
 from bench.reliability.warm import warmed
-from index.catalogue import Catalogue, article_id
+from index.catalogue import Catalogue
+from index.origins import origin_key
 from index.errors import ArchiveMissing
 from index.records import Draft
 from index.update import put, remove
@@ -51,7 +52,7 @@ def operations(archive: Path, held: Held, seed: int, told: int, deletes: float) 
             put(archive, [Draft(origin, f"Story {origin}", text)], embedder=HashedEmbedder())
             held[origin] = text
         else:
-            remove(archive, [article_id(origin)], embedder=HashedEmbedder())
+            remove(archive, [origin_key(origin)], embedder=HashedEmbedder())
             del held[origin]
         os.write(told, b"done\n")
 

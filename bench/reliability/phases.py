@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.stories import drafts
-from index.catalogue import article_id
+from index.origins import origin_key
 from index.update import put, remove
 
 PHASES = ("first", "update", "delete")
@@ -21,5 +21,5 @@ def phase(archive: Path, name: str) -> None:
     elif name == "update":
         put(archive, drafts(1), embedder=HashedEmbedder())
     else:
-        gone = [article_id(draft.origin) for draft in drafts(0)[:2]]
+        gone = [origin_key(draft.origin) for draft in drafts(0)[:2]]
         remove(archive, gone, embedder=HashedEmbedder())
