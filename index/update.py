@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index import generation
 from index.build import build_of, must_match, stored_build
 from index.canonical import has_words
 from index.catalogue import FILE, Catalogue
-from index.copied import copied
+from index.change import Change, change_of, sort_in
 from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
 from index.embedding import LazyEmbedder, embed, passages_of
@@ -30,14 +29,13 @@ from index.files_read import FileRead
 from index.guarded import storage
 from index.language import with_language
 from index.manifest import Build, Manifest
-from index.origins import origin_key, origin_of
+from index.origins import origin_key
 from index.publish import publish
 from index.read import checked_root
-from index.records import Draft, Report, Skipped
+from index.records import Draft, Report
 from index.regroup import regrouped, store
-from index.revisions import digest
 from index.schema import UNSORTED
-from index.sources import ALL, Choice, Progress, RootRead, read_roots
+from index.sources import ALL, Choice, Progress, read_roots
 from index.terms import analyzer
 from index.worker import Readers
 
@@ -51,26 +49,6 @@ class _Wish:
     rebuild: bool = False
     embedder: Embedder | None = None
     progress: Progress | None = None
-
-
-@dataclass(slots=True)
-class _Change:
-    """What an update is about to do to the catalogue."""
-
-    drafts: dict[str, tuple[Draft, str | None]] = field(default_factory=dict)
-    """By key: what is new or changed, and its root."""
-    removed: list[str] = field(default_factory=list)
-    """Keys of what is gone."""
-    touched: dict[str, int] = field(default_factory=dict)
-    """By key: when it was written, where that is another time than before."""
-    apart: bool = False
-    """Whether copies stay articles of their own."""
-    fetched: Sequence[Fetched] = ()
-    skipped: dict[str, list[Skipped]] = field(default_factory=dict)
-    files: dict[str, list[FileRead]] = field(default_factory=dict)
-    new: int = 0
-    unchanged: int = 0
-    moved: int = 0
 
 
 def update(
@@ -110,7 +88,7 @@ def update(
         if not rebuild and catalogue.files() != known:
             # Another process wrote meanwhile: what it read of a file may be gone again.
             read = read_roots(roots, choice, catalogue.files(), progress, readers)
-        return _apply(archive, catalogue, _change(read, catalogue), wish)
+        return _apply(archive, catalogue, change_of(read, catalogue), wish)
 
 
 def put(
@@ -135,10 +113,10 @@ def put(
         if not has_words(draft.text):
             raise NotAnArticle("field 'text' holds no words")
     with _writing(archive) as catalogue:
-        change = _Change(apart=apart, fetched=fetched)
+        change = Change(apart=apart, fetched=fetched)
         now = time.time_ns()
         for draft in drafts:
-            _sort_in(change, replace(with_language(draft), seen=now), None, catalogue.root)
+            sort_in(change, replace(with_language(draft), seen=now), None, catalogue.root)
         if instead_of is not None:
             there = [origin_key(draft.origin) for draft in drafts]
             change.removed = [
@@ -167,7 +145,7 @@ def remove(archive: Path, ids: Sequence[str], *, embedder: Embedder | None = Non
                 "See their ids: pressmark list"
             )
         there = {article.id for article in found.values() if article is not None}
-        change = _Change(removed=[o.key for o in catalogue.origins("article", there)])
+        change = Change(removed=[o.key for o in catalogue.origins("article", there)])
         return _apply(archive, catalogue, change, _Wish(embedder=embedder))
 
 
@@ -198,70 +176,7 @@ def _known(archive: Path, rebuild: bool) -> dict[str, FileRead]:
         return {}  # opening it to write renews it, or tells what to do
 
 
-def _change(read: Sequence[RootRead], catalogue: Catalogue) -> _Change:
-    """What the files that were read mean for the catalogue."""
-    change = _Change()
-    stored = catalogue.roots()
-    for found in read:
-        root = str(found.root)
-        for old, new in found.copied:
-            drafts, file = copied(catalogue, old, new)
-            found.drafts += drafts
-            found.files.append(file)
-            found.skipped += file.skipped
-        for draft in found.drafts:
-            _sort_in(change, draft, root, stored.get)
-        change.unchanged += len(found.kept)
-        change.touched |= {
-            key: seen for key, seen in found.touched.items() if stored[key][2] != seen
-        }
-        seen = {origin_key(draft.origin) for draft in found.drafts} | found.kept
-        # What could not be read keeps what was indexed of it before.
-        unread = {origin_key(s.origin) for s in found.skipped}
-        for file in found.files:
-            if file.broken:
-                unread |= set(file.articles)
-        change.removed += [
-            key
-            for key, (_, of, _) in stored.items()
-            if of == root and key not in seen and key not in unread
-        ]
-        change.skipped[root] = found.skipped
-        change.files[root] = found.files
-    _count_moved(change, catalogue)
-    return change
-
-
-def _count_moved(change: _Change, catalogue: Catalogue) -> None:
-    gone = Counter(o.text_key for o in catalogue.origins("key", change.removed))
-    there = {o.key for o in catalogue.origins("key", change.drafts)}
-    come = Counter(
-        origin_of(draft, root).text_key
-        for key, (draft, root) in change.drafts.items()
-        if gone and key not in there
-    )
-    change.moved = (gone & come).total()
-    change.new -= change.moved
-
-
-def _sort_in(
-    change: _Change,
-    draft: Draft,
-    root: str | None,
-    stored: Callable[[str], tuple[str, str | None, int] | None],
-) -> None:
-    key = origin_key(draft.origin)
-    known = stored(key)
-    if known is not None and known[0] == digest(draft):
-        change.drafts.pop(key, None)
-        change.unchanged += 1
-        return
-    change.new += known is None and key not in change.drafts
-    # A file that was indexed through a folder stays that folder's, whoever names it now.
-    change.drafts[key] = (draft, known[1] if known else root)
-
-
-def _apply(archive: Path, catalogue: Catalogue, change: _Change, wish: _Wish) -> Report:
+def _apply(archive: Path, catalogue: Catalogue, change: Change, wish: _Wish) -> Report:
     before = stored_build(catalogue)
     language = wish.language or (before.language if before else "english")
     lazy = LazyEmbedder(wish.embedder, wish.model or (before.model if before else DEFAULT_MODEL))

@@ -67,7 +67,7 @@ def test_many_equals_are_one_story():
 def archive(tmp_path):
     base = " ".join(words(7))
     drafts = [Draft("api:0", "First", base, published="2024-05-01"),
-              Draft("api:1", "Second", base, published="2024-06-01"),
+              Draft("api:1", "Second", f"{base} postscript", published="2024-06-01"),
               Draft("api:2", "Third", " ".join(edited(words(7), 0.1, 3))),
               Draft("api:3", "Another", " ".join([*words(8), *words(7, 5)]))]  # fmt: skip
     update.put(tmp_path / "archive", drafts, embedder=HashedEmbedder())
