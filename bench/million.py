@@ -308,6 +308,8 @@ def main() -> None:
                 stdout=subprocess.PIPE, text=True, check=True,
             )  # fmt: skip
             held[step] = json.loads(done.stdout.splitlines()[-1])
+            # Above the number of cores, only times of the processor can be compared.
+            held[step]["load_average"] = round(os.getloadavg()[1], 1)
             print(size, step, json.dumps(held[step]), flush=True)
     result |= {
         "command": f"python -m bench.million {options.collection.name} WORK --sizes "
