@@ -25,6 +25,8 @@ FROM = 100_000
 """Rows of a segment from which it has one: docs/decisions/0015-segments.md."""
 RECALL = 0.99
 """Share of the ten nearest rows that the chosen number of lists has to find in the sample."""
+SPARE = 2
+"""Questions that the archive has no answer to lie farther from it than those of the sample."""
 SAMPLE = 256
 PER_CENTROID = 40
 ROUNDS = 10
@@ -71,23 +73,26 @@ def lists_for(count: int) -> int:
 
 
 def _probes(store: Any, vectors: Vectors, asked: NDArray[np.int64]) -> tuple[int, float]:
-    """The least power of two of lists that finds ``RECALL`` of what brute force does, and what it
-    finds. The questions are stored vectors, each moved half way to another one, so that none is
-    its own neighbour.
+    """``SPARE`` times the least power of two of lists that finds ``RECALL`` of what brute force
+    does, and what that finds. The questions are means of three stored vectors: as far from the
+    nearest one as questions are that the archive answers.
     """
     stored = np.ascontiguousarray(vectors[asked])
-    moved = stored + np.roll(stored, 1, axis=0)
+    moved = stored + np.roll(stored, 1, axis=0) + np.roll(stored, 2, axis=0)
     moved /= np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
     truth = _nearest(vectors, moved, 10)
-    probes = 8
-    while True:
-        store.nprobe = min(probes, store.nlist)
+
+    def recall(probes: int) -> float:
+        store.nprobe = probes
         _, found = store.search(moved, 50)
         hits = [len(set(a) & set(b)) for a, b in zip(truth, found.tolist(), strict=True)]
-        recall = float(np.mean(hits)) / min(10, len(vectors))
-        if recall >= RECALL or probes >= store.nlist:
-            return int(store.nprobe), recall
+        return float(np.mean(hits)) / min(10, len(vectors))
+
+    probes = 4
+    while probes < store.nlist and recall(probes) < RECALL:
         probes *= 2
+    probes = min(SPARE * probes, store.nlist)
+    return probes, recall(probes)
 
 
 def _nearest(vectors: Vectors, asked: Vectors, k: int) -> list[list[int]]:

@@ -22,6 +22,8 @@ ANALYZER_VERSION = 2
 TITLE_WEIGHT = 0.5
 """What a term in the title counts beside one in the text."""
 LONGEST_TERM = 64
+FEW = 500
+"""Rows that are looked up one by one."""
 HEAP = 256_000_000
 OWN_FILES = frozenset({"meta.json", ".managed.json"})
 """The files that Tantivy writes more than once."""
@@ -230,7 +232,11 @@ class TermIndex:
 
         if not asked or not rows:
             return {}
-        among = Query.term_set_query(self._schema, "row", list(rows))
+        if len(rows) > FEW:
+            among = Query.term_set_query(self._schema, "row", list(rows))
+        else:  # a set walks through the numbers of all rows: three times as long at 100,000
+            each = (Query.term_query(self._schema, "row", row, "basic") for row in rows)
+            among = Query.boolean_query([(Occur.Should, query) for query in each])
         query = Query.boolean_query(
             [(Occur.Must, self._query(asked)), (Occur.Must, _unscored(among))]
         )

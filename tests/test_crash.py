@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import HashedEmbedder
 
@@ -39,7 +40,10 @@ from pathlib import Path
 import numpy as np
 {inspect.getsource(HashedEmbedder)}
 sys.path.insert(0, sys.argv[3])
+from index import publish
 from index.update import update
+if sys.argv[4:]:
+    publish.EXACT, publish.DEAD_SHARE = 0, 1
 update(Path(sys.argv[1]), [Path(sys.argv[2])], embedder=HashedEmbedder())
 """
 
@@ -75,24 +79,26 @@ NEW = {
 }
 
 
-def run(place, *strace):
-    """The update in a process of its own, under strace, on a fresh copy of the archive."""
+def run(place, *strace, shared=()):
+    """The update in a process of its own, under strace, on a fresh copy of the archive; with
+    ``shared``, as if the archive were large: the generations share a segment.
+    """
     shutil.rmtree(place / "archive", ignore_errors=True)
     shutil.copytree(place / "before", place / "archive")
     code = [sys.executable, "-c", SCRIPT, str(place / "archive"), str(place / "articles")]
     return subprocess.run(
         ["strace", "-f", "-qq", "-o", str(place / "log"), *strace,
-         *code, str(ROOT)],
+         *code, str(ROOT), *shared],
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
 
-def counted(place):
+def counted(place, shared=()):
     """How often the thread that does so most makes each of the calls in a whole run.
 
     strace counts its ``when`` in each thread for itself (Tantivy writes in threads of its own).
     """
-    done = run(place, "-e", f"trace={CALLS}")
+    done = run(place, "-e", f"trace={CALLS}", shared=shared)
     assert done.returncode == 0, done.stderr
     lines = re.findall(r"^(\d+) +(\w+)\(", (place / "log").read_text(), re.MULTILINE)
     counts = {}
@@ -112,7 +118,7 @@ def texts(archive):
     """Text of every row that a reader would get, by the name of its file."""
     found = generation.find(archive)
     assert found.warning is None
-    rows = generation.rows(found.folder).tolist()
+    rows = np.delete(generation.rows(found.folder), generation.dead(found.folder), axis=0).tolist()
     catalogue = Catalogue(archive)
     assert catalogue.integrity() == "ok"
     stored = catalogue.revisions(sorted({row[0] for row in rows}))
@@ -165,6 +171,39 @@ def test_an_update_killed_anywhere_leaves_old_or_new(place, record_property, cap
     # Both outcomes were met: the kills lie on both sides of the swap.
     assert OLD in seen
     assert NEW in seen
+
+
+def test_an_update_that_shares_a_segment_killed_anywhere_leaves_old_or_new(place):
+    for number in range(8):  # enough that what is new is less than half
+        (place / "articles" / f"more{number}.txt").write_text(f"About {number}\nMore {number}.\n")
+    more = {f"more{number}": f"More {number}." for number in range(8)}
+    kept = {path: path.read_text() for path in (place / "articles").iterdir()}
+    for path in kept:
+        if path.stem in ("three", "four", "five"):
+            path.unlink()
+    (place / "articles" / "one.txt").write_text("About one\nThe first one.\n")
+    (place / "articles" / "two.txt").write_text("About two\nThe first two.\n")
+    shutil.rmtree(place / "before")
+    update(place / "before", [place / "articles"], embedder=HashedEmbedder())
+    for path, text in kept.items():
+        path.write_text(text)
+    (place / "articles" / "two.txt").unlink()
+    counts = counted(place, ["shared"])
+    found = generation.find(place / "archive")
+    assert (found.manifest.dead, found.manifest.passages) == (2, 13)
+    shared = [p for p in found.folder.rglob("*") if p.is_file() and p.stat().st_nlink > 1]
+    assert shared
+    points = {"fsync": 4, "rename": 2, "renameat": 2, "unlink": 2}
+    for call, most in points.items():
+        for number in sampled(counts.get(call, 0), most):
+            done = run(
+                place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",
+                shared=["shared"],
+            )  # fmt: skip
+            assert done.returncode in (-9, 137), (call, number)
+            assert texts(place / "archive") in (OLD | more, NEW | more), (call, number)
+            update(place / "archive", [place / "articles"], embedder=HashedEmbedder())
+            assert texts(place / "archive") == NEW | more, (call, number)
 
 
 def test_a_first_build_killed_anywhere_can_be_run_again(place):

@@ -194,3 +194,14 @@ def test_another_language_has_its_own_stems(index_of):
 def test_a_language_without_a_stemmer_is_refused_by_name():
     with pytest.raises(BadInput, match="'klingon' is not one of arabic, danish"):
         Analyzer("klingon")
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_given_rows_have_the_scores_of_a_search(seeded, monkeypatch, few):
+    # By a set of rows and one by one.
+    monkeypatch.setattr(terms, "FEW", few)
+    asked = list(dict.fromkeys(seeded.analyzer.terms("ferry bridge city council")))
+    found = seeded.search(asked, len(seeded))
+    assert len(found) > 10
+    assert seeded.scores(asked, range(len(seeded))) == dict(found)
+    assert seeded.scores(asked, [row for row, _ in found[3:6]]) == dict(found[3:6])
