@@ -18,6 +18,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -39,19 +40,26 @@ def measured(command: list[str], archive: Path) -> dict[str, float]:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(archive)}
     env |= {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    log = process.stderr.read() if process.stderr else b""
-    _, status, used = os.wait4(process.pid, 0)
-    code = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], env=env, stdout=subprocess.DEVNULL, stderr=log
+        )
+        most = 0.0
+        while True:
+            # Not what wait4 tells: that counts this process too, which it was forked from.
+            lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+            peak = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+            most = max(most, int(peak[0]) / 1024 if peak else 0.0)
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            time.sleep(0.01)
+        seconds = time.perf_counter() - begun
+        log.seek(0)
+        code, said = os.waitstatus_to_exitcode(status), log.read().decode()[-500:]
     if code not in (0, 1):
-        raise RuntimeError(f"{command}: exit {code}: {log.decode()[-500:]}")
-    return {
-        "seconds": time.perf_counter() - begun,
-        "cpu_seconds": used.ru_utime + used.ru_stime,
-        "mb": used.ru_maxrss / 1024,
-    }
+        raise RuntimeError(f"{command}: exit {code}: {said}")
+    return {"seconds": seconds, "cpu_seconds": used.ru_utime + used.ru_stime, "mb": most}
 
 
 def in_turn(
@@ -119,12 +127,12 @@ def indexing(collection: Path, work: Path, passages: int, runs: int) -> dict[str
     return {"letters": letters, **found}
 
 
-def sized(collection: Path, work: Path, size: int, runs: int) -> dict[str, Any]:
+def sized(collection: Path, work: Path, size: int, runs: int, count: int) -> dict[str, Any]:
     """Everything about an archive of ``size`` passages."""
     place = work / str(size)
     archive, plain_place, folder = place / "archive", place / "plain", place / "articles"
     embedder = load()
-    asked = [q["text"] for q in questions(collection)[:100]]
+    asked = [q["text"] for q in questions(collection)[:count]]
     found: dict[str, Any] = {}
     if not (plain_place / "bm25.pickle").exists():
         shutil.rmtree(place, ignore_errors=True)
@@ -158,7 +166,7 @@ def sized(collection: Path, work: Path, size: int, runs: int) -> dict[str, Any]:
             "search": lambda text=text: engine.search(ours, text),
             "plain": lambda text=text: theirs.search(text, encode),
         }
-        if number < 13:
+        if number < 3 + count // 6:
             steps["ask"] = lambda text=text: engine.ask(ours, text)
         for name, step in steps.items():
             begun = time.perf_counter()
@@ -233,6 +241,7 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     options.add_argument("--indexed", type=int, default=400, help="passages; 0 to leave it out")
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--questions", type=int, default=100)
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     results = json.loads(TARGET.read_text()) if TARGET.is_file() else {}
@@ -253,9 +262,9 @@ def main() -> None:
     for size in given.sizes:
         row = {
             "command": f"python -m bench.speed COLLECTION WORK --indexed 0 --sizes {size} "
-            f"--runs {given.runs}",
+            f"--runs {given.runs} --questions {given.questions}",
             "load_before": os.getloadavg()[0],
-            **sized(given.collection, given.work, size, given.runs),
+            **sized(given.collection, given.work, size, given.runs, given.questions),
         }
         results.setdefault("sizes", {})[str(size)] = row
         TARGET.write_text(json.dumps(results, indent=1) + "\n")

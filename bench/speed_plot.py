@@ -109,8 +109,9 @@ def table(results: dict[str, Any], sizes: dict[int, Any]) -> list[str]:
                 f"×{r['cold'][n]['plain_over_this_cpu_seconds']})"
             ),
         )
-    add("memory of that search: MB, plain", lambda r: f"{r['cold']['search']['mb']:.0f} / "
-        f"{r['cold']['plain']['mb']:.0f}")  # fmt: skip
+    add("memory of that search: MB, plain", lambda r: " / ".join(
+        str(round(r["cold"][n]["mb"])) if "mb" in r["cold"][n] else "–"
+        for n in ("search", "plain")))  # fmt: skip
     for name, label in (("search", "search, warm"), ("plain", "plain search, warm"),
                         ("ask", "ask, warm")):  # fmt: skip
         add(f"{label}: p50 / p95 / p99 ms", lambda r, n=name: " / ".join(
