@@ -100,9 +100,10 @@ class Cursor(sqlite3.Cursor):
     def executescript(self, script: Any) -> Cursor:
         """See sqlite3.Cursor."""
         try:
-            return super().executescript(script)
+            super().executescript(script)
         except _MET as error:
             raise of(error) from error
+        return self
 
     def fetchone(self) -> Any:
         """See sqlite3.Cursor."""

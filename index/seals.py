@@ -162,7 +162,9 @@ def sealed(db: sqlite3.Connection) -> bool:
     return bool(found.fetchone()[0])
 
 
-def check_row(what: str, values: Sequence[str | bytes | float | None], expected: int | None) -> None:
+def check_row(
+    what: str, values: Sequence[str | bytes | float | None], expected: int | None
+) -> None:
     """Compare one row with its seal.
 
     Raises:

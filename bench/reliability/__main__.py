@@ -71,7 +71,9 @@ def main() -> None:
         options.error(f"{given.kind} is not one of {', '.join(KINDS)}")
     command = " ".join(["python -m bench.reliability", *sys.argv[1:]])
     asked = {name: value for name in ("count", "seconds") if (value := getattr(given, name))}
-    parts = {"attacks": ("hostile", "doubling"), "load": ("overload",)}.get(given.kind, (given.kind,))
+    parts = {"attacks": ("hostile", "doubling"), "load": ("overload",)}.get(
+        given.kind, (given.kind,)
+    )
     held = True
     for part in parts:
         module = importlib.import_module(f"bench.reliability.{part}")

@@ -146,8 +146,6 @@ def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
             "found": dict(found), "bad": bad[:20]}  # fmt: skip
 
 
-
-
 def long(command: str, count: int = 1000) -> bool:
     """The long form."""
     found = random_kills(count)
