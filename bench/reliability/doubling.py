@@ -84,9 +84,9 @@ UNITS = (
 )
 ENDS = ("", "!", "\x00", "a", "\n")
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)
-SLOW = 0.15
+SLOW = 0.25
 """Seconds of processor time above which the growth is looked at, and no longer input is tried."""
-GROWTH = 2.8
+GROWTH = 3.2
 SECONDS = 90.0
 
 
@@ -184,8 +184,8 @@ def worst(item: tuple[str, tuple[str, ...]]) -> dict[str, Any]:
                 if took >= SLOW:
                     # Again, since another process may have slowed one of the two.
                     half = unit * (size // 2 // len(unit)) + end
-                    before = max(before, min(seconds(work, half) for _ in range(2)))
-                    took = min(took, seconds(work, text))
+                    before = min(seconds(work, half) for _ in range(3))
+                    took = min(took, *(seconds(work, text) for _ in range(3)))
                     break
                 before = took
             if took > slowest[1]:
