@@ -24,6 +24,7 @@ from bench.reliability.warm import warmed
 POINTS = ("fsync", "fdatasync", "rename", "renameat", "renameat2")
 SEEN = (*POINTS, "openat", "write", "pwrite64", "writev", "ftruncate", "unlink", "unlinkat")
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)$")
+_ENDED = re.compile(r"^(\d+) +<\.\.\. f(?:data)?sync resumed>.*= 0")
 _HANDLE = re.compile(r"^\d+<(/[^>]*)>")
 _NAME = re.compile(r'"(/[^"]*)"')
 
@@ -34,7 +35,12 @@ def lengths(log: str, held: dict[str, int]) -> dict[str, int]:
     """
     now, safe = dict(held), dict(held)
     dirty: set[str] = set()
+    waiting: dict[str, str] = {}
     for line in log.splitlines():
+        ended = _ENDED.match(line)
+        if ended and (path := waiting.pop(ended[1], "")):
+            safe[path] = now.get(path, 0)
+            dirty.discard(path)
         call = _CALL.match(line)
         if call is None or "<... " in line:
             continue
@@ -50,6 +56,8 @@ def lengths(log: str, held: dict[str, int]) -> dict[str, int]:
             at = numbers[1] if name == "pwrite64" and len(numbers) > 1 else now.get(path, 0)
             now[path] = max(now.get(path, 0), at + size)
             dirty.add(path)
+        elif name in ("fsync", "fdatasync") and handle and "<unfinished" in rest:
+            waiting[line.split()[0]] = handle[1]  # another thread's call stands between
         elif name in ("fsync", "fdatasync") and handle and "= 0" in rest:
             safe[handle[1]] = now.get(handle[1], 0)
             dirty.discard(handle[1])
