@@ -88,7 +88,7 @@ def sort_in(
     root: str | None,
     stored: Callable[[str], tuple[str, str | None, int] | None],
 ) -> None:
-    """Add a draft to ``change`` if it is not ``stored`` so (which gives digest, root and time of a key)."""
+    """Add a draft to ``change`` if it is not stored so; ``stored`` gives digest, root and time."""
     key = origin_key(draft.origin)
     known = stored(key)
     if known is not None and known[0] == digest(draft):

@@ -101,9 +101,9 @@ class Cursor(sqlite3.Cursor):
         """See sqlite3.Cursor."""
         try:
             super().executescript(script)
-            return self
         except _MET as error:
             raise of(error) from error
+        return self
 
     def fetchone(self) -> Any:
         """See sqlite3.Cursor."""

@@ -80,12 +80,9 @@ def seal(*values: str | bytes | float | None) -> int:
     >>> seal("ab", None) == seal("a", "b")
     False
     """
-    total = hashlib.blake2b(digest_size=8)
-    for value in values:
-        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-        total.update(f"{type(value).__name__}{len(data)}:".encode())
-        total.update(data)
-    return int.from_bytes(total.digest(), "big", signed=True)
+    # ascii() tells values and their types apart, and is the same on every version of Python.
+    digest = hashlib.blake2b(ascii(values).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def added(total: int, one: int) -> int:
@@ -139,7 +136,7 @@ def _articles(db: sqlite3.Connection) -> int:
 
 
 def check_articles(db: sqlite3.Connection) -> None:
-    """Compare the table of articles with its sum. Reads all of it: 0.2 s of 100,000 articles.
+    """Compare the table of articles with its sum. Reads all of it, once a generation.
 
     Raises:
         ArchiveDamaged: it is not what was written.

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 KINDS = {
-    "crashes": "exact kills, then random ones", "kills": "random kills alone",
+    "crashes": "exact kills, power loss, random kills", "kills": "random kills alone",
+    "powerloss": "power loss alone",
     "corruption": "flipped bits and cuts, and a control run without checks",
     "disk": "full disk, EIO, too few handles, too little memory",
     "swaps": "generation swaps under readers, racing indexers",
@@ -71,7 +72,11 @@ def main() -> None:
         options.error(f"{given.kind} is not one of {', '.join(KINDS)}")
     command = " ".join(["python -m bench.reliability", *sys.argv[1:]])
     asked = {name: value for name in ("count", "seconds") if (value := getattr(given, name))}
-    parts = {"attacks": ("hostile", "doubling"), "load": ("overload",)}.get(given.kind, (given.kind,))
+    parts = {
+        "crashes": ("crashes", "powerloss", "kills"),
+        "attacks": ("hostile", "doubling"),
+        "load": ("overload",),
+    }.get(given.kind, (given.kind,))
     held = True
     for part in parts:
         module = importlib.import_module(f"bench.reliability.{part}")

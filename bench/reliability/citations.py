@@ -2,8 +2,8 @@
 
 The text that a quote is compared with is the one that the trial put in, not one that was read back.
 Generated articles are full of what makes counting hard (texts.py); the shared collections are what
-people wrote. Vectors are hashed words, since offsets do not hang on them; where ``reader`` is said, the
-shipped reader marks the spans.
+people wrote. Vectors are hashed words, since offsets do not hang on them; in one batch of
+ten the shipped reader marks the spans.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def collections(folder: Path, most: int, asked: int, seconds: float) -> dict[str
             for d in corpus(one)[:most]
         ]  # fmt: skip
         articles = [draft for draft in articles if has_words(draft.text)]
-        made, faults = batch(articles, [q["text"][:2000] for q in questions(one)[:asked]], fast=True)
+        made, faults = batch(
+            articles, [q["text"][:2000] for q in questions(one)[:asked]], fast=True
+        )
         found[one.name] = {**made, "bad": faults[:20]}
     return found
 

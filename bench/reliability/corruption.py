@@ -49,13 +49,15 @@ class Damage:
         if self.kind == "cut":
             return data[: self.at]
         if self.kind == "zeros":
-            return data[: self.at] + bytes(len(data[self.at : self.at + 512])) + data[self.at + 512 :]
+            return (
+                data[: self.at] + bytes(len(data[self.at : self.at + 512])) + data[self.at + 512 :]
+            )
         page = data[self.number : self.number + 4096]
         return data[: self.at] + page + data[self.at + len(page) :]
 
 
 def damages(archive: Path, count: int, seed: int) -> list[Damage]:
-    """``count`` of them: a quarter of them in the catalogue, the rest over all other files alike."""
+    """``count`` of them: a quarter in the catalogue, the rest over all other files alike."""
     files = [p for p in sorted(archive.rglob("*")) if p.is_file() and p.stat().st_size]
     databases = [p for p in files if ".sqlite" in p.name]
     rest = [p for p in files if p not in databases]

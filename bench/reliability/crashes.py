@@ -16,11 +16,11 @@ from typing import Any
 
 from bench.reliability.corruption import judged
 from bench.reliability.forks import once
+from bench.reliability.phases import PHASES, phase
 from bench.reliability.places import Probe, shown_by, told
 from bench.reliability.record import record
 from bench.reliability.tracer import Done, traced
 from bench.reliability.warm import warmed
-from bench.reliability.phases import PHASES, phase
 
 CALLS = ("fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "pwrite64",
          "write", "ftruncate", "link", "linkat", "mkdir", "copy_file_range")  # fmt: skip
@@ -47,7 +47,7 @@ def strace(place: Path, name: str, *options: str) -> Done:
 
 
 def counted(place: Path, name: str) -> dict[str, int]:
-    """How often the thread that does so most makes each call: strace's ``when`` counts by thread."""
+    """How often the thread that does so most makes each call: strace counts by thread."""
     done = strace(place, name, "-e", "trace=" + ",".join("?" + call for call in CALLS))
     assert done.said == "done", done
     lines = re.findall(r"^(\d+) +(\w+)\(", (place / "log").read_text(), re.MULTILINE)
@@ -133,9 +133,7 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
                         continue
                     points[f"{name}: {call}"] += 1
                     acknowledged = done.said == "done"
-                    state = once(
-                        lambda: verdict(place / "archive", name, old, new, acknowledged)
-                    )
+                    state = once(lambda: verdict(place / "archive", name, old, new, acknowledged))
                     found[state if state in ("old", "new") else "wrong"] += 1
                     if state not in ("old", "new"):
                         bad.append(f"{name}: {call} {number}: {state}")
@@ -144,9 +142,7 @@ def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
 
 
 def long(command: str, count: int = 1000) -> bool:
-    """Exact at every place (``count`` bounds the places of a call), then that many random kills."""
-    from bench.reliability import kills
-
+    """The exact kills at every place; ``count`` bounds the places of a call."""
     made = exact(count)
     record("crashes, exact", command, made["killed"], not made["bad"], made)
-    return kills.long(command, count) and not made["bad"]
+    return not made["bad"]

@@ -128,7 +128,7 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
         except RuntimeError as error:
             # An allocation that C++ code could not make ends the process: nothing is left half.
             told_, wrong = "ended by the system", "" if "memory" in trial else str(error)
-        kind = trial.split(",")[0]
+        kind = trial.split(",", maxsplit=1)[0]
         word = told_.split(":")[0]
         said.setdefault(kind, Counter())[word] += 1
         if wrong:
@@ -145,11 +145,13 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
                 room = 4096 * (1 + step * (needed // 4096) // count)
                 note(f"full disk, {name}, {room} bytes left",
                      lambda: on_tmpfs(place, name, old, new, room))  # fmt: skip
-            handles = len(os.listdir("/proc/self/fd"))
+            handles = len(list(Path("/proc/self/fd").iterdir()))
             for step in range(count):
                 most = handles + 1 + step * 24 // count
-                note(f"handles, {name}, {most}",
-                     lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most))  # fmt: skip
+                note(
+                    f"handles, {name}, {most}",
+                    lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most),
+                )
             size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
             for step in range(count):
                 most = size + (1 + step) * 400_000_000 // count

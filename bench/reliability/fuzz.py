@@ -30,16 +30,25 @@ SLOWEST = 2.0
 def samples() -> dict[str, list[bytes]]:
     """By suffix what is mutated: the seeds, and small valid files of each format."""
     plain = [p.read_bytes() for p in sorted(SEEDS.iterdir())[:6] if p.is_file()]
-    html = b"<html><head><title>T</title></head><body><article><h1>T</h1><p>One is. Two are.</p></article>"
-    mail = b"From: a@b.c\nSubject: T\nDate: Mon, 6 Jan 2025 10:00:00 +0000\nContent-Type: text/html\n\n<p>Hi."
-    feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><title>C</title><item><title>T</title>'
+    html = b"<html><head><title>T</title></head><body><article><p>One is.</p></article>"
+    mail = (
+        b"From: a@b.c\nSubject: T\nDate: Mon, 6 Jan 2025 10:00:00\nContent-Type: text/html\n\n<p>Hi"
+    )
+    feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>T</title>'
             b"<description>One is.</description></item></channel></rss>")  # fmt: skip
     return {
-        ".html": [html], ".htm": [html], ".eml": [mail], ".mbox": [b"From a\n" + mail], ".rss": [feed],
-        ".xml": [feed], ".atom": [feed], ".json": [b'[{"title": "T", "text": "One is."}]'],
-        ".jsonl": [b'{"title": "T", "text": "One is."}\n'], ".csv": [b"title,text\nT,One is.\n"],
+        ".html": [html],
+        ".htm": [html],
+        ".eml": [mail],
+        ".mbox": [b"From a\n" + mail],
+        ".rss": [feed],
+        ".xml": [feed],
+        ".atom": [feed],
+        ".json": [b'[{"title": "T", "text": "One is."}]'],
+        ".jsonl": [b'{"title": "T", "text": "One is."}\n'],
+        ".csv": [b"title,text\nT,One is.\n"],
         "": plain,
-    }  # fmt: skip
+    }
 
 
 def mutated(dice: random.Random, data: bytes) -> bytes:
@@ -100,7 +109,7 @@ def _split(words_: str) -> str:
 
 
 def _read(kind: str, data: bytes) -> str:
-    """As the program reads it: the plain formats at once, the others as its parsers' process does."""
+    """As the program reads it: plain formats at once, others as its parsers' process does."""
     from index.formats import SIMPLE, read_file
     from index.worker import _answer
 

@@ -19,8 +19,8 @@ from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.record import record
 from bench.reliability.warm import warmed
 from index.catalogue import Catalogue
-from index.origins import origin_key
 from index.errors import ArchiveMissing
+from index.origins import origin_key
 from index.records import Draft
 from index.update import put, remove
 from search.engine import Archive, search
@@ -145,8 +145,6 @@ def random_kills(count: int, seed: int = 1) -> dict[str, Any]:
             held = stored
     return {"killed": count, "during": dict(during), "acknowledged": acknowledged,
             "found": dict(found), "bad": bad[:20]}  # fmt: skip
-
-
 
 
 def long(command: str, count: int = 1000) -> bool:

@@ -14,6 +14,7 @@ STORIES = (
     ("Budget passed", "The budget in Oakhaven was approved by two votes. It holds no new taxes."),
 )  # fmt: skip
 
+
 def drafts(edition: int = 0) -> list[Draft]:
     """The stories; another ``edition`` of the first two has other words and offsets."""
     made = []

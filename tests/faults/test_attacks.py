@@ -44,7 +44,7 @@ def test_ids_that_lead_elsewhere_find_nothing(served):
 
 def test_a_header_with_a_line_break_writes_no_line_of_the_log(served, served_place):
     url = urlsplit(str(served.base_url))
-    for odd in (b"a\r\n{\"event\": \"forged\"}", b"\x1b[2Jforged", b"x\x00forged", b"forged\xff"):
+    for odd in (b'a\r\n{"event": "forged"}', b"\x1b[2Jforged", b"x\x00forged", b"forged\xff"):
         with socket.create_connection((url.hostname, url.port), timeout=10) as raw:
             raw.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                         b"X-Request-Id: " + odd + b"\r\n\r\n")  # fmt: skip
@@ -69,8 +69,9 @@ def test_no_word_of_a_question_an_article_or_a_key_is_logged(seeds_archive, tmp_
         client.post("/v1/ask", json={"question": canary, canary: canary})
         client.post("/v1/ask", content=canary)
         client.post("/v1/files", params={"name": f"{canary}.pdf"}, content=canary.encode())
-        client.get("/v1/articles", headers={"Authorization": f"Bearer pm_{canary}",
-                                            "Cookie": canary, "Referer": f"http://x/{canary}"})  # fmt: skip
+        client.get("/v1/articles", headers={
+            "Authorization": f"Bearer pm_{canary}", "Cookie": canary, "Referer": f"http://{canary}/",
+        })  # fmt: skip
         client.delete(f"/v1/articles/{added.json()['article_id']}")
         counts = client.get("/metrics").text
     log = (tmp_path / "log").read_text()
