@@ -144,7 +144,7 @@ def test_the_forms_have_the_fields_of_the_one_json_form():
     )
     report = Report(1, 0, 0, 0, (Skipped("/x", "it is empty"),), 1, 1, 1, 1, True)
     citation = results.Citation(1, "a", "T", "S", None, None, "One is.", 0, 7, 0.5, "/articles/a",
-                                "page 1", (source,))  # fmt: skip
+                                section="page 1", also=(source,))  # fmt: skip
     answer = results.Answer(
         "q", "answered", (results.Sentence("One is.", (1,), 0.5),), (citation,), (citation,)
     )
