@@ -1,175 +1,34 @@
-"""An open archive: one immutable snapshot a question, moved to a new generation between two."""
+"""Searching and asking: the two functions that every door is thin over."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Protocol, TypeVar
 
-from index import generation
-from index.catalogue import Catalogue
-from index.embed import Embedder, Vectors
-from index.errors import ArchiveDamaged, ArchiveStale, StorageFailed
-from index.facet_file import FacetTable
+from index.embed import Vectors
+from index.errors import ArchiveDamaged
 from index.facets import UNDATED
-from index.guarded import storage
-from index.manifest import Manifest
-from index.models import load
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from search.answer import compose
+from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
-from search.filters import Filters
 from search.fuse import fresher
 from search.pick import SentencePicker
-from search.reader import Reader, Reading
-from search.reader_model import ReaderModel, installed, packaged
+from search.reader import Reading
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
-from search.snapshot import Snapshot, open_snapshot
-from search.span_reader import SpanReader
+from search.snapshot import Snapshot
+
+__all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
 _T = TypeVar("_T")
 
 RETRIES = 5
 """Times a question is asked anew when a writer published two generations meanwhile."""
-
-
-class _Superseded(Exception):
-    """The snapshot's texts are gone: two generations were published since it was opened."""
-
-
-class Archive:
-    """An archive for reading. Safe to use from many threads."""
-
-    def __init__(
-        self,
-        folder: Path,
-        embedder: Embedder | None = None,
-        reader: Reader | None = None,
-        *,
-        brief: bool = False,
-    ) -> None:
-        """Open the archive in ``folder``; ``brief``: for one question, so that the first answer is
-        soon there, and not the hundredth.
-
-        Raises:
-            ArchiveMissing, ArchiveDamaged, ArchiveStale: see index.errors.
-        """
-        self.folder = folder
-        self._embedder = embedder
-        self._reader = reader
-        self._brief = brief
-        self._reader_model: ReaderModel | None = None
-        self._lock = threading.Lock()
-        self._asked: tuple[str, str, Vectors] | None = None
-        self._mark: tuple[int, int] | None = None
-        self._snapshot: Snapshot | None = None
-        self._facets: tuple[int, FacetTable] | None = None
-        self.snapshot()
-
-    def snapshot(self) -> Snapshot:
-        """The newest generation; opened anew only when another one was published."""
-        with self._lock:
-            mark = generation.mark(self.folder)
-            if self._snapshot is None or mark != self._mark:
-                try:
-                    with storage(self.folder):
-                        self._snapshot = open_snapshot(self.folder)
-                except StorageFailed as error:
-                    # Too few handles or too little memory for the new one: the old one is whole.
-                    if self._snapshot is None:
-                        raise
-                    return replace(self._snapshot, warning=f"the newest generation: {error}")
-                self._mark = mark
-            return self._snapshot
-
-    def embedder(self, manifest: Manifest) -> Embedder:
-        """The embedder that the archive was built with.
-
-        Raises:
-            ArchiveStale: the model of that name has another fingerprint here.
-            ModelMissing: it can't be loaded.
-        """
-        with self._lock:
-            if self._embedder is None or self._embedder.name != manifest.build.model:
-                self._embedder = load(manifest.build.model, brief=self._brief)
-            if self._embedder.fingerprint != manifest.build.fingerprint:
-                raise ArchiveStale(
-                    f"the archive's vectors are of {manifest.build.fingerprint}, the model here "
-                    f"is {self._embedder.fingerprint}. Build it anew: pressmark index --rebuild"
-                )
-            return self._embedder
-
-    def vector(self, snapshot: Snapshot, question: str) -> Vectors:
-        """The question's vector, of shape (dimension,). The last one is kept: ask needs it twice.
-
-        Raises:
-            ArchiveStale, ModelMissing: see embedder.
-        """
-        embedder = self.embedder(snapshot.manifest)
-        known = self._asked
-        if known is not None and known[:2] == (embedder.fingerprint, question):
-            return known[2]
-        vector: Vectors = embedder.encode([question])[0]
-        self._asked = (embedder.fingerprint, question, vector)
-        return vector
-
-    def reader(self, snapshot: Snapshot, fast: bool = False) -> Reader:
-        """What reads passages for an answer: the trained reader, or, where its model is not
-        installed or it has to be ``fast``, the sentence picker.
-
-        Raises:
-            ModelMissing: the reader's model is not the file that it should be.
-        """
-        if self._reader is not None and not fast:
-            return self._reader
-        picker = SentencePicker(
-            self.embedder(snapshot.manifest),
-            snapshot.terms,
-            lambda question: self.vector(snapshot, question),
-        )
-        if fast or not installed():
-            return picker
-        with self._lock:
-            if self._reader_model is None:
-                self._reader_model = ReaderModel(packaged())
-        return SpanReader(self._reader_model, picker)
-
-    def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
-        """The rows of ``snapshot`` that fit ``filters``."""
-        if not filters:
-            return Narrowed()
-        condition = filters.condition()
-        fits = self.facets(snapshot).mask(condition)
-        return Narrowed(condition, fits if snapshot.alive is None else fits & snapshot.alive)
-
-    def facets(self, snapshot: Snapshot) -> FacetTable:
-        """What the articles of ``snapshot`` can be found by: read once a generation, at the first
-        question that needs it.
-        """
-        number, table = self._facets or (0, None)
-        if table is None or number != snapshot.manifest.generation:
-            try:
-                table = snapshot.facets()
-            except FileNotFoundError as error:
-                raise _Superseded from error
-            self._facets = (snapshot.manifest.generation, table)
-        return table
-
-    def catalogue(self) -> closing[Catalogue]:
-        """A connection of its own for one ``with`` block."""
-        return closing(Catalogue(self.folder))
-
-    def article(self, id_: str) -> Article | None:
-        """The newest revision of an article, None if there is none of that id."""
-        with self.catalogue() as catalogue:
-            return catalogue.article(id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +164,7 @@ def _told_too(
     with archive.catalogue() as catalogue:
         articles = catalogue.revisions(numbers)
     if len(articles) != len(numbers):
-        raise _Superseded
+        raise Superseded
     stories = {hit.article.id: int(snapshot.stories[hit.passage.row]) for hit in some}
     return {
         id_: [articles[number] for number in groups[story] if articles[number].id != id_]
@@ -318,7 +177,7 @@ def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
     for _ in range(RETRIES):
         try:
             return work(archive.snapshot())
-        except _Superseded:
+        except Superseded:
             continue
     raise ArchiveDamaged(
         f"{archive.folder}: the catalogue lacks texts of the newest generation. "
@@ -363,7 +222,7 @@ def _with_similar(
     with archive.catalogue() as catalogue:
         ids = {number: article.id for number, article in catalogue.revisions(numbers).items()}
     if len(ids) != len(numbers):
-        raise _Superseded
+        raise Superseded
     return [
         replace(
             hit,
@@ -389,7 +248,7 @@ def _cut(
     with archive.catalogue() as catalogue:
         articles = catalogue.revisions(numbers)
     if len(articles) != len(numbers):
-        raise _Superseded
+        raise Superseded
     ranks = {
         name: {row: rank for rank, (row, _) in enumerate(ranking, 1)}
         for name, ranking in (("dense", found.dense), ("sparse", found.sparse))
