@@ -127,7 +127,7 @@ def judged(found: Probe, warned: bool, truths: list[Probe]) -> str:
 def unchecked() -> ExitStack:
     """The same program without its checks."""
 
-    def check(folder: Path, seal: str) -> manifest.Manifest:
+    def check(folder: Path, seal: str, verified: object = None) -> manifest.Manifest:
         return manifest.parse((folder / manifest.FILE).read_bytes())
 
     stack = ExitStack()
