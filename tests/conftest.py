@@ -1,7 +1,6 @@
 """Shared parts of the tests."""
 
 import fcntl
-import hashlib
 import os
 import shutil
 import socket
@@ -12,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import numpy as np
 import pytest
+
+from bench.reliability.hashed import HashedEmbedder  # noqa: F401 for the tests
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds" / "articles"
@@ -106,22 +106,3 @@ def assert_problem(answer, status, words=""):
     body = answer.json()
     assert body["status"] == status
     assert words in body["detail"]
-
-
-class HashedEmbedder:
-    """A real embedder of the poorest kind: hashed words. Quick, and the same on every machine."""
-
-    name = "hashed"
-    dimension = 64
-
-    def __init__(self, fingerprint="hashed/1"):
-        self.fingerprint = fingerprint
-
-    def encode(self, texts):
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for line, text in enumerate(texts):
-            for word in text.lower().split():
-                digest = hashlib.blake2b(word.encode(), digest_size=4).digest()
-                vectors[line, digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
-            vectors[line, 0] += 1e-3
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

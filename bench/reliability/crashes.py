@@ -11,6 +11,7 @@ import re
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,31 +113,36 @@ def phase_again(archive: Path, name: str) -> None:
         update(archive, embedder=HashedEmbedder())
 
 
-def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
-    """Kill each phase at, for each call, at most ``most`` of its places."""
-    points: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    bad: list[str] = []
+def in_turn(phases: tuple[str, ...]) -> Iterator[tuple[Path, str, Probe, Probe]]:
+    """A work folder, made ready for each phase in turn; what is told before it and after it."""
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
         warmed(place)
         for name in phases:
             before(name, place)
-            old, new = states(place, name)
-            for call, count in sorted(counted(place, name).items()):
-                for number in sampled(count, most):
-                    done = strace(place, name, "-e", f"trace={call}",
-                                  "-e", f"inject={call}:signal=KILL:when={number}")  # fmt: skip
-                    if done.status == 0:
-                        if call in EXACT:
-                            bad.append(f"{name}: {call} {number} did not come")
-                        continue
-                    points[f"{name}: {call}"] += 1
-                    acknowledged = done.said == "done"
-                    state = once(lambda: verdict(place / "archive", name, old, new, acknowledged))
-                    found[state if state in ("old", "new") else "wrong"] += 1
-                    if state not in ("old", "new"):
-                        bad.append(f"{name}: {call} {number}: {state}")
+            yield place, name, *states(place, name)
+
+
+def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
+    """Kill each phase at, for each call, at most ``most`` of its places."""
+    points: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    bad: list[str] = []
+    for place, name, old, new in in_turn(phases):
+        for call, count in sorted(counted(place, name).items()):
+            for number in sampled(count, most):
+                done = strace(place, name, "-e", f"trace={call}",
+                              "-e", f"inject={call}:signal=KILL:when={number}")  # fmt: skip
+                if done.status == 0:
+                    if call in EXACT:
+                        bad.append(f"{name}: {call} {number} did not come")
+                    continue
+                points[f"{name}: {call}"] += 1
+                acknowledged = done.said == "done"
+                state = once(lambda: verdict(place / "archive", name, old, new, acknowledged))
+                found[state if state in ("old", "new") else "wrong"] += 1
+                if state not in ("old", "new"):
+                    bad.append(f"{name}: {call} {number}: {state}")
     return {"killed": sum(points.values()), "found": dict(found), "points": dict(points),
             "bad": bad}  # fmt: skip
 

@@ -9,20 +9,18 @@ import os
 import resource
 import shutil
 import subprocess
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench.reliability.corruption import judged
-from bench.reliability.crashes import before, counted, sampled, states
+from bench.reliability.crashes import counted, in_turn, sampled
 from bench.reliability.forks import once
 from bench.reliability.phases import PHASES, phase
 from bench.reliability.places import Probe, shown_by, told
 from bench.reliability.record import record
 from bench.reliability.tracer import traced
-from bench.reliability.warm import warmed
 from index.errors import ArticleNotFound, PressmarkError
 
 CLONE_NEWNS = 0x20000
@@ -134,40 +132,35 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
         if wrong:
             bad.append(f"{trial}: {wrong}"[:300])
 
-    with tempfile.TemporaryDirectory() as work:
-        place = Path(work)
-        warmed(place)
-        for name in phases:
-            before(name, place)
-            old, new = states(place, name)
-            needed = sum(p.stat().st_size for p in (place / "after").rglob("*")) + 2_000_000
-            for step in range(count):
-                room = 4096 * (1 + step * (needed // 4096) // count)
-                note(f"full disk, {name}, {room} bytes left",
-                     lambda: on_tmpfs(place, name, old, new, room))  # fmt: skip
-            handles = len(list(Path("/proc/self/fd").iterdir()))
-            for step in range(count):
-                most = handles + 1 + step * 24 // count
-                note(
-                    f"handles, {name}, {most}",
-                    lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most),
-                )
-            size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
-            for step in range(count):
-                most = size + (1 + step) * 400_000_000 // count
-                note(f"memory, {name}, {most}",
-                     lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
-            for call, total in counted(place, name).items():
-                if call not in ("fsync", "fdatasync", "pwrite64"):
-                    continue
-                for number in sampled(total, count):
-                    try:
-                        told_, wrong = denied(place, name, old, new, call, number)
-                    except RuntimeError as error:
-                        told_, wrong = "ended by the system", str(error)
-                    said.setdefault(f"EIO of {call}", Counter())[told_.split(":")[0]] += 1
-                    if wrong:
-                        bad.append(f"EIO of {call}, {name}, {number}: {wrong}"[:300])
+    for place, name, old, new in in_turn(phases):
+        needed = sum(p.stat().st_size for p in (place / "after").rglob("*")) + 2_000_000
+        for step in range(count):
+            room = 4096 * (1 + step * (needed // 4096) // count)
+            note(f"full disk, {name}, {room} bytes left",
+                 lambda: on_tmpfs(place, name, old, new, room))  # fmt: skip
+        handles = len(list(Path("/proc/self/fd").iterdir()))
+        for step in range(count):
+            most = handles + 1 + step * 24 // count
+            note(
+                f"handles, {name}, {most}",
+                lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most),
+            )
+        size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
+        for step in range(count):
+            most = size + (1 + step) * 400_000_000 // count
+            note(f"memory, {name}, {most}",
+                 lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
+        for call, total in counted(place, name).items():
+            if call not in ("fsync", "fdatasync", "pwrite64"):
+                continue
+            for number in sampled(total, count):
+                try:
+                    told_, wrong = denied(place, name, old, new, call, number)
+                except RuntimeError as error:
+                    told_, wrong = "ended by the system", str(error)
+                said.setdefault(f"EIO of {call}", Counter())[told_.split(":")[0]] += 1
+                if wrong:
+                    bad.append(f"EIO of {call}, {name}, {number}: {wrong}"[:300])
     trials = sum(sum(each.values()) for each in said.values())
     return {"trials": trials, "said": {k: dict(v) for k, v in said.items()}, "bad": bad}
 

@@ -10,16 +10,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.reliability.crashes import before, counted, sampled, states, verdict
+from bench.reliability.crashes import counted, in_turn, sampled, verdict
 from bench.reliability.forks import once
 from bench.reliability.phases import PHASES, phase
 from bench.reliability.tracer import traced
-from bench.reliability.warm import warmed
 
 POINTS = ("fsync", "fdatasync", "rename", "renameat", "renameat2")
 SEEN = (*POINTS, "openat", "write", "pwrite64", "writev", "ftruncate", "unlink", "unlinkat")
@@ -93,32 +91,27 @@ def losses(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
     found: Counter[str] = Counter()
     bad: list[str] = []
     cut = 0
-    with tempfile.TemporaryDirectory() as work:
-        place = Path(work)
-        warmed(place)
-        for name in phases:
-            before(name, place)
-            old, new = states(place, name)
-            counts = counted(place, name)
-            points = [(c, n) for c in POINTS for n in sampled(counts.get(c, 0), most)]
-            for call, number in [*points, ("", 0)]:
-                archive = place / "archive"
-                shutil.rmtree(archive, ignore_errors=True)
-                if (place / "before").exists():
-                    shutil.copytree(place / "before", archive)
-                held = {str(p): p.stat().st_size for p in archive.rglob("*") if p.is_file()}
-                kill = ["-e", f"inject={call}:signal=KILL:when={number}"] if call else []
-                done = traced(lambda: phase(archive, name), place / "log", "-y", "-e",
-                              "trace=" + ",".join("?" + c for c in SEEN), *kill)  # fmt: skip
-                acknowledged = done.said == "done"
-                cut += lose(archive, (place / "log").read_text(errors="replace"), held)
-                try:
-                    state = once(lambda: verdict(archive, name, old, new, acknowledged))
-                except RuntimeError as error:
-                    state = str(error)
-                found[state if state in ("old", "new") else "wrong"] += 1
-                if state not in ("old", "new"):
-                    bad.append(f"{name}: {call} {number}: {state}"[:300])
+    for place, name, old, new in in_turn(phases):
+        counts = counted(place, name)
+        points = [(c, n) for c in POINTS for n in sampled(counts.get(c, 0), most)]
+        for call, number in [*points, ("", 0)]:
+            archive = place / "archive"
+            shutil.rmtree(archive, ignore_errors=True)
+            if (place / "before").exists():
+                shutil.copytree(place / "before", archive)
+            held = {str(p): p.stat().st_size for p in archive.rglob("*") if p.is_file()}
+            kill = ["-e", f"inject={call}:signal=KILL:when={number}"] if call else []
+            done = traced(lambda: phase(archive, name), place / "log", "-y", "-e",
+                          "trace=" + ",".join("?" + c for c in SEEN), *kill)  # fmt: skip
+            acknowledged = done.said == "done"
+            cut += lose(archive, (place / "log").read_text(errors="replace"), held)
+            try:
+                state = once(lambda: verdict(archive, name, old, new, acknowledged))
+            except RuntimeError as error:
+                state = str(error)
+            found[state if state in ("old", "new") else "wrong"] += 1
+            if state not in ("old", "new"):
+                bad.append(f"{name}: {call} {number}: {state}"[:300])
     return {"states": sum(found.values()), "files_cut": cut, "found": dict(found), "bad": bad[:20]}
 
 
