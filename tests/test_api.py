@@ -390,7 +390,7 @@ def test_the_log_tells_of_requests_and_not_of_questions(served, served_place):
     log = (served_place / "log").read_text()
     assert "quokka" not in log
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
-    mine = next(line for line in lines if line["request_id"] == "look-for-me")
+    mine = next(line for line in lines if line.get("request_id") == "look-for-me")
     assert (mine["route"], mine["status"], mine["level"]) == ("/v1/search", 200, "info")
     counts = served.get("/metrics").text
     assert "quokka" not in counts
