@@ -1,6 +1,5 @@
 """Killed at any fsync, rename, unlink or write, an update leaves the old state or the new one."""
 
-import inspect
 import re
 import shutil
 import subprocess
@@ -32,14 +31,12 @@ POINTS = {
 nightly run ``MORE`` times as many."""
 MORE = 4
 CALLS = ",".join("?" + call for call in POINTS)  # "?": not every kernel has each of them
-# The embedder's own lines, as importing conftest would bring in pytest at each of the runs.
-SCRIPT = f"""
-import hashlib
+# Importing conftest would bring in pytest at each of the runs.
+SCRIPT = """
 import sys
 from pathlib import Path
-import numpy as np
-{inspect.getsource(HashedEmbedder)}
 sys.path.insert(0, sys.argv[3])
+from bench.reliability.hashed import HashedEmbedder
 from index import publish
 from index.update import update
 if sys.argv[4:]:
