@@ -27,7 +27,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -164,12 +164,17 @@ def clients(
                 number_ = int(answer.headers.get("x-generation", 0))
                 seen.append((question, number_, digest(answer), answer.status_code, took))
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(number)]
+    at_once(one, number)
+    return seen
+
+
+def at_once(work: Callable[[int], None], count: int) -> None:
+    """Call ``work`` with 0, 1, … in so many threads, and wait for all of them."""
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return seen
 
 
 def p95(values: list[float]) -> float:

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import astuple
 
 from index.records import Article, Draft, Source
+from index.seals import WHOLE
 
-COLUMNS = (
-    "id, article, digest, origin, title, text, source, url, published, author, tags, language, "
-    "dated_by, places, sources"
-)
+COLUMNS = ", ".join(WHOLE)
 """What ``as_article`` reads."""
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-import threading
 import time
 from collections import Counter
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from bench.load import Server
+from bench.load import Server, at_once
 from bench.reliability.record import record
 from bench.reliability.texts import drafts
 from index.update import put
@@ -43,15 +42,9 @@ def closed_loop(url: str, clients: int, seconds: float) -> list[tuple[int, float
                     status = 0
                 seen.append((status, time.perf_counter() - begun, time.monotonic()))
                 if status == 503:
-                    time.sleep(
-                        0.2
-                    )  # a patient client: without it, refusals are all that is measured
+                    time.sleep(0.2)  # patient: else refusals are all that is measured
 
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(one, clients)
     return seen
 
 
