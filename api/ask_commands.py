@@ -17,6 +17,7 @@ from api.options import filter_options
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
+@click.option("--rerank", is_flag=True, help="Let the trained reader order the best 20.")
 @click.option("--sort", default="score", show_default=True, help="score, or date: newest first.")
 @click.option("--all", "all_", is_flag=True, help="Near-duplicate articles too, each by itself.")
 @filter_options
@@ -29,6 +30,7 @@ def search(
     one_per_article: bool,
     asked_on: str | None,
     all_: bool,
+    rerank: bool,
     sort: str,
     archive: Path,
     as_json: bool,
@@ -48,6 +50,7 @@ def search(
         one_per_article=one_per_article,
         asked_on=asked_on,
         one_per_story=not all_,
+        rerank=rerank,
         sort=sort,  # type: ignore[arg-type]
         filters=Filters(**chosen),
     )

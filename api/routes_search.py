@@ -43,6 +43,9 @@ async def search(
     every: Annotated[
         bool, Query(alias="all", description="Near-duplicate articles too, each by itself.")
     ] = False,
+    rerank: Annotated[
+        bool, Query(description="Let the trained reader order the best 20; takes longer.")
+    ] = False,
     asked_on: Annotated[
         str | None,
         Query(
@@ -65,6 +68,7 @@ async def search(
         mode=mode,
         one_per_article=one_per_article,
         one_per_story=not every,
+        rerank=rerank,
         asked_on=asked_on,
         filters=filters,
     )
@@ -73,6 +77,7 @@ async def search(
         "mode": mode,
         "one_per_article": one_per_article,
         "all": every,
+        "rerank": rerank,
         "asked_on": asked_on,
         **asdict(filters),
     }

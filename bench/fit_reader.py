@@ -7,6 +7,8 @@ many of the others as make ``ARTICLES``; no test collection is in them. Question
 that archive as a user would. A tenth of the kept articles is left out of it: their questions, and
 those marked as unanswerable, must be refused.
 
+Passages: on those of the first half, logistic regression from their best span's signals and the
+retrieval's score to "holds the answer"; it orders the hits of ``search --rerank``.
 Stage 1: on answerable questions of one half, logistic regression over all sentences read, to
 "holds the answer". Stage 2: on the other half, from the best sentence's features to "is right".
 The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
@@ -119,10 +121,27 @@ def main() -> None:
         options.work.mkdir(parents=True, exist_ok=True)
         parts = asked(options.training, options.work, model, options.depth)
         np.savez(kept, *parts)
-    x, right, number, kind, _ = np.load(kept).values()
-    report = fit(x, right, number, kind)
+    x, right, number, kind, hit = np.load(kept).values()
+    report = fit(x, right, number, kind, hit)
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
+
+
+PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
+
+
+def passages(
+    x: np.ndarray[Any, Any], right: np.ndarray[Any, Any], owner: np.ndarray[Any, Any]
+) -> dict[str, float]:
+    """Weights of PASSAGE that tell passages with an answer from others; ``owner``: question and
+    hit of each sentence.
+    """
+    columns = [NAMES.index(name) for name in PASSAGE]
+    found = [np.flatnonzero((owner == each).all(1)) for each in np.unique(owner, axis=0)]
+    best = [group[x[group, NAMES.index("span")].argmax()] for group in found]
+    holds_it = [bool(right[group].any()) for group in found]
+    fitted = LogisticRegression(C=1, max_iter=5000).fit(x[best][:, columns], holds_it)
+    return {n: round(float(w), 4) for n, w in zip(PASSAGE, fitted.coef_[0], strict=True)}
 
 
 def fit(
@@ -130,6 +149,7 @@ def fit(
     right: np.ndarray[Any, Any],
     number: np.ndarray[Any, Any],
     kind: np.ndarray[Any, Any],
+    hit: np.ndarray[Any, Any],
 ) -> dict[str, Any]:
     first = number % 2 == 0
     held = np.isin(number, number[right])  # questions with a right sentence among those read
@@ -153,6 +173,7 @@ def fit(
     threshold = float(grid[int(np.argmax(scored))])
     refused = refusal((support < threshold).astype(float), never.astype(float))
     return {
+        "passage": passages(x[use], right[use], np.stack((number, hit), 1)[use]),
         "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
         "evidence": {n: round(float(w), 4) for n, w in zip(NAMES, stage2.coef_[0], strict=True)},
         "intercept": round(float(stage2.intercept_[0]), 4),

@@ -14,16 +14,22 @@ from importlib.resources import files
 class Calibration:
     """``score = weights · features`` orders sentences; below ``threshold`` no answer is given.
     ``support = 1 / (1 + exp(-(evidence · features + intercept)))`` is a probability.
+    ``passage · features`` of its best sentence orders a passage.
     """
 
     weights: tuple[float, ...]
     evidence: tuple[float, ...]
     intercept: float
     threshold: float
+    passage: tuple[float, ...]
 
     def score(self, features: Sequence[float]) -> float:
         """How well a sentence with these features seems to answer; higher is better."""
         return sum(w * f for w, f in zip(self.weights, features, strict=True))
+
+    def relevance(self, features: Sequence[float]) -> float:
+        """How well the passage of a sentence with these features seems to answer."""
+        return sum(w * f for w, f in zip(self.passage, features, strict=True))
 
     def support(self, features: Sequence[float]) -> float:
         """Probability that a quote with these features answers its question."""
@@ -40,4 +46,5 @@ def fitted(file: str, names: tuple[str, ...]) -> Calibration:
         tuple(fields["evidence"][name] for name in names),
         fields["intercept"],
         fields["threshold"],
+        tuple(fields.get("passage", {}).get(name, 0.0) for name in names),
     )

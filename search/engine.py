@@ -18,6 +18,7 @@ from search.collapse import best, told_by
 from search.fuse import fresher
 from search.pick import SentencePicker
 from search.reader import Reading
+from search.rerank import RERANKED, rerank
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
@@ -93,13 +94,25 @@ def page(
     text, count = checked_question(question), checked_count(k)
 
     def found(snapshot: Snapshot) -> Page:
-        some = _hits(archive, snapshot, text, count + 1, settings, offset)
+        known: dict[int, Reading] = {}
+        if settings.rerank:
+            deep = max(RERANKED, offset + count + 1)
+            ordered = _hits(archive, snapshot, text, deep, settings)
+            if ordered:
+                reader = archive.reader(snapshot, settings.fast)
+                ordered, known = rerank(text, ordered, reader)
+            some = ordered[offset : offset + count + 1]
+        else:
+            some = _hits(archive, snapshot, text, count + 1, settings, offset)
         hits = some[:count]
         if settings.sort == "date":
             hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
         readings: list[Reading] = []
         if read and hits:
-            readings = archive.reader(snapshot, settings.fast).read(text, hits)
+            fresh = [hit for hit in hits if hit.passage.row not in known]
+            made = archive.reader(snapshot, settings.fast).read(text, fresh) if fresh else []
+            known |= {hit.passage.row: each for hit, each in zip(fresh, made, strict=True)}
+            readings = [known[hit.passage.row] for hit in hits]
         number, respelt = snapshot.manifest.generation, _respelt(snapshot, text, settings)
         return Page(tuple(hits), number, len(some) > count, tuple(readings), respelt)
 

@@ -40,6 +40,8 @@ class Settings:
     answer cites every article that says its sentences."""
     sort: Sort = "score"
     """Order of the hits that were chosen: best first, or newest first and undated last."""
+    rerank: bool = False
+    """Order the first hits of a search by what the trained reader makes of them."""
     fast: bool = False
     """Leave the trained reader out: the sentence picker answers."""
     min_support: float | None = None
@@ -82,7 +84,7 @@ def from_words(words: Sequence[str]) -> Settings:
     """
     kinds: dict[str, Callable[[str], object]] = {
         "mode": str, "fusion": str, "dense_weight": float, "depth": int, "read": int,
-        "min_support": float, "fast": _flag, "asked_on": str,
+        "min_support": float, "fast": _flag, "rerank": _flag, "asked_on": str,
     }  # fmt: skip
     values: dict[str, object] = {}
     for word in words:

@@ -67,7 +67,7 @@ class SpanReader:
                     c.start, c.end, weigh.score(c.features), weigh.support(c.features), c.short
                 )
             )
-            relevance[c.hit] = max(relevance[c.hit], c.features[2])
+            relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:

@@ -13,6 +13,9 @@ POOL = 64
 """Batches that are cut from one pool sorted by length: less padding, still mixed."""
 
 
+Rows = np.ndarray[Any, Any]
+
+
 class Examples:
     """What training.data wrote."""
 
@@ -26,20 +29,30 @@ class Examples:
     def __len__(self) -> int:
         return len(self.table)
 
-    def order(self, epoch: int, size: int, seed: int) -> list[np.ndarray[Any, Any]]:
-        """Rows of each batch of an epoch."""
+    def order(self, epoch: int, size: int, seed: int, ranks: int) -> list[list[Rows]]:
+        """Rows of each batch of an epoch, one array a rank, of about ``size / ranks`` rows; a
+        rival stays behind its own example.
+        """
         luck = np.random.default_rng([seed, epoch])
-        rows = luck.permutation(len(self.table))
-        batches: list[np.ndarray[Any, Any]] = []
-        for low in range(0, len(rows), size * POOL):
-            pool = rows[low : low + size * POOL]
-            pool = pool[np.argsort(self.table["length"][pool], kind="stable")]
-            cut = [pool[i : i + size] for i in range(0, len(pool), size)]
+        firsts = luck.permutation(np.flatnonzero(~self.table["rival"]))
+        pairs = np.append(self.table["rival"][1:], False)
+        longest = np.maximum(self.table["length"], np.roll(self.table["length"], -1) * pairs)
+        batches: list[list[Rows]] = []
+        for low in range(0, len(firsts), size * POOL):
+            pool = firsts[low : low + size * POOL]
+            pool = pool[np.argsort(longest[pool], kind="stable")]
+            filled = np.cumsum(1 + pairs[pool]) - 1
+            shares = [
+                np.concatenate([[r, r + 1] if pairs[r] else [r] for r in part])
+                for part in np.split(pool, np.flatnonzero(np.diff(filled // (size // ranks))) + 1)
+            ]
+            cut = [shares[i : i + ranks] for i in range(0, len(shares) - ranks + 1, ranks)]
             luck.shuffle(cut)  # type: ignore[arg-type]
             batches += cut
         return batches
 
-    def batch(self, rows: np.ndarray[Any, Any]) -> dict[str, Tensor]:
+    def batch(self, rows: Rows) -> dict[str, Tensor]:
+        """The rows as tensors; ``rival``: the place in the batch of an example's rival, or -1."""
         part = self.table[rows]
         longest = int(part["length"].max())
         ids = np.zeros((len(rows), longest), dtype=np.int64)
@@ -54,6 +67,7 @@ class Examples:
         made = {
             "ids": ids, "kinds": kinds.astype(np.int64), "mask": mask.astype(np.int64),
             "allowed": allowed, "weight": part["weight"],
+            "rival": np.where(np.append(part["rival"][1:], False), np.arange(len(part)) + 1, -1),
         }  # fmt: skip
         for name in ("start", "end", "relevant", "answers"):
             made[name] = part[name].astype(np.int64)

@@ -40,8 +40,8 @@ KEEP = {
 WEIGHT = {"squad2-bt/fuzzy": 0.5, "squadshifts/amazon_reviews": 0.5, "squadshifts/reddit": 0.5}
 """Weight of the span loss of a source, where not 1."""
 PAIRS = ("wikiqa/train", "wikiqa/dev", "trecqa/train", "qed-dev(nq)", "selqa/dev")
-NEGATIVES = 0.35
-"""Hard negatives for an answerable row, on average."""
+NEGATIVES = 0.6
+"""Hard negatives for an answerable row, on average; each follows its row, as its rival."""
 DEV_SHARE = 0.02
 
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
@@ -58,6 +58,8 @@ class Example:
     relevant: int
     answers: int
     weight: float
+    rival: bool = False
+    """A passage without the answer to the question of the example before."""
 
 
 def rows(folder: Path) -> list[dict[str, Any]]:
@@ -177,25 +179,30 @@ def pair_examples(folder: Path, luck: random.Random) -> Iterator[Example]:
 
 
 def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any]]]:
-    """Training examples in random order, and the rows kept for development."""
+    """Training examples in random order, rivals behind their own, and the rows kept for
+    development.
+    """
     luck = random.Random(seed)
     everything = rows(folder)
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
     near = Neighbours(sorted({r["context"] for r in used}))
-    made: list[Example] = []
+    made: list[list[Example]] = []
     for row in used:
-        made.append(example(row, luck))
+        made.append([example(row, luck)])
         if row["answers"]["text"] and luck.random() < NEGATIVES:
             other = near.draw(row, luck)
             if other:
                 low, high = window(
                     other, overlap_at(row["question"], other), luck.choice(BUDGETS), luck
                 )
-                made.append(Example(row["question"], "", other[low:high], -1, -1, 0, 0, 1.0))
-    made += list(pair_examples(folder, luck))
+                weight = WEIGHT.get(row["source"], 1.0)
+                made[-1].append(
+                    Example(row["question"], "", other[low:high], -1, -1, 0, 0, weight, True)
+                )
+    made += [[pair] for pair in pair_examples(folder, luck)]
     luck.shuffle(made)
-    return made, dev
+    return [one for group in made for one in group], dev
 
 
 def tokenizer() -> Tokenizer:
@@ -219,7 +226,7 @@ def write(made: list[Example], target: Path) -> None:
         len(made),
         dtype=[
             ("at", "i8"), ("length", "i2"), ("second", "i2"), ("start", "i2"), ("end", "i2"),
-            ("relevant", "i1"), ("answers", "i1"), ("weight", "f4"),
+            ("relevant", "i1"), ("answers", "i1"), ("weight", "f4"), ("rival", "?"),
         ],
     )  # fmt: skip
     at = 0
@@ -238,7 +245,8 @@ def write(made: list[Example], target: Path) -> None:
             ids = np.array(code.ids, dtype=np.uint16)
             flat.append(ids)
             table[n] = (
-                at, len(ids), code.type_ids.index(1), start, end, e.relevant, e.answers, e.weight
+                at, len(ids), code.type_ids.index(1), start, end, e.relevant, e.answers, e.weight,
+                e.rival,
             )  # fmt: skip
             at += len(ids)
     target.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -28,8 +29,9 @@ class ReaderModel(nn.Module):
         super().__init__()
         verified("model.safetensors")
         self.body = AutoModel.from_pretrained(
-            folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True
-        )
+            folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True,
+            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+        )  # fmt: skip
         width = self.body.config.hidden_size
         self.span = nn.Linear(width, 2)
         self.pool = nn.Linear(width, width)
@@ -50,22 +52,34 @@ class ReaderModel(nn.Module):
         return Output(logits[..., 0], logits[..., 1], verdict[:, 0], verdict[:, 1])
 
 
-def loss(
-    out: Output, start: Tensor, end: Tensor, relevant: Tensor, answers: Tensor, weight: Tensor
-) -> Tensor:
+def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     """Mean over the batch of the span's cross-entropy (unknown spans, -1, left out) and half of
-    each verdict's binary cross-entropy (unknown verdicts, -1, left out).
+    each verdict's binary cross-entropy (unknown verdicts, -1, left out); for examples with a rival
+    also half of the span's cross-entropy over the tokens of both passages (Clark & Gardner 2018,
+    "Simple and effective multi-paragraph reading comprehension", 3.3: shared normalisation), and
+    half of the logistic loss of relevance of the one over the other.
     """
+    start, end, weight, rival = batch["start"], batch["end"], batch["weight"], batch["rival"]
     entropy = nn.functional.cross_entropy
     known = (start >= 0).float() * weight
     span = (
         entropy(out.start, start.clamp(min=0), reduction="none")
         + entropy(out.end, end.clamp(min=0), reduction="none")
     ) / 2
-    total = (span * known).sum() / len(start)
-    for logit, label in ((out.relevant, relevant), (out.answers, answers)):
+    total = (span * known).sum()
+    for logit, label in ((out.relevant, batch["relevant"]), (out.answers, batch["answers"])):
         each = nn.functional.binary_cross_entropy_with_logits(
             logit, label.clamp(min=0).float(), reduction="none"
         )
-        total = total + 0.5 * (each * (label >= 0).float()).sum() / len(start)
-    return total
+        total = total + 0.5 * (each * (label >= 0).float()).sum()
+    own = torch.nonzero((rival >= 0) & (start > 0)).flatten()
+    if len(own):
+        other = rival[own]
+        both = [
+            entropy(torch.cat((logits[own, 1:], logits[other, 1:]), 1), label[own] - 1,
+                    reduction="none")
+            for logits, label in ((out.start, start), (out.end, end))
+        ]  # fmt: skip
+        total = total + 0.25 * ((both[0] + both[1]) * weight[own]).sum()
+        total = total + 0.5 * nn.functional.softplus(out.relevant[other] - out.relevant[own]).sum()
+    return total / len(start)

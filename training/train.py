@@ -92,7 +92,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
     examples = Examples(options.data, sure=options.sure)
     model = ReaderModel()
     mean = copy.deepcopy(model).requires_grad_(False)
-    body = list(model.body.parameters())
+    model.body.embeddings.word_embeddings.requires_grad_(False)
+    body = [p for p in model.body.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
     optimizer = torch.optim.AdamW(
         [{"params": body, "base": RATE}, {"params": heads, "base": HEAD_RATE}],
@@ -124,8 +125,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
             "param_groups": groups,
         })  # fmt: skip
     parameters = [*body, *heads]
-    per_epoch = -(-len(examples) // BATCH)
-    batches, loaded = examples.order(0, BATCH, SEED), 0
+    pairs = zip(mean.parameters(), model.parameters(), strict=True)
+    averaged = [own for own, p in pairs if p.requires_grad]
+    batches, epoch, begin = examples.order(0, BATCH, SEED, ranks), 0, 0
     sum_loss, seen, begun = 0.0, 0, time.monotonic()
     opened, length = time.time(), options.minutes * 60
     model.train()
@@ -135,19 +137,16 @@ def work(rank: int, options: argparse.Namespace) -> None:
             dist.broadcast(over, 0)  # the first one's clock is everybody's
         if over >= 1:
             break
-        if step // per_epoch != loaded:
-            loaded = step // per_epoch
-            batches = examples.order(loaded, BATCH, SEED)
-        rows = batches[step % per_epoch]
-        batch = examples.batch(rows[rank::ranks] if len(rows) >= ranks else rows)
+        while step - begin >= len(batches):
+            epoch, begin = epoch + 1, begin + len(batches)
+            batches = examples.order(epoch, BATCH, SEED, ranks)
+        batch = examples.batch(batches[step - begin][rank])
         share = rate_by_clock(float(over), step) if length else rate(step, options.steps)
         for group in optimizer.param_groups:
             group["lr"] = group["base"] * share * options.rate
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST_BF16):
             out = model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])
-        value = loss(
-            out, batch["start"], batch["end"], batch["relevant"], batch["answers"], batch["weight"]
-        )
+        value = loss(out, batch)
         optimizer.zero_grad(set_to_none=False)
         value.backward()
         if ranks > 1:
@@ -162,11 +161,9 @@ def work(rank: int, options: argparse.Namespace) -> None:
         optimizer.step()
         step += 1
         decay = min(AVERAGE, (1 + step) / (10 + step))
-        torch._foreach_lerp_(
-            list(mean.parameters()), [p.detach() for p in model.parameters()], 1 - decay
-        )
+        torch._foreach_lerp_(list(averaged), parameters, 1 - decay)
         sum_loss += float(value.detach())
-        seen += len(rows)
+        seen += len(batch["ids"]) * ranks
         if step % 50 == 0 and rank == 0:
             line = {
                 "step": step, "loss": round(sum_loss / 50, 4), "rate": round(RATE * share, 7),
