@@ -28,10 +28,13 @@ class Rows:
 
 
 class Stories:
-    """The story of each row, named by one row of it."""
+    """The story of each row, named by one row of it; ``alive``: the rows of articles that are still
+    there, None for all.
+    """
 
-    def __init__(self, table: NDArray[np.int32]) -> None:
+    def __init__(self, table: NDArray[np.int32], alive: Mask | None = None) -> None:
         self._table = table
+        self._alive = alive
         self._order: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
@@ -41,7 +44,7 @@ class Stories:
         return int(self._table[row])
 
     def rows(self, stories: set[int]) -> list[int]:
-        """The rows of ``stories``, in order."""
+        """The rows of ``stories`` that are alive, in order."""
         if self._order is None:
             # Once a generation: what every question would otherwise look for in all rows.
             self._order = np.argsort(self._table, kind="stable")
@@ -51,7 +54,10 @@ class Stories:
             for side in ("left", "right")
         ]
         return sorted(
-            row for low, high in zip(*ends, strict=True) for row in order[low:high].tolist()
+            row
+            for low, high in zip(*ends, strict=True)
+            for row in order[low:high].tolist()
+            if self._alive is None or self._alive[row]
         )
 
 

@@ -227,8 +227,7 @@ def _with_similar(
     archive: Archive, snapshot: Snapshot, hits: list[Hit], only: Narrowed
 ) -> list[Hit]:
     """``hits`` with the other articles of their stories that the filters let through."""
-    found = snapshot.alive if only.rows is None else only.rows
-    others = told_by(snapshot.rows, snapshot.stories, hits, found)
+    others = told_by(snapshot.rows, snapshot.stories, hits, only.rows)
     numbers = [number for group in others.values() if len(group) > 1 for number in group]
     if not numbers:
         return hits

@@ -82,6 +82,6 @@ def open_snapshot(folder: Path) -> Snapshot:
             "Rebuild it: pressmark index --rebuild"
         )
     return Snapshot(
-        found.folder, found.manifest, found.warning, dense, terms, Rows(rows), Stories(stories),
-        articles, alive,
+        found.folder, found.manifest, found.warning, dense, terms, Rows(rows),
+        Stories(stories, alive), articles, alive,
     )  # fmt: skip

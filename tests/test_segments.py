@@ -15,7 +15,7 @@ from index.facets import Condition
 from index.origins import origin_key
 from index.publish import _kept
 from index.records import Draft
-from search.engine import Archive, search
+from search.engine import Archive, ask, search
 from search.filters import Filters
 from search.settings import Settings
 from search.snapshot import open_snapshot
@@ -277,3 +277,18 @@ def test_segments_together_give_what_one_gives(tmp_path):
     apart = DenseIndex(*(tmp_path / name for name in "abc"))
     for query in unit(9, 10):
         assert apart.search(query, 20) == DenseIndex(tmp_path / "all").search(query, 20)
+
+
+def test_an_article_that_is_gone_is_not_cited_beside_others_that_tell_the_same(tmp_path):
+    """Rows of removed articles stay until a merge; citing all of a story once read their texts."""
+    place = tmp_path / "archive"
+    told = "The Kestrel Bridge fell on Monday. Nine people were injured. The mayor came."
+    drafts = [Draft(f"api:copy-{n}", f"Bridge {n}", f"{told} Paper {n}.") for n in range(3)]
+    add(place, *(article(n) for n in range(40)), *drafts)
+    for n in range(2):  # two generations on, nothing keeps the text of what was removed
+        update.remove(place, [origin_key(f"api:copy-{n}")], embedder=HashedEmbedder())
+    add(place, article(41))
+    assert generation.find(place).manifest.dead
+    everything = Settings(fast=True, min_support=0)
+    found = ask(Archive(place, HashedEmbedder()), "How many people were injured?", everything)
+    assert {c.title for c in found.citations} & {"Bridge 0", "Bridge 1", "Bridge 2"} == {"Bridge 2"}

@@ -1,7 +1,7 @@
 """A writer that is killed leaves the old state or the new one, and the next run needs no help.
 
-Exact: every write, fsync, rename and unlink of a first build, an update and a delete is killed
-once, under strace. At random: kill -9 at any moment of a first build, or of a run of adds, edits
+Exact: every write, fsync, rename and unlink of a first build, an update, a delete, an update that
+shares segments, one that merges them and a rebuild is killed once, under strace. At random: kill -9 at any moment of a first build, or of a run of adds, edits
 and deletes whose acknowledgements another process writes down.
 """
 
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.reliability import phases
 from bench.reliability.corruption import judged
 from bench.reliability.forks import once
 from bench.reliability.phases import PHASES, phase
@@ -33,8 +34,7 @@ def before(name: str, place: Path) -> Path:
     """The archive as it is before ``name`` is done."""
     archive = place / "before"
     shutil.rmtree(archive, ignore_errors=True)
-    if name != "first":
-        once(lambda: phase(archive, "first"))
+    once(lambda: phases.before(archive, name))
     return archive
 
 
@@ -113,22 +113,22 @@ def phase_again(archive: Path, name: str) -> None:
         update(archive, embedder=HashedEmbedder())
 
 
-def in_turn(phases: tuple[str, ...]) -> Iterator[tuple[Path, str, Probe, Probe]]:
+def in_turn(names: tuple[str, ...]) -> Iterator[tuple[Path, str, Probe, Probe]]:
     """A work folder, made ready for each phase in turn; what is told before it and after it."""
     with tempfile.TemporaryDirectory() as work:
         place = Path(work)
         warmed(place)
-        for name in phases:
+        for name in names:
             before(name, place)
             yield place, name, *states(place, name)
 
 
-def exact(most: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
+def exact(most: int, names: tuple[str, ...] = PHASES) -> dict[str, Any]:
     """Kill each phase at, for each call, at most ``most`` of its places."""
     points: Counter[str] = Counter()
     found: Counter[str] = Counter()
     bad: list[str] = []
-    for place, name, old, new in in_turn(phases):
+    for place, name, old, new in in_turn(names):
         for call, count in sorted(counted(place, name).items()):
             for number in sampled(count, most):
                 done = strace(place, name, "-e", f"trace={call}",
