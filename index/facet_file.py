@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import StorageFailed
 from index.facets import Condition, Facets, Mask
 
 FILE = "facets.npz"
@@ -77,11 +79,19 @@ class FacetWriter:
 
 
 def read(folder: Path) -> Part:
-    """The facets that were written in ``folder``."""
-    with np.load(folder / FILE, allow_pickle=False) as file:
-        text = file["keys"].tobytes().decode("utf-8", "surrogatepass")
-        keys = text.split("\n") if text else []
-        return Part(file["days"], keys, file["ends"], file["holders"])
+    """The facets that were written in ``folder``.
+
+    Raises:
+        StorageFailed: it can't be read as a whole, though its bytes were compared before.
+    """
+    try:
+        with np.load(folder / FILE, allow_pickle=False) as file:
+            text = file["keys"].tobytes().decode("utf-8", "surrogatepass")
+            keys = text.split("\n") if text else []
+            return Part(file["days"], keys, file["ends"], file["holders"])
+    except BadZipFile as error:
+        # What zipfile makes of a disk that does not read, too.
+        raise StorageFailed(f"{folder / FILE} can't be read: {error}. Try again") from error
 
 
 class FacetTable:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from index.embed import Vectors
 from index.errors import ArchiveDamaged
+from index.guarded import storage
 from index.facets import UNDATED
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
@@ -189,7 +190,8 @@ def _told_too(
 def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
     for _ in range(RETRIES):
         try:
-            return work(archive.snapshot())
+            with storage(archive.folder):
+                return work(archive.snapshot())
         except Superseded:
             continue
     raise ArchiveDamaged(

@@ -1,8 +1,9 @@
 """A writer that is killed leaves the old state or the new one, and the next run needs no help.
 
 Exact: every write, fsync, rename and unlink of a first build, an update, a delete, an update that
-shares segments, one that merges them and a rebuild is killed once, under strace. At random: kill -9 at any moment of a first build, or of a run of adds, edits
-and deletes whose acknowledgements another process writes down.
+shares segments, one that merges them and a rebuild is killed once, under strace. At random: kill -9
+at any moment of a first build, or of a run of adds, edits and deletes whose acknowledgements
+another process writes down.
 """
 
 from __future__ import annotations
@@ -51,7 +52,12 @@ def counted(place: Path, name: str) -> dict[str, int]:
     """How often the thread that does so most makes each call: strace counts by thread."""
     done = strace(place, name, "-e", "trace=" + ",".join("?" + call for call in CALLS))
     assert done.said == "done", done
-    lines = re.findall(r"^(\d+) +(\w+)\(", (place / "log").read_text(), re.MULTILINE)
+    return logged(place / "log")
+
+
+def logged(log: Path) -> dict[str, int]:
+    """See counted, of what strace wrote down."""
+    lines = re.findall(r"^(\d+) +(\w+)\(", log.read_text(errors="replace"), re.MULTILINE)
     most: dict[str, int] = {}
     for (_, call), count in Counter(lines).items():
         most[call] = max(count, most.get(call, 0))

@@ -10,12 +10,12 @@ import resource
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.reliability.corruption import judged
-from bench.reliability.crashes import counted, in_turn, sampled
+from bench.reliability.crashes import counted, in_turn, logged, sampled
 from bench.reliability.forks import once
 from bench.reliability.phases import PHASES, phase
 from bench.reliability.places import Probe, shown_by, told
@@ -24,6 +24,8 @@ from bench.reliability.tracer import traced
 from index.errors import ArticleNotFound, PressmarkError
 
 CLONE_NEWNS = 0x20000
+WRITES = ("fsync", "fdatasync", "pwrite64")
+READS = ("read", "pread64")
 
 
 def attempt(archive: Path, name: str) -> str:
@@ -110,9 +112,44 @@ def denied(place: Path, name: str, old: Probe, new: Probe, call: str, number: in
     archive = fresh(place)
     result = place / "result"
     traced(lambda: result.write_text(attempt(archive, name)), place / "log",
+           *(within(archive) if call in READS else ()),
            "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}")  # fmt: skip
     said = result.read_text()
     return said, once(lambda: mended(archive, name, old, new, said))
+
+
+def within(archive: Path) -> Iterator[str]:
+    """Options of strace that leave out calls on anything but files of the archive."""
+    for path in sorted(p for p in archive.rglob("*") if p.is_file()):
+        yield from ("-P", str(path))
+
+
+def reads(place: Path, work: Callable[[Path], object]) -> dict[str, int]:
+    """How often ``work``, done to what was before, reads from the archive, by kind of call."""
+    archive = fresh(place)
+    traced(lambda: work(archive), place / "log", *within(archive),
+           "-e", "trace=" + ",".join(READS))  # fmt: skip
+    return logged(place / "log")
+
+
+def unread(place: Path, old: Probe, call: str, number: int) -> tuple[str, str]:
+    """A reader whose ``number``-th read gets EIO: it tells the truth or refuses, and so it does
+    afterwards.
+    """
+    archive = fresh(place)
+    result = place / "result"
+
+    def reader() -> None:
+        found, warned = told(archive)
+        result.write_text(judged(found, warned, [old]))
+
+    result.unlink(missing_ok=True)
+    traced(reader, place / "log", *within(archive),
+           "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}")  # fmt: skip
+    said = result.read_text() if result.exists() else "broken: it ended"
+    after = once(lambda: judged(told(archive)[0], False, [old]))
+    wrong = "" if said in ("same", "noticed") and after == "same" else f"{said}; then {after}"
+    return said, wrong
 
 
 def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
@@ -150,9 +187,10 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
             most = size + (1 + step) * 400_000_000 // count
             note(f"memory, {name}, {most}",
                  lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
-        for call, total in counted(place, name).items():
-            if call not in ("fsync", "fdatasync", "pwrite64"):
-                continue
+        failing = {c: n for c, n in counted(place, name).items() if c in WRITES}
+        if old:
+            failing |= reads(place, lambda archive: attempt(archive, name))
+        for call, total in failing.items():
             for number in sampled(total, count):
                 try:
                     told_, wrong = denied(place, name, old, new, call, number)
@@ -161,6 +199,14 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
                 said.setdefault(f"EIO of {call}", Counter())[told_.split(":")[0]] += 1
                 if wrong:
                     bad.append(f"EIO of {call}, {name}, {number}: {wrong}"[:300])
+        if name != "update":
+            continue
+        for call, total in reads(place, told).items():
+            for number in sampled(total, count):
+                told_, wrong = unread(place, old, call, number)
+                said.setdefault(f"EIO of {call}, a reader", Counter())[told_] += 1
+                if wrong:
+                    bad.append(f"EIO of {call}, a reader, {number}: {wrong}"[:300])
     trials = sum(sum(each.values()) for each in said.values())
     return {"trials": trials, "said": {k: dict(v) for k, v in said.items()}, "bad": bad}
 
