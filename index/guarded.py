@@ -50,7 +50,8 @@ _SYSTEM = {
 }
 # FAISS and Tantivy raise errors of their own, which only tell in words what the system said.
 _WORDS = re.compile(r"(No space left|error: \d+ != \d+|IO ?error|IoError|Input/output|os error|"
-                    r"Too many open|[Cc]annot allocate|bad_alloc)")  # fmt: skip
+                    r"Too many open|Failed to spawn|temporarily unavailable|[Cc]annot allocate|"
+                    r"bad_alloc)")  # fmt: skip
 
 
 @contextmanager
@@ -70,8 +71,11 @@ def storage(archive: object) -> Iterator[None]:
             raise
         where = error.filename or archive
         raise StorageFailed(f"{where}: {known}. {_LEFT}") from error
-    except (RuntimeError, ValueError) as error:
-        if not _WORDS.search(str(error)):
+    except BaseException as error:
+        # A panic of Rust code is no Exception; its class has no module to import it from.
+        ours = isinstance(error, (RuntimeError, ValueError))
+        ours |= type(error).__name__ == "PanicException"
+        if not ours or not _WORDS.search(str(error)):
             raise
         said = " ".join(str(error).split())[:200]
         raise StorageFailed(f"{archive} can't be written: {said}. {_LEFT}") from error

@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 
 from index.embed import Vectors
 from index.errors import ArchiveDamaged
-from index.guarded import storage
 from index.facets import UNDATED
+from index.guarded import storage
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from search.answer import compose

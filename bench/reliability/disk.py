@@ -184,7 +184,8 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
             )
         size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
         for step in range(count):
-            most = size + (1 + step) * 400_000_000 // count
+            # 64 KB at first, 256 MB at last: the less there is, the closer the steps.
+            most = size + int(65_536 * 4096 ** (step / max(1, count - 1)))
             note(f"memory, {name}, {most}",
                  lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
         failing = {c: n for c, n in counted(place, name).items() if c in WRITES}
