@@ -21,7 +21,9 @@ KINDS = {
     "disk": "full disk, EIO, too few handles, too little memory",
     "swaps": "generation swaps under readers, racing indexers",
     "citations": "quotes of generated articles and of all collections",
-    "fuzz": "parsers, splitter, questions", "attacks": "hostile words, doubling",
+    "fuzz": "parsers, splitter, questions",
+    "guided": "the same led by what is reached, which needs atheris",
+    "attacks": "hostile words, doubling",
     "load": "five times the capacity", "soak": "adds, edits, deletes and questions for long",
 }  # fmt: skip
 

@@ -78,6 +78,9 @@ def trial(item: tuple[str, int]) -> str:
     kind, seed = item
     dice = random.Random(seed)
     if not _LOADED.get(kind):
+        with Path(os.devnull).open("w") as nowhere:
+            for number in (1, 2):
+                os.dup2(nowhere.fileno(), number)  # what a library prints is no answer
         _LOADED[kind] = True  # so that loading the libraries is not what is timed
         trial(item)
     begun = time.process_time()
@@ -86,8 +89,7 @@ def trial(item: tuple[str, int]) -> str:
             verdict = _split(text(dice, 40) if seed % 2 else words(dice) * dice.randrange(1, 40))
         else:
             known = samples()
-            data = mutated(dice, dice.choice(known.get(kind) or known[""]))
-            verdict = _read(kind, data)
+            verdict = verdict_of(kind, mutated(dice, dice.choice(known.get(kind) or known[""])))
     except PressmarkError:
         verdict = "refused"
     except Exception as error:
@@ -108,15 +110,17 @@ def _split(words_: str) -> str:
     return "read" if good and not lost else f"broken: spans {spans}, lost {lost[:5]}"
 
 
-def _read(kind: str, data: bytes) -> str:
-    """As the program reads it: plain formats at once, others as its parsers' process does."""
+def verdict_of(kind: str, data: bytes) -> str:
+    """ "read", "refused", "parser failed" or "broken: " and why, of a file with the suffix ``kind``
+    or of a text to split. Read as the program does: plain formats at once, others as its parsers'
+    process does.
+    """
     from index.formats import SIMPLE, read_file
     from index.worker import _answer
 
+    if kind == "split":
+        return _split(data.decode("utf-8", "ignore"))
     file = File(Path(f"fuzz{kind}"), f"api:fuzz{kind}", data)
-    with Path(os.devnull).open("w") as nowhere:
-        for number in (1, 2):
-            os.dup2(nowhere.fileno(), number)  # what a library prints is no answer
     if kind in SIMPLE:
         for item in read_file(file):
             if isinstance(item, Draft):

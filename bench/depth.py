@@ -1,0 +1,107 @@
+"""How many passages to read: what each depth gets right, and what it costs.
+
+    python -m bench.depth COLLECTION [--limit N]
+
+Right: the best quote holds the answer, of questions with one. AUROC: its support tells answerable
+from unanswerable questions, where there are any. Cost: the model alone, warm, 40 questions. A
+passage is read once for all depths; the picker's features are made anew for each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.models import load
+from index.update import put
+from search.engine import Archive, search
+from search.judged import read_judged
+from search.measures import auroc, holds
+from search.pick import SentencePicker
+from search.reader_model import Logits, ReaderModel, packaged
+from search.span_reader import SpanReader
+from search.windows import Window
+
+DEPTHS = (1, 2, 3, 5, 8, 10, 15, 20)
+TARGET = Path(__file__).parent / "results" / "depth.json"
+TIMED = 40
+
+
+class Remembering:
+    """A reader's model that reads each window once."""
+
+    def __init__(self, model: ReaderModel) -> None:
+        self.windows = model.windows
+        self._model = model
+        self._known: dict[tuple[int, ...], Logits] = {}
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        new = {tuple(w.ids): w for w in windows if tuple(w.ids) not in self._known}
+        found = self._model.logits(list(new.values()))
+        self._known |= dict(zip(new, found, strict=True))
+        return [self._known[tuple(w.ids)] for w in windows]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("collection", type=Path)
+    parser.add_argument("--limit", type=int, default=300)
+    options = parser.parse_args()
+    judged = read_judged(options.collection)
+    step = max(1, len(judged.questions) // options.limit)
+    questions = [q for q in judged.questions if q.answers or q.answerable is False][::step]
+    model, embedder = ReaderModel(packaged()), load()
+    right: dict[int, list[bool]] = {d: [] for d in DEPTHS}
+    support: dict[int, list[float]] = {d: [] for d in DEPTHS}
+    cost: dict[int, list[float]] = {d: [] for d in DEPTHS}
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "archive"
+        put(place, judged.documents, embedder=embedder, apart=True)
+        archive = Archive(place, embedder)
+        picker = SentencePicker(embedder, archive.snapshot().terms)
+        for number, question in enumerate(questions):
+            hits = search(archive, question.text, max(DEPTHS))
+            if number < TIMED:
+                for depth in DEPTHS:
+                    windows = model.windows.of(question.text, hits[:depth])
+                    begun = time.perf_counter()
+                    model.logits(windows)
+                    cost[depth].append(time.perf_counter() - begun)
+            reader = SpanReader(Remembering(model), picker)  # type: ignore[arg-type]
+            for depth in DEPTHS:
+                spans = [
+                    (span.score, span.support, hits[n].article.text[span.start : span.end])
+                    for n, reading in enumerate(reader.read(question.text, hits[:depth]))
+                    for span in reading.spans[:1]
+                ]
+                _, sure, quote = max(spans, default=(0.0, 0.0, ""))
+                right[depth].append(holds(quote, question.answers) if question.answers else False)
+                support[depth].append(sure)
+    answerable = np.array([float(bool(q.answers)) for q in questions])
+    rows: dict[str, dict[str, Any]] = {}
+    for depth in DEPTHS:
+        rows[str(depth)] = {
+            "right": round(float(np.array(right[depth])[answerable > 0].mean()), 4),
+            "ms_p50": round(1000 * statistics.median(cost[depth])),
+        }
+        if answerable.min() == 0:
+            rows[str(depth)]["auroc"] = round(float(auroc(answerable, np.array(support[depth]))), 4)
+    held = json.loads(TARGET.read_text()) if TARGET.exists() else {}
+    held[judged.name] = {
+        "command": f"python -m bench.depth {options.collection.name} --limit {options.limit}",
+        "questions": len(questions), "depths": rows,
+    }  # fmt: skip
+    TARGET.write_text(json.dumps(held, indent=1) + "\n")
+    print(json.dumps(held[judged.name], indent=1))
+
+
+if __name__ == "__main__":
+    main()

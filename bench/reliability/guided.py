@@ -1,0 +1,125 @@
+"""The fuzz trial with bytes that are led by what they reach: libFuzzer through atheris, on every
+parser, the splitter and the question's path.
+
+Needs atheris (Linux): pip install atheris==3.0.0. Each target runs in a process of its own; what
+it learnt is not kept. A target fails at the first error that is not ours, or after two seconds of
+processor time for one input.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.reliability.fuzz import SLOWEST, samples, verdict_of
+from bench.reliability.record import ROOT, record
+from index.errors import BadInput, PressmarkError
+from index.formats import READERS
+
+INSTRUMENTED = ["index", "search"]
+
+
+def question_of(data: bytes) -> str:
+    """A search and an answer for these bytes as a question: "read" or "refused"."""
+    from bench.reliability.hashed import HashedEmbedder
+    from search.engine import Archive, ask, search
+    from search.settings import Settings
+
+    if not _OPENED:
+        from bench.reliability.places import build
+
+        place = Path(tempfile.mkdtemp()) / "archive"
+        build(place, 1)
+        _OPENED.append(Archive(place, HashedEmbedder()))
+    words = data.decode("utf-8", "surrogateescape")
+    try:
+        for hit in search(_OPENED[0], words, 5):
+            span = hit.passage.span
+            assert hit.article.text[span.start : span.end] == hit.passage.text
+        for citation in ask(_OPENED[0], words, Settings(fast=True, min_support=0)).citations:
+            text = _OPENED[0].article(citation.article_id).text
+            assert text[citation.start : citation.end] == citation.quote
+    except BadInput:
+        return "refused"
+    return "read"
+
+
+_OPENED: list[Any] = []
+
+
+def target(kind: str) -> Callable[[bytes], None]:
+    """What libFuzzer calls."""
+    warm = [0]
+
+    def one(data: bytes) -> None:
+        begun = time.process_time()
+        try:
+            verdict = question_of(data) if kind == "question" else verdict_of(kind, data)
+        except PressmarkError:
+            verdict = "refused"
+        took = time.process_time() - begun
+        warm[0] += 1
+        if verdict.startswith("broken") or (took > SLOWEST and warm[0] > 3):
+            raise RuntimeError(f"{kind}: {verdict}, {took:.1f} s: {data[:200]!r}")
+
+    return one
+
+
+def inside(kind: str, seconds: int, corpus: str) -> None:
+    """The fuzzing process; it does not return."""
+    import atheris
+
+    with atheris.instrument_imports(include=INSTRUMENTED):
+        one = target(kind)
+        one(b"a. b")
+    flags = [
+        f"-max_total_time={seconds}",
+        "-timeout=60",
+        "-print_final_stats=1",
+        "-rss_limit_mb=4096",
+    ]
+    atheris.Setup([sys.argv[0], *flags, corpus], one)
+    atheris.Fuzz()
+
+
+def run(seconds: float, kinds: tuple[str, ...] = ()) -> dict[str, Any]:
+    """All kinds for ``seconds`` together."""
+    kinds = kinds or (*sorted(READERS), "split", "question")
+    known = samples()
+    executed: dict[str, int] = {}
+    bad: list[str] = []
+    for kind in kinds:
+        with tempfile.TemporaryDirectory() as corpus:
+            for number, data in enumerate(known.get(kind, known[""])):
+                (Path(corpus) / str(number)).write_bytes(data[:20_000])
+            done = subprocess.run(
+                [sys.executable, "-m", "bench.reliability.guided", kind,
+                 str(max(1, round(seconds / len(kinds)))), corpus],
+                cwd=ROOT, capture_output=True, text=True, errors="replace", check=False,
+            )  # fmt: skip
+        units = re.search(r"number_of_executed_units: (\d+)", done.stderr)
+        executed[kind] = int(units[1]) if units else 0
+        if done.returncode or not units:
+            why = [x for x in done.stderr.splitlines() if "Error" in x or "ERROR" in x]
+            bad.append(f"{kind}: {(why or done.stderr.splitlines()[-1:])[:1]}"[:400])
+    return {"trials": sum(executed.values()), "by_kind": executed, "bad": bad}
+
+
+def long(command: str, count: int = 0, seconds: float = 3600) -> bool:
+    """The long form: an hour over all."""
+    if importlib.util.find_spec("atheris") is None:
+        sys.exit("this trial needs atheris: pip install atheris==3.0.0")
+    found = run(seconds)
+    record("fuzzing, guided", command, found["trials"], not found["bad"], found)
+    return not found["bad"]
+
+
+if __name__ == "__main__":
+    inside(sys.argv[1], int(sys.argv[2]), sys.argv[3])
