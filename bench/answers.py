@@ -1,0 +1,90 @@
+"""Answers of the trained reader and of the picker on the shared collections, side by side.
+
+    python -m bench.answers COLLECTIONS WORK --only NAME [--part N] [--most N]
+
+As ``pressmark eval NAME --against fast=true``, with vectors kept below WORK. ``--part N`` takes the
+N first articles, gold articles before others, and of the questions those that have a gold article
+and those that have no answer. ``--most N``: so many questions, taken evenly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bench.cached import CachedEmbedder
+from bench.lab import part_of
+from index.models import load
+from search.evaluate import Evaluation, evaluate
+from search.judged import read_judged
+from search.measures import p_value
+from search.settings import Settings
+
+TARGET = Path(__file__).parent / "results" / "answers.json"
+SHOWN = (
+    "best quote right",
+    "right of answered",
+    "short F1",
+    "answered",
+    "refusal F1",
+    "answerable AUROC",
+    "calibration error",
+    "risk-coverage area",
+    "citations verbatim",
+)
+
+
+def figures(found: Evaluation) -> dict[str, Any]:
+    """Value and 95 % interval of each measure that the collection allows."""
+    return {
+        name: [round(x, 4) for x in (f.value, f.low, f.high)]
+        for name in SHOWN
+        if (f := found.figures.get(name))
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("collections", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--only", required=True)
+    parser.add_argument("--part", type=int)
+    parser.add_argument("--most", type=int)
+    options = parser.parse_args()
+    judged = read_judged(options.collections / options.only)
+    if options.part:
+        judged = part_of(judged, options.part)
+        known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
+        judged = replace(judged, questions=known)
+    asked = [q for q in judged.questions if q.answers or q.answerable is False]
+    if options.most and options.most < len(asked):
+        asked = [asked[int(n * len(asked) / options.most)] for n in range(options.most)]
+    judged = replace(judged, questions=tuple(asked))
+    begun = time.monotonic()
+    embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
+    reader, picker = evaluate(judged, [Settings(), Settings(fast=True)], embedder=embedder)
+    mine, theirs = (each.by_question["best quote right"] for each in (reader, picker))
+    held = json.loads(TARGET.read_text()) if TARGET.exists() else {}
+    held[judged.name] = {
+        "command": f"python -m bench.answers COLLECTIONS WORK --only {options.only}"
+        + (f" --part {options.part}" if options.part else "")
+        + (f" --most {options.most}" if options.most else ""),
+        "questions": len(asked),
+        "unanswerable": sum(q.answerable is False for q in asked),
+        "seconds": round(time.monotonic() - begun),
+        "reader": figures(reader),
+        "picker": figures(picker),
+        "p of best quote right": round(
+            p_value([mine[q] for q in mine], [theirs[q] for q in mine]), 4
+        ),
+    }
+    TARGET.write_text(json.dumps(held, indent=1) + "\n")
+    print(json.dumps(held[judged.name], indent=1))
+
+
+if __name__ == "__main__":
+    main()
