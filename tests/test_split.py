@@ -177,4 +177,3 @@ def test_quotation_marks_without_end_take_no_time_by_their_square(unit):
     found = sentences(text, 0, len(text))
     assert time.process_time() - begun < 2
     assert "".join(text[a:b] for a, b in found).replace(" ", "") == text.replace(" ", "")
-    assert text[found[0][0] : found[0][1]] == "A first one."
