@@ -21,7 +21,7 @@ class Calibration:
     evidence: tuple[float, ...]
     intercept: float
     threshold: float
-    passage: tuple[float, ...]
+    passage: tuple[float, ...] = ()
 
     def score(self, features: Sequence[float]) -> float:
         """How well a sentence with these features seems to answer; higher is better."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from search.results import Hit
@@ -36,10 +36,30 @@ class Reading:
     no_answer: float
 
 
-def reading(relevance: float, spans: list[ScoredSpan]) -> Reading:
-    """The reading of a passage with ``spans``, in any order."""
-    best_first = sorted(spans, key=lambda span: (-span.score, span.start))
-    return Reading(relevance, tuple(best_first), 1 - best_first[0].support if spans else 1.0)
+STEP = 0.0001
+"""By which a span is less sure than the one above it, at least."""
+
+
+def readings(relevance: Sequence[float], spans: Sequence[Sequence[ScoredSpan]]) -> list[Reading]:
+    """One reading a passage, of the ``spans`` in each, in any order.
+
+    Support is fitted on the best span of a question. Of the others it tells less than the order
+    does, so it falls along the order: what is told to be the surest is what was ranked first.
+    """
+    order = sorted(
+        ((n, span) for n, group in enumerate(spans) for span in group),
+        key=lambda one: (-one[1].score, one[0], one[1].start),
+    )
+    found: list[list[ScoredSpan]] = [[] for _ in spans]
+    most = 1.0
+    for n, span in order:
+        support = max(0.0, min(span.support, most))
+        found[n].append(replace(span, support=support))
+        most = support - STEP
+    return [
+        Reading(value, tuple(group), 1 - group[0].support if group else 1.0)
+        for value, group in zip(relevance, found, strict=True)
+    ]
 
 
 class Reader(Protocol):

@@ -5,7 +5,7 @@ import pytest
 from index.records import Article, Passage, Span
 from search.answer import compose
 from search.cite import cite
-from search.reader import Reading, ScoredSpan
+from search.reader import Reading, ScoredSpan, readings
 from search.results import Hit
 
 THRESHOLD = 0.3
@@ -298,3 +298,20 @@ def test_a_question_for_several_things_gets_more_sentences_of_less_support():
     assert len(several.sentences) == 3  # the knife has less than .6 of the best one's support
     one = compose("What was given?", [hit(0, a)], [reading(a, *found)], THRESHOLD)
     assert texts(one) == ["They gave a car."]
+
+
+def test_support_falls_along_the_order_over_all_passages():
+    one = [ScoredSpan(0, 5, 2.0, 0.9), ScoredSpan(6, 9, 4.0, 0.5)]
+    two = [ScoredSpan(0, 3, 3.0, 0.7), ScoredSpan(4, 8, 1.0, 0.2)]
+    first, second, none = readings([1.0, 2.0, 3.0], [one, two, []])
+    # In the order of scores: .5, then .7 and .9, which may not exceed what is above, then .2.
+    assert [(s.score, s.support) for s in first.spans] == [
+        (4.0, 0.5),
+        (2.0, pytest.approx(0.4998)),
+    ]
+    assert [(s.score, s.support) for s in second.spans] == [
+        (3.0, pytest.approx(0.4999)),
+        (1.0, 0.2),
+    ]
+    assert (first.no_answer, second.no_answer) == (0.5, pytest.approx(0.5001))
+    assert (none.relevance, none.spans, none.no_answer) == (3.0, (), 1.0)

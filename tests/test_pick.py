@@ -182,9 +182,14 @@ def test_a_reading_orders_its_sentences_and_tells_the_chance_of_none(picker, hit
         own = [c for c in candidates if c.hit == number]
         own.sort(key=lambda c: -fitted.score(c.features))
         assert [(s.start, s.end) for s in reading.spans] == [(c.start, c.end) for c in own]
-        assert [s.support for s in reading.spans] == [fitted.support(c.features) for c in own]
+        assert all(
+            s.support <= fitted.support(c.features) for s, c in zip(reading.spans, own, strict=True)
+        )
         assert reading.no_answer == pytest.approx(1 - reading.spans[0].support)
         assert reading.relevance == hits[number].score
+    first = max(candidates, key=lambda c: fitted.score(c.features))
+    best = max((s for r in readings for s in r.spans), key=lambda s: s.support)
+    assert best.support == fitted.support(first.features)
 
 
 def test_a_question_without_terms_of_its_own_has_no_bm25(picker, hits):
