@@ -71,4 +71,4 @@ class Examples:
         }  # fmt: skip
         for name in ("start", "end", "relevant", "answers"):
             made[name] = part[name].astype(np.int64)
-        return {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in made.items()}
+        return {name: torch.from_numpy(np.array(value)) for name, value in made.items()}
