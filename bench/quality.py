@@ -29,6 +29,7 @@ SETTINGS = {
     "sparse": Settings(mode="sparse"),
     "dense": Settings(mode="dense"),
     "rrf": Settings(fusion="rrf"),
+    "rerank": Settings(rerank=True),
     **{f"convex {w}": Settings(dense_weight=w) for w in (0.5, 0.6, 0.7, 0.9)},
 }
 SHOWN = ("nDCG@10", "RR@10", "R@1", "R@100", "AP", "P@30")

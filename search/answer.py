@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared
 from search.cite import cite
@@ -24,6 +24,8 @@ CONTRARY = 0.7
 """Share of the best sentence's support that one with another number must reach."""
 SAME_MATTER = 0.5
 """Share of the question's words that both must have."""
+STEP = 0.0001
+"""By which a sentence is less sure than the one that was ranked above it, at least."""
 SURE = 0.5
 """Support from which an answer is called answered, not partial."""
 NEAREST = 3
@@ -64,7 +66,7 @@ def compose(
     best = max((pick.span.support for pick in picks[:MOST_SENTENCES]), default=0.0)
     if not picks or best < threshold:
         return _no_answer(question, picks, best, threshold)
-    good = [pick for pick in picks if pick.span.support >= threshold]
+    good = _falling([pick for pick in picks if pick.span.support >= threshold])
     chosen = _chosen(good, asks_several(question))
     other = _contrary(question, good)
     chosen += [pick for pick in other if not _among(pick, chosen)]
@@ -85,6 +87,18 @@ def compose(
         short.short if short else None,
         claims=_claims([good[0], *other], said.citations) if other else (),
     )  # fmt: skip
+
+
+def _falling(picks: list[_Pick]) -> list[_Pick]:
+    """``picks``, each less sure than the one before it. Support is fitted on the best sentence of a
+    question and tells less of the others than their order does.
+    """
+    most, made = 1.0, []
+    for pick in picks:
+        support = min(pick.span.support, most)
+        made.append(replace(pick, span=replace(pick.span, support=support)))
+        most = support - STEP
+    return made
 
 
 class _Said:

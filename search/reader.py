@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from search.results import Hit
@@ -36,30 +36,14 @@ class Reading:
     no_answer: float
 
 
-STEP = 0.0001
-"""By which a span is less sure than the one above it, at least."""
-
-
 def readings(relevance: Sequence[float], spans: Sequence[Sequence[ScoredSpan]]) -> list[Reading]:
-    """One reading a passage, of the ``spans`` in each, in any order.
+    """One reading a passage, of the ``spans`` in each, in any order."""
+    return [_reading(value, group) for value, group in zip(relevance, spans, strict=True)]
 
-    Support is fitted on the best span of a question. Of the others it tells less than the order
-    does, so it falls along the order: what is told to be the surest is what was ranked first.
-    """
-    order = sorted(
-        ((n, span) for n, group in enumerate(spans) for span in group),
-        key=lambda one: (-one[1].score, one[0], one[1].start),
-    )
-    found: list[list[ScoredSpan]] = [[] for _ in spans]
-    most = 1.0
-    for n, span in order:
-        support = max(0.0, min(span.support, most))
-        found[n].append(replace(span, support=support))
-        most = support - STEP
-    return [
-        Reading(value, tuple(group), 1 - group[0].support if group else 1.0)
-        for value, group in zip(relevance, found, strict=True)
-    ]
+
+def _reading(relevance: float, spans: Sequence[ScoredSpan]) -> Reading:
+    best_first = sorted(spans, key=lambda span: (-span.score, span.start))
+    return Reading(relevance, tuple(best_first), 1 - best_first[0].support if spans else 1.0)
 
 
 class Reader(Protocol):

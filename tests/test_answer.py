@@ -5,7 +5,7 @@ import pytest
 from index.records import Article, Passage, Span
 from search.answer import compose
 from search.cite import cite
-from search.reader import Reading, ScoredSpan, readings
+from search.reader import Reading, ScoredSpan
 from search.results import Hit
 
 THRESHOLD = 0.3
@@ -64,7 +64,7 @@ def test_articles_stand_in_order_of_their_best_sentence_and_sentences_in_reading
     assert [s.citations for s in answer.sentences] == [(1,), (2,), (3,)]
     assert [c.number for c in answer.citations] == [1, 2, 3]
     assert [c.article_id for c in answer.citations] == ["b", "b", "a"]
-    assert [c.support for c in answer.citations] == [0.6, 0.7, 0.6]
+    assert [c.support for c in answer.citations] == [0.5999, 0.7, 0.6]
     assert (answer.status, answer.reason, answer.nearest) == ("answered", None, ())
     held = {"a": a.text, "b": b.text}
     for c in answer.citations:
@@ -82,7 +82,7 @@ def test_the_same_words_in_two_articles_are_one_sentence_with_two_citations():
     )
     assert texts(answer) == ["The dam broke."]
     assert answer.sentences[0].citations == (1, 2)
-    assert answer.sentences[0].support == 0.8  # the better of the two
+    assert answer.sentences[0].support == 0.6  # that of the one that was ranked first
     # Each quote stays as its own article has it.
     assert [c.quote for c in answer.citations] == ["The dam broke.", "THE dam\nbroke."]
 
@@ -117,7 +117,7 @@ def test_the_sentence_before_is_said_once_where_it_was_chosen_itself():
         THRESHOLD,
     )
     assert texts(answer) == ["The kiln is Roman.", "It is old."]
-    assert [s.support for s in answer.sentences] == [0.9, 0.6]
+    assert [s.support for s in answer.sentences] == [0.5999, 0.6]
 
 
 def test_a_further_sentence_must_come_close_to_the_best_and_three_are_enough():
@@ -300,18 +300,9 @@ def test_a_question_for_several_things_gets_more_sentences_of_less_support():
     assert texts(one) == ["They gave a car."]
 
 
-def test_support_falls_along_the_order_over_all_passages():
-    one = [ScoredSpan(0, 5, 2.0, 0.9), ScoredSpan(6, 9, 4.0, 0.5)]
-    two = [ScoredSpan(0, 3, 3.0, 0.7), ScoredSpan(4, 8, 1.0, 0.2)]
-    first, second, none = readings([1.0, 2.0, 3.0], [one, two, []])
-    # In the order of scores: .5, then .7 and .9, which may not exceed what is above, then .2.
-    assert [(s.score, s.support) for s in first.spans] == [
-        (4.0, 0.5),
-        (2.0, pytest.approx(0.4998)),
-    ]
-    assert [(s.score, s.support) for s in second.spans] == [
-        (3.0, pytest.approx(0.4999)),
-        (1.0, 0.2),
-    ]
-    assert (first.no_answer, second.no_answer) == (0.5, pytest.approx(0.5001))
-    assert (none.relevance, none.spans, none.no_answer) == (3.0, (), 1.0)
+def test_support_falls_along_the_order():
+    a = article("a", "One is. Two is. Three is.")
+    found = (("One is.", 9.0, 0.6), ("Two is.", 8.0, 0.9), ("Three is.", 7.0, 0.55))
+    answer = compose("q", [hit(0, a)], [reading(a, *found)], THRESHOLD)
+    # .6 as it is, then .9 that may not exceed it, then .55 as it is.
+    assert [s.support for s in answer.sentences] == [0.6, 0.5999, 0.55]
