@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cached import CachedEmbedder
-from bench.lab import part_of
+from bench.lab import evenly, part_of
 from index.models import load
 from search.evaluate import Evaluation, evaluate
 from search.judged import read_judged
@@ -60,10 +60,9 @@ def main() -> None:
         judged = part_of(judged, options.part)
         known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
         judged = replace(judged, questions=known)
-    asked = [q for q in judged.questions if q.answers or q.answerable is False]
-    if options.most and options.most < len(asked):
-        asked = [asked[int(n * len(asked) / options.most)] for n in range(options.most)]
-    judged = replace(judged, questions=tuple(asked))
+    checkable = [q for q in judged.questions if q.answers or q.answerable is False]
+    asked = evenly(checkable, options.most)
+    judged = replace(judged, questions=asked)
     begun = time.monotonic()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     reader, picker = evaluate(judged, [Settings(), Settings(fast=True)], embedder=embedder)

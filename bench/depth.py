@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from bench.lab import evenly
 from index.models import load
 from index.update import put
 from search.engine import Archive, search
@@ -56,8 +57,8 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300)
     options = parser.parse_args()
     judged = read_judged(options.collection)
-    step = max(1, len(judged.questions) // options.limit)
-    questions = [q for q in judged.questions if q.answers or q.answerable is False][::step]
+    checkable = [q for q in judged.questions if q.answers or q.answerable is False]
+    questions = evenly(checkable, options.limit)
     model, embedder = ReaderModel(packaged()), load()
     right: dict[int, list[bool]] = {d: [] for d in DEPTHS}
     support: dict[int, list[float]] = {d: [] for d in DEPTHS}

@@ -40,9 +40,14 @@ def collection(folder: Path, size: int | None = None, most: int | None = None) -
     if size is not None:
         judged = part_of(judged, size)
     asked = [q for q in judged.questions if any(g > 0 for g in q.relevant.values())]
-    if most is not None and most < len(asked):
-        asked = [asked[int(n * len(asked) / most)] for n in range(most)]
-    return replace(judged, questions=tuple(asked))
+    return replace(judged, questions=evenly(asked, most))
+
+
+def evenly(questions: Sequence[Question], most: int | None) -> tuple[Question, ...]:
+    """``most`` of ``questions`` at even steps; all where there are no more, or with None."""
+    if most is None or most >= len(questions):
+        return tuple(questions)
+    return tuple(questions[int(n * len(questions) / most)] for n in range(most))
 
 
 @dataclass(frozen=True, slots=True)

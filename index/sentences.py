@@ -23,8 +23,8 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[tup
 
     # Any single white-space character becomes one space, so that offsets stay.
     flat = "".join(" " if c.isspace() else c for c in text[start:end])
-    quoted = _OPENING.findall(flat)
-    read = _QUOTES.sub(" ", flat) if len(quoted) > MOST_QUOTES else flat
+    many = len(flat) > MOST_QUOTES and len(_OPENING.findall(flat)) > MOST_QUOTES
+    read = _QUOTES.sub(" ", flat) if many else flat
     found: list[tuple[int, int]] = []
     last = 0
     for boundary in get_sentence_boundaries(language, read):

@@ -95,16 +95,7 @@ def page(
     text, count = checked_question(question), checked_count(k)
 
     def found(snapshot: Snapshot) -> Page:
-        known: dict[int, Reading] = {}
-        if settings.rerank:
-            deep = max(RERANKED, offset + count + 1)
-            ordered = _hits(archive, snapshot, text, deep, settings)
-            if ordered:
-                reader = archive.reader(snapshot, settings.fast)
-                ordered, known = rerank(text, ordered, reader)
-            some = ordered[offset : offset + count + 1]
-        else:
-            some = _hits(archive, snapshot, text, count + 1, settings, offset)
+        some, known = _ordered(archive, snapshot, text, count + 1, settings, offset)
         hits = some[:count]
         if settings.sort == "date":
             hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
@@ -198,6 +189,21 @@ def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:
         f"{archive.folder}: the catalogue lacks texts of the newest generation. "
         "Rebuild it: pressmark index --rebuild"
     )
+
+
+def _ordered(
+    archive: Archive, snapshot: Snapshot, question: str, k: int, settings: Settings, offset: int
+) -> tuple[list[Hit], dict[int, Reading]]:
+    """The ``k`` hits after ``offset`` in the order that is asked for, and by row the readings that
+    this order took.
+    """
+    if not settings.rerank:
+        return _hits(archive, snapshot, question, k, settings, offset), {}
+    first = _hits(archive, snapshot, question, max(RERANKED, offset + k), settings)
+    if not first:  # no model is loaded for nothing
+        return [], {}
+    hits, known = rerank(question, first, archive.reader(snapshot, settings.fast))
+    return hits[offset : offset + k], known
 
 
 def _hits(

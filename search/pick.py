@@ -19,7 +19,7 @@ from index.sentences import sentences
 from index.sparse import SparseIndex
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
-from search.reader import Reading, ScoredSpan, readings
+from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 
 
@@ -64,7 +64,7 @@ class SentencePicker:
         for c in self.candidates(question, hits):
             score = weigh.score(c.features)
             spans[c.hit].append(ScoredSpan(c.start, c.end, score, weigh.support(c.features)))
-        return readings([hit.score for hit in hits], spans)
+        return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Every sentence of the passages, in order, with its features."""

@@ -36,12 +36,8 @@ class Reading:
     no_answer: float
 
 
-def readings(relevance: Sequence[float], spans: Sequence[Sequence[ScoredSpan]]) -> list[Reading]:
-    """One reading a passage, of the ``spans`` in each, in any order."""
-    return [_reading(value, group) for value, group in zip(relevance, spans, strict=True)]
-
-
-def _reading(relevance: float, spans: Sequence[ScoredSpan]) -> Reading:
+def reading(relevance: float, spans: list[ScoredSpan]) -> Reading:
+    """The reading of a passage with ``spans``, in any order."""
     best_first = sorted(spans, key=lambda span: (-span.score, span.start))
     return Reading(relevance, tuple(best_first), 1 - best_first[0].support if spans else 1.0)
 

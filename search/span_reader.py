@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from search import features
 from search.calibration import Calibration, fitted
 from search.pick import SentencePicker
-from search.reader import Reading, ScoredSpan, readings
+from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
 from search.spans import best_spans
@@ -68,7 +68,7 @@ class SpanReader:
                 )
             )
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
-        return readings(relevance, spans)
+        return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Every sentence of the passages with its features; of a sentence that two windows hold,

@@ -1,16 +1,15 @@
 """Killed at any fsync, rename, unlink or write, an update leaves the old state or the new one."""
 
-import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import HashedEmbedder
 
+from bench.reliability.crashes import logged, sampled
 from index import generation
 from index.catalogue import Catalogue
 from index.update import update
@@ -97,18 +96,8 @@ def counted(place, shared=()):
     """
     done = run(place, "-e", f"trace={CALLS}", shared=shared)
     assert done.returncode == 0, done.stderr
-    lines = re.findall(r"^(\d+) +(\w+)\(", (place / "log").read_text(), re.MULTILINE)
-    counts = {}
-    for (_, call), count in Counter(lines).items():
-        counts[call] = max(count, counts.get(call, 0))
+    counts = logged(place / "log")
     return {call: counts[call] for call in POINTS if call in counts}
-
-
-def sampled(count, most):
-    """At most ``most`` of the numbers 1 to ``count``, evenly, the first and the last with them."""
-    if count <= most:
-        return list(range(1, count + 1))
-    return sorted({1 + round(n * (count - 1) / (most - 1)) for n in range(most)})
 
 
 def texts(archive):

@@ -126,7 +126,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         })  # fmt: skip
     parameters = [*body, *heads]
     pairs = zip(mean.parameters(), model.parameters(), strict=True)
-    averaged = [own for own, p in pairs if p.requires_grad]
+    trained = [(own, p.detach()) for own, p in pairs if p.requires_grad]
     batches, epoch, begin = examples.order(0, BATCH, SEED, ranks), 0, 0
     sum_loss, seen, begun = 0.0, 0, time.monotonic()
     opened, length = time.time(), options.minutes * 60
@@ -161,7 +161,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         optimizer.step()
         step += 1
         decay = min(AVERAGE, (1 + step) / (10 + step))
-        torch._foreach_lerp_(list(averaged), parameters, 1 - decay)
+        torch._foreach_lerp_([own for own, _ in trained], [p for _, p in trained], 1 - decay)
         sum_loss += float(value.detach())
         seen += len(batch["ids"]) * ranks
         if step % 50 == 0 and rank == 0:

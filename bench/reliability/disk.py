@@ -109,13 +109,19 @@ def limited(place: Path, name: str, old: Probe, new: Probe, kind: int, most: int
 
 def denied(place: Path, name: str, old: Probe, new: Probe, call: str, number: int) -> Any:
     """The phase whose ``number``-th ``call`` gets EIO."""
+    said = failing(place, lambda archive: attempt(archive, name), call, number)
+    return said, once(lambda: mended(place / "archive", name, old, new, said))
+
+
+def failing(place: Path, work: Callable[[Path], str], call: str, number: int) -> str:
+    """What ``work``, done to what was before, says when its ``number``-th ``call`` gets EIO."""
     archive = fresh(place)
     result = place / "result"
-    traced(lambda: result.write_text(attempt(archive, name)), place / "log",
+    result.unlink(missing_ok=True)
+    traced(lambda: result.write_text(work(archive)), place / "log",
            *(within(archive) if call in READS else ()),
            "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}")  # fmt: skip
-    said = result.read_text()
-    return said, once(lambda: mended(archive, name, old, new, said))
+    return result.read_text() if result.exists() else "broken: it ended"
 
 
 def within(archive: Path) -> Iterator[str]:
@@ -136,18 +142,8 @@ def unread(place: Path, old: Probe, call: str, number: int) -> tuple[str, str]:
     """A reader whose ``number``-th read gets EIO: it tells the truth or refuses, and so it does
     afterwards.
     """
-    archive = fresh(place)
-    result = place / "result"
-
-    def reader() -> None:
-        found, warned = told(archive)
-        result.write_text(judged(found, warned, [old]))
-
-    result.unlink(missing_ok=True)
-    traced(reader, place / "log", *within(archive),
-           "-e", f"trace={call}", "-e", f"inject={call}:error=EIO:when={number}")  # fmt: skip
-    said = result.read_text() if result.exists() else "broken: it ended"
-    after = once(lambda: judged(told(archive)[0], False, [old]))
+    said = failing(place, lambda archive: judged(*told(archive), [old]), call, number)
+    after = once(lambda: judged(told(place / "archive")[0], False, [old]))
     wrong = "" if said in ("same", "noticed") and after == "same" else f"{said}; then {after}"
     return said, wrong
 
@@ -157,17 +153,18 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
     said: dict[str, Counter[str]] = {}
     bad: list[str] = []
 
+    def tell(kind: str, trial: str, told_: str, wrong: str) -> None:
+        said.setdefault(kind, Counter())[told_.split(":", maxsplit=1)[0]] += 1
+        if wrong:
+            bad.append(f"{trial}: {wrong}"[:300])
+
     def note(trial: str, one: Callable[[], tuple[str, str]]) -> None:
         try:
             told_, wrong = once(one)
         except RuntimeError as error:
             # An allocation that C++ code could not make ends the process: nothing is left half.
             told_, wrong = "ended by the system", "" if "memory" in trial else str(error)
-        kind = trial.split(",", maxsplit=1)[0]
-        word = told_.split(":")[0]
-        said.setdefault(kind, Counter())[word] += 1
-        if wrong:
-            bad.append(f"{trial}: {wrong}"[:300])
+        tell(trial.split(",", maxsplit=1)[0], trial, told_, wrong)
 
     for place, name, old, new in in_turn(phases):
         needed = sum(p.stat().st_size for p in (place / "after").rglob("*")) + 2_000_000
@@ -188,26 +185,22 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
             most = size + int(65_536 * 4096 ** (step / max(1, count - 1)))
             note(f"memory, {name}, {most}",
                  lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
-        failing = {c: n for c, n in counted(place, name).items() if c in WRITES}
+        calls = {c: n for c, n in counted(place, name).items() if c in WRITES}
         if old:
-            failing |= reads(place, lambda archive: attempt(archive, name))
-        for call, total in failing.items():
+            calls |= reads(place, lambda archive: attempt(archive, name))
+        for call, total in calls.items():
             for number in sampled(total, count):
                 try:
                     told_, wrong = denied(place, name, old, new, call, number)
                 except RuntimeError as error:
                     told_, wrong = "ended by the system", str(error)
-                said.setdefault(f"EIO of {call}", Counter())[told_.split(":")[0]] += 1
-                if wrong:
-                    bad.append(f"EIO of {call}, {name}, {number}: {wrong}"[:300])
+                tell(f"EIO of {call}", f"EIO of {call}, {name}, {number}", told_, wrong)
         if name != "update":
             continue
         for call, total in reads(place, told).items():
             for number in sampled(total, count):
-                told_, wrong = unread(place, old, call, number)
-                said.setdefault(f"EIO of {call}, a reader", Counter())[told_] += 1
-                if wrong:
-                    bad.append(f"EIO of {call}, a reader, {number}: {wrong}"[:300])
+                kind = f"EIO of {call}, a reader"
+                tell(kind, f"{kind}, {number}", *unread(place, old, call, number))
     trials = sum(sum(each.values()) for each in said.values())
     return {"trials": trials, "said": {k: dict(v) for k, v in said.items()}, "bad": bad}
 

@@ -9,12 +9,15 @@ processor time for one input.
 from __future__ import annotations
 
 import importlib.util
+import itertools
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,35 +31,38 @@ INSTRUMENTED = ["index", "search"]
 
 def question_of(data: bytes) -> str:
     """A search and an answer for these bytes as a question: "read" or "refused"."""
-    from bench.reliability.hashed import HashedEmbedder
-    from search.engine import Archive, ask, search
+    from search.engine import ask, search
     from search.settings import Settings
 
-    if not _OPENED:
-        from bench.reliability.places import build
-
-        place = Path(tempfile.mkdtemp()) / "archive"
-        build(place, 1)
-        _OPENED.append(Archive(place, HashedEmbedder()))
+    archive = opened()
     words = data.decode("utf-8", "surrogateescape")
     try:
-        for hit in search(_OPENED[0], words, 5):
+        for hit in search(archive, words, 5):
             span = hit.passage.span
             assert hit.article.text[span.start : span.end] == hit.passage.text
-        for citation in ask(_OPENED[0], words, Settings(fast=True, min_support=0)).citations:
-            text = _OPENED[0].article(citation.article_id).text
+        for citation in ask(archive, words, Settings(fast=True, min_support=0)).citations:
+            text = archive.article(citation.article_id).text
             assert text[citation.start : citation.end] == citation.quote
     except BadInput:
         return "refused"
     return "read"
 
 
-_OPENED: list[Any] = []
+@cache
+def opened() -> Any:
+    """The archive that is asked, in the process's folder for scratch."""
+    from bench.reliability.hashed import HashedEmbedder
+    from bench.reliability.places import build
+    from search.engine import Archive
+
+    place = Path(tempfile.mkdtemp()) / "archive"
+    build(place, 1)
+    return Archive(place, HashedEmbedder())
 
 
 def target(kind: str) -> Callable[[bytes], None]:
     """What libFuzzer calls."""
-    warm = [0]
+    numbers = itertools.count(1)
 
     def one(data: bytes) -> None:
         begun = time.process_time()
@@ -65,8 +71,8 @@ def target(kind: str) -> Callable[[bytes], None]:
         except PressmarkError:
             verdict = "refused"
         took = time.process_time() - begun
-        warm[0] += 1
-        if verdict.startswith("broken") or (took > SLOWEST and warm[0] > 3):
+        warm = next(numbers) > 3
+        if verdict.startswith("broken") or (took > SLOWEST and warm):
             raise RuntimeError(f"{kind}: {verdict}, {took:.1f} s: {data[:200]!r}")
 
     return one
@@ -96,13 +102,16 @@ def run(seconds: float, kinds: tuple[str, ...] = ()) -> dict[str, Any]:
     executed: dict[str, int] = {}
     bad: list[str] = []
     for kind in kinds:
-        with tempfile.TemporaryDirectory() as corpus:
+        with tempfile.TemporaryDirectory() as work:
+            corpus = Path(work) / "corpus"
+            corpus.mkdir()
             for number, data in enumerate(known.get(kind, known[""])):
-                (Path(corpus) / str(number)).write_bytes(data[:20_000])
+                (corpus / str(number)).write_bytes(data[:20_000])
             done = subprocess.run(
                 [sys.executable, "-m", "bench.reliability.guided", kind,
-                 str(max(1, round(seconds / len(kinds)))), corpus],
-                cwd=ROOT, capture_output=True, text=True, errors="replace", check=False,
+                 str(max(1, round(seconds / len(kinds)))), str(corpus)],
+                cwd=ROOT, env={**os.environ, "TMPDIR": work},
+                capture_output=True, text=True, errors="replace", check=False,
             )  # fmt: skip
         units = re.search(r"number_of_executed_units: (\d+)", done.stderr)
         executed[kind] = int(units[1]) if units else 0

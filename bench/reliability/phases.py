@@ -29,7 +29,7 @@ def before(archive: Path, name: str) -> None:
 
 
 def phase(archive: Path, name: str) -> None:
-    """Do it."""
+    """Do it, in a process of its own: share and merge change what index.publish goes by."""
     if name == "first":
         put(archive, drafts(0), embedder=HashedEmbedder())
     elif name == "update":
