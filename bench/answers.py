@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench import results_file
 from bench.cached import CachedEmbedder
 from bench.lab import evenly, part_of
 from index.models import load
@@ -24,7 +25,7 @@ from search.judged import read_judged
 from search.measures import p_value
 from search.settings import Settings
 
-TARGET = Path(__file__).parent / "results" / "answers.json"
+TARGET = results_file.FOLDER / "answers.json"
 SHOWN = (
     "best quote right",
     "right of answered",
@@ -67,8 +68,7 @@ def main() -> None:
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     reader, picker = evaluate(judged, [Settings(), Settings(fast=True)], embedder=embedder)
     mine, theirs = (each.by_question["best quote right"] for each in (reader, picker))
-    held = json.loads(TARGET.read_text()) if TARGET.exists() else {}
-    held[judged.name] = {
+    found = {
         "command": f"python -m bench.answers COLLECTIONS WORK --only {options.only}"
         + (f" --part {options.part}" if options.part else "")
         + (f" --most {options.most}" if options.most else ""),
@@ -81,8 +81,8 @@ def main() -> None:
             p_value([mine[q] for q in mine], [theirs[q] for q in mine]), 4
         ),
     }
-    TARGET.write_text(json.dumps(held, indent=1) + "\n")
-    print(json.dumps(held[judged.name], indent=1))
+    results_file.put(TARGET, judged.name, found)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

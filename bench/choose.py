@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import math
 import random
 import re
@@ -23,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from bench import lab
+from bench import lab, results_file
 from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix
 from index.models import load
@@ -35,7 +34,7 @@ from search.measures import retrieval
 from search.settings import Settings
 
 NAMES = ("xquad-en", "time", "cacm", "scifact", "squad2-dev-half", "realtimeqa-2022")
-RESULTS = Path(__file__).parent / "results" / "choices.json"
+RESULTS = results_file.FOLDER / "choices.json"
 WEIGHT, DEPTH, K1, B = Settings().dense_weight, Settings().depth, 1.2, 0.75
 
 
@@ -383,7 +382,7 @@ def main() -> None:
     parser.add_argument("--part", type=int, default=1200)
     options = parser.parse_args()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    kept = results_file.held(RESULTS)
     groups = options.group or [*GROUPS, "misspelt"]
     for name in options.only or NAMES:
         size = options.part if name == "realtimeqa-2022" else None
@@ -399,7 +398,7 @@ def main() -> None:
                 variants = GROUPS[group](case)
             kept.setdefault(group, {})[judged.name] = measured(case, variants)
             print(judged.name, group, flush=True)
-            RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
+            results_file.write(RESULTS, kept)
     for group in groups:
         print(f"\n## {group}\n\n{table(kept[group], list(kept[group]))}")
 

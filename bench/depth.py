@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import results_file
 from bench.lab import evenly
 from index.models import load
 from index.update import put
@@ -32,7 +33,7 @@ from search.span_reader import SpanReader
 from search.windows import Window
 
 DEPTHS = (1, 2, 3, 5, 8, 10, 15, 20)
-TARGET = Path(__file__).parent / "results" / "depth.json"
+TARGET = results_file.FOLDER / "depth.json"
 TIMED = 40
 
 
@@ -95,13 +96,12 @@ def main() -> None:
         }
         if answerable.min() == 0:
             rows[str(depth)]["auroc"] = round(float(auroc(answerable, np.array(support[depth]))), 4)
-    held = json.loads(TARGET.read_text()) if TARGET.exists() else {}
-    held[judged.name] = {
+    found = {
         "command": f"python -m bench.depth {options.collection.name} --limit {options.limit}",
         "questions": len(questions), "depths": rows,
     }  # fmt: skip
-    TARGET.write_text(json.dumps(held, indent=1) + "\n")
-    print(json.dumps(held[judged.name], indent=1))
+    results_file.put(TARGET, judged.name, found)
+    print(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import results_file
 from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix, bm25
 from index.models import load
@@ -22,7 +23,7 @@ from index.terms import Analyzer
 from search.judged import Judged, read_judged
 from search.measures import retrieval
 
-RESULTS = Path(__file__).parent / "results" / "outside.json"
+RESULTS = results_file.FOLDER / "outside.json"
 DEEP = 1000
 
 
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--dense", action="store_true")
     options = parser.parse_args()
-    made = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    made = results_file.held(RESULTS)
     scifact = read_judged(options.collections / "scifact")
     cacm = read_judged(options.collections / "cacm", qrels="anserini_as_is")
     made["scifact, BM25 of whole documents"] = figures(scifact, words(scifact))
@@ -64,7 +65,7 @@ def main() -> None:
         )
         asked = embedder.encode([q.text for q in scifact.questions if q.relevant])
         made["scifact, MiniLM of whole documents"] = figures(scifact, asked @ near.T)
-    RESULTS.write_text(json.dumps(made, indent=1) + "\n")
+    results_file.write(RESULTS, made)
     print(json.dumps(made, indent=1))
 
 

@@ -24,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import speed_peer, speed_text
+from bench import results_file, speed_peer, speed_text
 from bench.collection import questions
 from bench.load import Server, clients
 from index.models import load
@@ -32,7 +32,7 @@ from index.update import update
 from search import engine
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "bench" / "results" / "speed.json"
+TARGET = results_file.FOLDER / "speed.json"
 
 
 def measured(command: list[str], archive: Path) -> dict[str, float]:
@@ -244,7 +244,7 @@ def main() -> None:
     options.add_argument("--questions", type=int, default=100)
     given = options.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    results = json.loads(TARGET.read_text()) if TARGET.is_file() else {}
+    results = results_file.held(TARGET)
     results["machine"] = (
         f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, shared "
         "with other work: trust ratios, not seconds"
@@ -258,7 +258,7 @@ def main() -> None:
             "load_before": os.getloadavg()[0],
             **indexing(given.collection, given.work, given.indexed, given.runs),
         }
-        TARGET.write_text(json.dumps(results, indent=1) + "\n")
+        results_file.write(TARGET, results)
     for size in given.sizes:
         row = {
             "command": f"python -m bench.speed COLLECTION WORK --indexed 0 --sizes {size} "
@@ -267,7 +267,7 @@ def main() -> None:
             **sized(given.collection, given.work, size, given.runs, given.questions),
         }
         results.setdefault("sizes", {})[str(size)] = row
-        TARGET.write_text(json.dumps(results, indent=1) + "\n")
+        results_file.write(TARGET, results)
         print(json.dumps(row, indent=1), flush=True)
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from index import manifest, segment
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
-from index.manifest import Manifest
+from index.manifest import Build, Manifest
 from index.verified import Verified
 
 CURRENT = "CURRENT"
@@ -100,6 +100,15 @@ def find(archive: Path) -> Found:
         f"the archive in {archive} is damaged ({wrong}) and no other generation is whole. "
         "Rebuild it from its catalogue: pressmark index --rebuild"
     )
+
+
+def whole(archive: Path, build: Build) -> Found | None:
+    """The current generation, if it is whole and was built in this way."""
+    try:
+        found = find(archive)
+    except (ArchiveMissing, ArchiveDamaged):
+        return None
+    return found if found.warning is None and found.manifest.build == build else None
 
 
 def _current(archive: Path) -> tuple[int, str]:

@@ -78,7 +78,7 @@ def storage(archive: object) -> Iterator[None]:
         if not ours or not _WORDS.search(str(error)):
             raise
         said = " ".join(str(error).split())[:200]
-        raise StorageFailed(f"{archive} can't be written: {said}. {_LEFT}") from error
+        raise StorageFailed(f"{archive} can't be read or written: {said}. {_LEFT}") from error
 
 
 _LEFT = "What was there before is still served; try again when it is mended"

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from index import durable, generation, manifest, segment
 from index.catalogue import Catalogue
-from index.errors import ArchiveDamaged, ArchiveMissing
 from index.generation import CURRENT, DEAD, FOLDER, SEGMENTS, STORIES, Found
 from index.manifest import Build, Held, Manifest
 from index.sparse import ARTICLES, SparseWriter
@@ -69,7 +68,7 @@ def publish(archive: Path, catalogue: Catalogue, build: Build, *, anew: bool = F
     scratch = home / f".building-{number}"
     scratch.mkdir()
     newest = catalogue.newest()
-    before = None if anew else _before(archive, build)
+    before = None if anew else generation.whole(archive, build)
     step = _step(before, newest, catalogue) if before else None
     if step is None:
         before = None
@@ -97,15 +96,6 @@ def publish(archive: Path, catalogue: Catalogue, build: Build, *, anew: bool = F
     seal = {"generation": number, "manifest": hashlib.sha256(made.data()).hexdigest()}
     durable.replace(archive / CURRENT, json.dumps(seal).encode())
     return made
-
-
-def _before(archive: Path, build: Build) -> Found | None:
-    """The current generation, if it is whole and was built in the same way."""
-    try:
-        found = generation.find(archive)
-    except (ArchiveMissing, ArchiveDamaged):
-        return None
-    return found if found.warning is None and found.manifest.build == build else None
 
 
 def _step(before: Found, newest: list[int], catalogue: Catalogue) -> _Step | None:

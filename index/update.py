@@ -17,7 +17,6 @@ from index.durable import write_lock
 from index.embed import DEFAULT_MODEL, Embedder
 from index.embedding import LazyEmbedder, embed, passages_of
 from index.errors import (
-    ArchiveDamaged,
     ArchiveMissing,
     ArchiveStale,
     ArticleNotFound,
@@ -28,7 +27,6 @@ from index.fetched import Fetched
 from index.files_read import FileRead
 from index.guarded import storage
 from index.language import with_language
-from index.manifest import Build, Manifest
 from index.origins import origin_key
 from index.publish import publish
 from index.read import checked_root
@@ -208,7 +206,8 @@ def _apply(archive: Path, catalogue: Catalogue, change: Change, wish: _Wish) -> 
         for root_name, files in change.files.items():
             catalogue.set_files(root_name, files)
     changed = bool(what.made or what.gone or wish.rebuild)
-    shown = None if changed else _current(archive, catalogue, build)
+    found = None if changed else generation.whole(archive, build)
+    shown = found.manifest if found and found.manifest.state == catalogue.state() else None
     published = shown is None
     if shown is None:
         if wish.progress:
@@ -232,13 +231,3 @@ def _apply(archive: Path, catalogue: Catalogue, change: Change, wish: _Wish) -> 
         published=published,
         moved=change.moved,
     )
-
-
-def _current(archive: Path, catalogue: Catalogue, build: Build) -> Manifest | None:
-    """The manifest of the current generation if it is whole and holds what the catalogue does."""
-    try:
-        found = generation.find(archive)
-    except (ArchiveMissing, ArchiveDamaged):
-        return None
-    whole = found.warning is None and found.manifest.build == build
-    return found.manifest if whole and found.manifest.state == catalogue.state() else None

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 KINDS = {
-    "crashes": "exact kills, power loss, random kills", "kills": "random kills alone",
-    "powerloss": "power loss alone",
+    "crashes": "exact kills, power loss, random kills", "exact": "exact kills alone",
+    "kills": "random kills alone", "powerloss": "power loss alone",
     "corruption": "flipped bits and cuts, and a control run without checks",
     "disk": "full disk, EIO, too few handles, too little memory",
     "swaps": "generation swaps under readers, racing indexers",
@@ -76,6 +76,7 @@ def main() -> None:
     asked = {name: value for name in ("count", "seconds") if (value := getattr(given, name))}
     parts = {
         "crashes": ("crashes", "powerloss", "kills"),
+        "exact": ("crashes",),
         "attacks": ("hostile", "doubling"),
         "load": ("overload",),
     }.get(given.kind, (given.kind,))

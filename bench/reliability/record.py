@@ -9,14 +9,15 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from bench import results_file
+
 ROOT = Path(__file__).parents[2]
-FILE = ROOT / "bench" / "results" / "reliability.json"
+FILE = results_file.FOLDER / "reliability.json"
 
 
 def record(name: str, command: str, count: int, passed: bool, figures: dict[str, Any]) -> None:
     """Put down what was found; the entry of that name is replaced, the others stay."""
-    held = json.loads(FILE.read_text()) if FILE.is_file() else {}
-    held[name] = {
+    found = {
         "command": command,
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, shared with other work",
@@ -25,7 +26,5 @@ def record(name: str, command: str, count: int, passed: bool, figures: dict[str,
         "passed": passed,
         **figures,
     }
-    scratch = FILE.with_suffix(".new")
-    scratch.write_text(json.dumps(dict(sorted(held.items())), indent=1, ensure_ascii=False) + "\n")
-    os.replace(scratch, FILE)
-    print(json.dumps({name: held[name]}, indent=1, ensure_ascii=False), flush=True)
+    results_file.write(FILE, dict(sorted({**results_file.held(FILE), name: found}.items())))
+    print(json.dumps({name: found}, indent=1, ensure_ascii=False), flush=True)
