@@ -2,7 +2,8 @@
 
     python -m bench.fuzz_api WORK [--seconds 600] [--examples N] [--seed 7]
 
-With ``--examples`` each phase makes so many cases an operation, however long that takes.
+With ``--examples`` each phase makes so many cases an operation, however long that takes. A run of
+another seed makes other requests: their counts add up, so each seed has an entry of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from pathlib import Path
 import httpx
 
 from api import keys
-from bench.load import ROOT, Server
+from bench import results_file
+from bench.load import Server
 from index.update import update
 
 
@@ -79,7 +81,7 @@ def main() -> None:
         "exit_code": done.returncode,
         "requests_by_status": dict(sorted(statuses.items())),
     }
-    (ROOT / "bench" / "results" / "fuzz_api.json").write_text(json.dumps(result, indent=1) + "\n")
+    results_file.put(results_file.FOLDER / "fuzz_api.json", f"seed {given.seed}", result)
     print(json.dumps(result, indent=1))
     print(done.stdout[-1500:], file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """The trained reader: one model reads question and passage, and marks the answer in it.
 
-It was trained by training/ and is described in docs/reader.md. Each sentence is scored by the best
-answer span inside it. Two logistic regressions, fitted by bench/fit_reader.py on articles that it
+It was trained by training/ and is described in docs/reader.md. Each sentence is scored by the
+answer spans inside it. Two logistic regressions, fitted by bench/fit_reader.py on articles that it
 was not trained on, weigh that against what the model says of the passage and against the sentence
 picker's features: one orders sentences, one gives the probability that the best quote answers.
 """
@@ -20,7 +20,7 @@ from search.results import Hit
 from search.spans import best_spans
 
 NAMES = (
-    "span",  # logits of the best span inside the sentence
+    "span",  # logits of all spans inside the sentence, see search.spans
     "null",  # logits of "no answer here"
     "relevant",  # logit of the passage's relevance
     "answers",  # logit of "the passage answers"
@@ -84,7 +84,7 @@ class SpanReader:
         for window, logits in zip(windows, self._model.logits(windows), strict=True):
             n = window.hit
             for s in best_spans(window, logits, sentences[n]):
-                seen = (s.logit, logits.null, logits.relevant, logits.answers)
+                seen = (s.mass, logits.null, logits.relevant, logits.answers)
                 new = Candidate(n, s.start, s.end, s.short, (*seen, *picked[n, s.start]))
                 old = best.get((n, s.start))
                 if old is None or _margin(new) > _margin(old):
