@@ -17,9 +17,9 @@ LONGEST = 30
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence [start, end) with its best short answer [short[0], short[1]), all in code points
-    of the article, and the sum of that answer's start and end logits. ``mass``: the logarithm of the
-    sum of exp(start + end) over all its spans; the chance that a sentence answers is that of any of
-    its spans, and where it gives several things, no one of them has all of it.
+    of the article, and the sum of that answer's start and end logits. ``mass``: the logarithm of
+    the sum of exp(start + end) over all its spans. The chance that a sentence answers is that of
+    any of its spans, and where it gives several things, no one of them has all of it.
     """
 
     start: int
