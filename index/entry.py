@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.facets import Facets, facets, of_all
-from index.seals import WHOLE
+from index.seals import WHOLE, damaged
 
 AT_ONCE = 500
 """Articles asked for in one statement."""
@@ -39,6 +39,9 @@ def stored_entries(
     """Those revisions, in the given order, without one that has no passage. Rows are shown to the
     checks before they are used: of revisions the columns WHOLE and the signature, of passages
     (revision, ordinal, start, end, key).
+
+    Raises:
+        ArchiveDamaged: a revision whose passages are there is not.
     """
     for some, marks in _groups(revisions):
         passages = db.execute(
@@ -59,6 +62,8 @@ def stored_entries(
         found = {row[0]: dict(zip((*WHOLE, "signature"), row, strict=True)) for row in rows}
         for number in some:
             if number in spans:
+                if number not in found:
+                    raise damaged(f"revision {number} of an article is")
                 of = found[number]
                 own = facets(
                     of["published"], of["source"], of["author"], of["url"],

@@ -5,11 +5,19 @@ disks and kill writers (docs/reliability.md).
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from bench.reliability.hashed import HashedEmbedder
+from bench.reliability.stories import drafts
+from index.entry import stored_entries
+from index.errors import ArchiveDamaged
+from index.update import put
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,6 +47,16 @@ def test_damaged_bytes_are_noticed_or_without_effect():
     found = short("corruption")
     assert set(found["outcomes"]) <= {"noticed", "without effect"}
     assert found["outcomes"]["noticed"] >= 5
+
+
+def test_an_article_that_its_table_no_longer_finds_is_damage(tmp_path):
+    put(tmp_path, drafts(0), embedder=HashedEmbedder())
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
+        # A flipped bit of a row's key hides the row from who looks for it by that key.
+        db.execute("UPDATE revisions SET id = 99 WHERE id = 2")
+        found = stored_entries(db, [1, 2], lambda _: None, lambda *_: None)
+        with pytest.raises(ArchiveDamaged, match="revision 2 of an article is not what was"):
+            list(found)
 
 
 @traced
