@@ -4,7 +4,6 @@ the rest is told at once to come back, and afterwards it is as before.
 
 from __future__ import annotations
 
-import statistics
 import tempfile
 import time
 from collections import Counter
@@ -13,7 +12,7 @@ from typing import Any
 
 import httpx
 
-from bench.load import Server, at_once
+from bench.load import Server, at_once, p95
 from bench.reliability.record import record
 from bench.reliability.texts import drafts
 from index.update import put
@@ -46,10 +45,6 @@ def closed_loop(url: str, clients: int, seconds: float) -> list[tuple[int, float
 
     at_once(one, clients)
     return seen
-
-
-def p95(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else sum(values)
 
 
 def run(seconds: float) -> dict[str, Any]:
