@@ -7,51 +7,42 @@ many of the others as make ``ARTICLES``; no test collection is in them. Question
 that archive as a user would. A tenth of the kept articles is left out of it: their questions, and
 those marked as unanswerable, must be refused.
 
-Passages: logistic regression from their best span's signals and the retrieval's score to "holds the
-answer"; it orders the hits of ``search --rerank``.
-Stage 1: on answerable questions, logistic regression over all sentences read, to "holds the
-answer". Stage 2: from the best sentence's features to "is right", where the best is the one by a
-stage 1 that was fitted on the other half of the questions. Both stages are then fitted again on the
-few sentences that are read twice, by what both readings say. The threshold is where most questions
-are answered rightly or refused rightly, as SQuAD 2.0 chooses it. The figures are those of five-fold
-cross-validation.
-
-Only questions that can be asked of an archive: those of squadshifts ("How is the battery?") and
-fairytaleqa presuppose their text. Kinds of questions are weighed as stages.PRIOR says.
+Passages: on those of the first half, logistic regression from their best span's signals and the
+retrieval's score to "holds the answer"; it orders the hits of ``search --rerank``.
+Stage 1: on answerable questions of one half, logistic regression over all sentences read, to
+"holds the answer". Stage 2: on the other half, from the best sentence's features to "is right".
+The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
+chooses it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import random
 import sys
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from bench.cached import CachedEmbedder
-from bench.stages import Table, best_of, crossed, figures, passages, stages
 from index.cache import file_sha256
 from index.models import load
 from index.records import Draft
 from index.update import put
-from search import second_look
 from search.engine import Archive, search
-from search.measures import holds
+from search.measures import calibration_error, holds, refusal
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES, SpanReader
 from training.data import is_dev, rows
 
 ARTICLES = 3_000
-QUESTIONS = (1_200, 400, 400)
-"""At most, of each kind: answerable, marked as unanswerable, foreign to the archive."""
-PRESUPPOSE = ("squadshifts", "fairytaleqa")
+QUESTIONS = 1_400
 SEED = 7
 TARGET = Path(__file__).parents[1] / "search" / "reader.json"
 
@@ -64,25 +55,10 @@ def draft(row: dict[str, Any]) -> Draft:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One line a sentence read: features ``x``, whether it is ``right``, the ``number`` and the
-    ``kind`` of its question (0 answerable, 1 marked unanswerable, 2 foreign), its ``hit`` and its
-    ``words``.
+def asked(training: Path, work: Path, model: Path, depth: int) -> tuple[np.ndarray[Any, Any], ...]:
+    """One line a sentence read: features, whether it is right; the question's number and kind (0
+    answerable, 1 marked unanswerable, 2 foreign).
     """
-
-    x: Table
-    right: Table
-    number: Table
-    kind: Table
-    hit: Table
-    words: Table
-    questions: Table
-    """By number."""
-
-
-def asked(training: Path, work: Path, model: Path, depth: int) -> Read:
-    """Every sentence that the reader reads for the questions of kept articles."""
     everything = rows(training)
     luck = random.Random(SEED)
     dev = [row for row in everything if is_dev(row) and len(row["context"]) > 100]
@@ -104,10 +80,11 @@ def asked(training: Path, work: Path, model: Path, depth: int) -> Read:
     ]
     for group in kinds:
         luck.shuffle(group)
+    quarter = QUESTIONS // 5
     chosen = [
         (row, kind)
-        for kind, most in enumerate(QUESTIONS)
-        for row in [r for r in kinds[kind] if not r["source"].startswith(PRESUPPOSE)][:most]
+        for kind, share in enumerate((3 * quarter, quarter, quarter))
+        for row in kinds[kind][:share]
     ]
     luck.shuffle(chosen)
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
@@ -118,23 +95,17 @@ def asked(training: Path, work: Path, model: Path, depth: int) -> Read:
     picker = SentencePicker(embedder, archive.snapshot().terms)
     reader = SpanReader(ReaderModel(model), picker)
     lines: list[tuple[Any, ...]] = []
-    words: list[str] = []
     for number, (row, kind) in enumerate(chosen):
         question = row["question"][:1000]
         hits = search(archive, question, depth)
         for c in reader.candidates(question, hits):
-            words.append(hits[c.hit].article.text[c.start : c.end])
-            right = kind == 0 and holds(words[-1], row["answers"]["text"])
+            quote = hits[c.hit].article.text[c.start : c.end]
+            right = kind == 0 and holds(quote, row["answers"]["text"])
             lines.append((*c.features, float(right), number, kind, c.hit))
         if number % 100 == 0:
             print(number, file=sys.stderr, flush=True)
     table = np.array(lines)
-    x, (right, number, kind, hit) = table[:, : len(NAMES)], table[:, len(NAMES) :].T
-    questions = np.array([row["question"][:1000] for row, _ in chosen], dtype=object)
-    return Read(
-        x, right > 0, number.astype(int), kind.astype(int), hit, np.array(words, dtype=object),
-        questions,
-    )  # fmt: skip
+    return table[:, : len(NAMES)], table[:, -4] > 0, table[:, -3], table[:, -2], table[:, -1]
 
 
 def main() -> None:
@@ -145,50 +116,83 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=10)
     options = parser.parse_args()
     model = options.model or packaged()
-    kept = options.work / f"read-{file_sha256(model)[:12]}-{options.depth}.pkl"
+    kept = options.work / f"read-{file_sha256(model)[:12]}-{options.depth}.npz"
     if not kept.exists():
         options.work.mkdir(parents=True, exist_ok=True)
-        read = asked(options.training, options.work, model, options.depth)
-        kept.write_bytes(pickle.dumps(read))
-    report = fit(pickle.loads(kept.read_bytes()), ReaderModel(model))
+        parts = asked(options.training, options.work, model, options.depth)
+        np.savez(kept, *parts)
+    x, right, number, kind, hit = np.load(kept).values()
+    report = fit(x, right, number, kind, hit)
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-def seen_again(read: Read, few: Table, model: ReaderModel) -> Table:
-    """The features of second_look.NAMES of the lines ``few``."""
-    seen = []
-    for n in np.unique(read.number[few]):
-        words = read.words[few[read.number[few] == n]].tolist()
-        seen += second_look.looked(model, read.questions[n], words)
-    return np.array(seen)
+PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
 
 
-def fit(read: Read, model: ReaderModel) -> dict[str, Any]:
-    """All weights, and how they do on questions that they were not fitted on."""
-    x, right, number, kind = read.x, read.right, read.number, read.kind
-    first = stages(x, right, number, kind, NAMES)
-    few = best_of(crossed(x, right, number), number, second_look.FEW)
-    both = np.c_[x[few], seen_again(read, few, model)]
-    names = (*NAMES, *second_look.NAMES)
-    again = stages(both, right[few], number[few], kind[few], names)
+def passages(
+    x: np.ndarray[Any, Any], right: np.ndarray[Any, Any], owner: np.ndarray[Any, Any]
+) -> dict[str, float]:
+    """Weights of PASSAGE that tell passages with an answer from others; ``owner``: question and
+    hit of each sentence.
+    """
+    columns = [NAMES.index(name) for name in PASSAGE]
+    found = [np.flatnonzero((owner == each).all(1)) for each in np.unique(owner, axis=0)]
+    best = [group[x[group, NAMES.index("span")].argmax()] for group in found]
+    holds_it = [bool(right[group].any()) for group in found]
+    fitted = LogisticRegression(C=1, max_iter=5000).fit(x[best][:, columns], holds_it)
+    return {n: round(float(w), 4) for n, w in zip(PASSAGE, fitted.coef_[0], strict=True)}
+
+
+def fit(
+    x: np.ndarray[Any, Any],
+    right: np.ndarray[Any, Any],
+    number: np.ndarray[Any, Any],
+    kind: np.ndarray[Any, Any],
+    hit: np.ndarray[Any, Any],
+) -> dict[str, Any]:
+    first = number % 2 == 0
+    held = np.isin(number, number[right])  # questions with a right sentence among those read
+    use = first & held
+    stage1 = LogisticRegression(C=10, class_weight="balanced", max_iter=5000).fit(
+        x[use], right[use]
+    )
+    weights = stage1.coef_[0]
+    scores = x @ weights
+    best = np.array(
+        [
+            (at := np.flatnonzero(number == n))[scores[at].argmax()]
+            for n in np.unique(number[~first])
+        ]
+    )
+    stage2 = LogisticRegression(C=1, max_iter=5000).fit(x[best], right[best])
+    support = stage2.predict_proba(x[best])[:, 1]
+    never, ok = kind[best] > 0, right[best]
     grid = np.arange(0.02, 0.9, 0.01)
-    scored = [
-        np.average(np.where(again.support >= t, again.right, again.kind > 0), weights=again.share)
-        for t in grid
-    ]
-    threshold = round(float(grid[int(np.argmax(scored))]), 2)
-    held = np.isin(number, number[right])
+    scored = [np.where(support >= t, ok, never).mean() for t in grid]
+    threshold = float(grid[int(np.argmax(scored))])
+    refused = refusal((support < threshold).astype(float), never.astype(float))
     return {
-        "passage": passages(x[held], right[held], np.stack((number, read.hit), 1)[held]),
-        **first.told(),
-        "threshold": threshold,
-        "again": {**again.told(), "threshold": threshold},
-        "cross_validated": {
-            "questions": len(again.kind),
-            "right_of_answerable, read once": round(float(first.right[first.kind == 0].mean()), 4),
-            **figures(again, threshold),
+        "passage": passages(x[use], right[use], np.stack((number, hit), 1)[use]),
+        "weights": {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)},
+        "evidence": {n: round(float(w), 4) for n, w in zip(NAMES, stage2.coef_[0], strict=True)},
+        "intercept": round(float(stage2.intercept_[0]), 4),
+        "threshold": round(threshold, 2),
+        "fitted": {
+            "questions": len(np.unique(number)),
+            "right_of_answerable": round(float(ok[~never].mean()), 4),
+            "auroc_right": round(float(roc_auc_score(ok, support)), 4),
+            "auroc_answerable": round(float(roc_auc_score(~never, support)), 4),
+            "auroc_answerable_against_foreign": round(
+                float(roc_auc_score((kind[best] == 0)[kind[best] != 1], support[kind[best] != 1])),
+                4,
+            ),
+            "refused_of_answerable": round(float((support[~never] < threshold).mean()), 4),
+            "refused_of_marked": round(float((support[kind[best] == 1] < threshold).mean()), 4),
+            "refused_of_foreign": round(float((support[kind[best] == 2] < threshold).mean()), 4),
             "right_or_rightly_refused": round(float(max(scored)), 4),
+            "refusal_f1": round(float(refused[2]), 4),
+            "calibration_error": round(float(calibration_error(ok.astype(float), support)), 4),
         },
     }
 

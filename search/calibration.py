@@ -38,11 +38,9 @@ class Calibration:
 
 
 @cache
-def fitted(file: str, names: tuple[str, ...], part: str | None = None) -> Calibration:
-    """The fitted one in ``file`` beside this one, or in its ``part``, for these features."""
+def fitted(file: str, names: tuple[str, ...]) -> Calibration:
+    """The fitted one in ``file`` beside this one, for the features ``names``."""
     fields = json.loads(files("search").joinpath(file).read_text(encoding="utf-8"))
-    if part is not None:
-        fields = fields[part]
     return Calibration(
         tuple(fields["weights"][name] for name in names),
         tuple(fields["evidence"][name] for name in names),

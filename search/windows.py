@@ -44,24 +44,18 @@ class Windows:
 
     def of(self, question: str, hits: Sequence[Hit]) -> list[Window]:
         """At least one window a hit, in the order of the hits."""
-        return self.over(
-            question, [(h.article.title, h.passage.text, h.passage.span.start) for h in hits]
-        )
-
-    def over(self, question: str, texts: Sequence[tuple[str, str, int]]) -> list[Window]:
-        """The same of (title, text, code point of the article at which the text begins)."""
         asked = self._tokenizer.encode(question, add_special_tokens=False)
         before = [START, *asked.ids[: QUESTION_TOKENS - 2], END]
         room = WINDOW - len(before) - 1
-        heads = [f"{title}. " if title else "" for title, *_ in texts]
-        whole = [head + text for head, (_, text, _) in zip(heads, texts, strict=True)]
-        read = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        heads = [f"{hit.article.title}. " if hit.article.title else "" for hit in hits]
+        texts = [head + hit.passage.text for head, hit in zip(heads, hits, strict=True)]
+        read = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         made: list[Window] = []
-        for n, (head, (*_, begin), code) in enumerate(zip(heads, texts, read, strict=True)):
+        for n, (head, hit, code) in enumerate(zip(heads, hits, read, strict=True)):
             ids = code.ids
             offsets = np.array(code.offsets, dtype=np.int64).reshape(-1, 2)
             own = int(np.searchsorted(offsets[:, 0], len(head)))
-            shift = begin - len(head)
+            shift = hit.passage.span.start - len(head)
             for low in range(0, len(ids), room - STRIDE):
                 high = min(low + room, len(ids))
                 first = max(low, own)

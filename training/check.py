@@ -73,7 +73,7 @@ def main() -> None:
         wanted = torch_logits(reference, window)
         spans = spans_of(given)
         best = [
-            max(best_spans(window, x, spans), key=lambda s: s.mass).start for x in (found, wanted)
+            max(best_spans(window, x, spans), key=lambda s: s.logit).start for x in (found, wanted)
         ]
         same.append(best[0] == best[1])
         apart.append(difference(found, wanted))

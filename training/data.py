@@ -17,7 +17,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from tokenizers import Tokenizer
 
 from index import terms
 from index.model_files import verified
-from training.swaps import swapped
 
 WINDOW = 256
 BUDGETS = (400, 550, 700, 5000)
@@ -43,8 +42,6 @@ WEIGHT = {"squad2-bt/fuzzy": 0.5, "squadshifts/amazon_reviews": 0.5, "squadshift
 PAIRS = ("wikiqa/train", "wikiqa/dev", "trecqa/train", "qed-dev(nq)", "selqa/dev")
 NEGATIVES = 0.6
 """Hard negatives for an answerable row, on average; each follows its row, as its rival."""
-SWAPS = 0.3
-"""Answerable rows of full weight that are asked once more with one thing changed."""
 DEV_SHARE = 0.02
 
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
@@ -203,17 +200,6 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any
                 made[-1].append(
                     Example(row["question"], "", other[low:high], -1, -1, 0, 0, weight, True)
                 )
-    beside: dict[str, list[str]] = {}
-    for row in used:
-        beside.setdefault(article(row), []).append(row["context"])
-    for row in used:
-        if row["answers"]["text"] and row["source"] not in WEIGHT and luck.random() < SWAPS:
-            more = luck.choice(beside[article(row)])
-            answers = row["answers"]["text"]
-            question = swapped(row["question"], row["context"], answers, more, luck)
-            if question:
-                one = replace(example(row, luck), question=question, start=-1, end=-1)
-                made.append([replace(one, relevant=-1, answers=0)])
     made += [[pair] for pair in pair_examples(folder, luck)]
     luck.shuffle(made)
     return [one for group in made for one in group], dev

@@ -93,9 +93,6 @@ def work(rank: int, options: argparse.Namespace) -> None:
     model = ReaderModel()
     mean = copy.deepcopy(model).requires_grad_(False)
     model.body.embeddings.word_embeddings.requires_grad_(False)
-    if options.fixed:
-        for lower in (model.body.embeddings, *model.body.encoder.layer[: options.fixed]):
-            lower.requires_grad_(False)
     body = [p for p in model.body.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
     optimizer = torch.optim.AdamW(
@@ -193,7 +190,6 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
     parser.add_argument("--sure", action="store_true", help="without the noisiest sources")
-    parser.add_argument("--fixed", type=int, default=0, help="lower layers that are not trained")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
     if options.ranks == 1:
