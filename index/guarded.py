@@ -50,7 +50,8 @@ _SYSTEM = {
 }
 # FAISS and Tantivy raise errors of their own, which only tell in words what the system said.
 _WORDS = re.compile(r"(No space left|error: \d+ != \d+|IO ?error|IoError|Input/output|os error|"
-                    r"Too many open|Failed to spawn|temporarily unavailable|[Cc]annot allocate|"
+                    r"Too many open|writer was killed|Failed to spawn|"
+                    r"temporarily unavailable|[Cc]annot allocate|"
                     r"bad_alloc)")  # fmt: skip
 
 

@@ -41,11 +41,11 @@ def attempt(archive: Path, name: str) -> str:
     return "done"
 
 
-def mended(archive: Path, name: str, old: Probe, new: Probe, first: str) -> str:
+def mended(archive: Path, name: str, old: Probe, news: list[Probe], first: str) -> str:
     """What is wrong, or "", of a phase that said ``first``, in a place that is whole again."""
     if first.startswith("broken") or "\n" in first:
         return first
-    truths = [new] if first == "done" else [old, shown_by(old, new), new]
+    truths = news if first == "done" else states_of(old, news)
     if old or first == "done":
         found, warned = told(archive)
         if warned or not any(judged(found, False, [t]) == "same" for t in truths):
@@ -58,11 +58,31 @@ def mended(archive: Path, name: str, old: Probe, new: Probe, first: str) -> str:
 
     update(archive, embedder=HashedEmbedder())
     found, warned = told(archive)
-    verdict = judged(found, False, [new])
-    return "" if verdict == "same" and not warned else f"after a second run: {verdict}"
+    verdicts = [judged(found, False, [new]) for new in news]
+    return "" if "same" in verdicts and not warned else f"after a second run: {verdicts}"
 
 
-def on_tmpfs(place: Path, name: str, old: Probe, new: Probe, room: int) -> tuple[str, str]:
+def states_of(old: Probe, news: list[Probe]) -> list[Probe]:
+    """All that may be served while it is not sure whether the phase was done."""
+    return [old, *(shown_by(old, new) for new in news), *news]
+
+
+def anew(place: Path) -> Probe:
+    """What is told after the phase where all was written anew: where what is published cannot be
+    read, that is done instead of sharing segments with it, and removed rows no longer count.
+    """
+    folder = place / "anew"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(place / "after", folder)
+
+    def rebuild() -> Probe:
+        phase(folder, "rebuild")
+        return told(folder)[0]
+
+    return once(rebuild)
+
+
+def on_tmpfs(place: Path, name: str, old: Probe, news: list[Probe], room: int) -> tuple[str, str]:
     """The phase on a file system with ``room`` bytes left: what it said, and what is wrong."""
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNS):
         raise OSError(ctypes.get_errno(), "unshare")
@@ -80,12 +100,10 @@ def on_tmpfs(place: Path, name: str, old: Probe, new: Probe, room: int) -> tuple
     if old and said != "done":
         # Still full: the old generation must be readable all the same.
         found, warned = told(archive)
-        if warned or not any(
-            judged(found, False, [t]) == "same" for t in (old, shown_by(old, new), new)
-        ):
+        if warned or not any(judged(found, False, [t]) == "same" for t in states_of(old, news)):
             return said, f"not served while full: {judged(found, warned, [old])}"
     subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
-    return said, mended(archive, name, old, new, said)
+    return said, mended(archive, name, old, news, said)
 
 
 def fresh(place: Path) -> Path:
@@ -97,20 +115,20 @@ def fresh(place: Path) -> Path:
     return archive
 
 
-def limited(place: Path, name: str, old: Probe, new: Probe, kind: int, most: int) -> Any:
+def limited(place: Path, name: str, old: Probe, news: list[Probe], kind: int, most: int) -> Any:
     """The phase with a resource limit."""
     archive = fresh(place)
     soft = resource.getrlimit(kind)
     resource.setrlimit(kind, (most, soft[1]))
     said = attempt(archive, name)
     resource.setrlimit(kind, soft)
-    return said, mended(archive, name, old, new, said)
+    return said, mended(archive, name, old, news, said)
 
 
-def denied(place: Path, name: str, old: Probe, new: Probe, call: str, number: int) -> Any:
+def denied(place: Path, name: str, old: Probe, news: list[Probe], call: str, number: int) -> Any:
     """The phase whose ``number``-th ``call`` gets EIO."""
     said = failing(place, lambda archive: attempt(archive, name), call, number)
-    return said, once(lambda: mended(place / "archive", name, old, new, said))
+    return said, once(lambda: mended(place / "archive", name, old, news, said))
 
 
 def failing(place: Path, work: Callable[[Path], str], call: str, number: int) -> str:
@@ -167,31 +185,32 @@ def run(count: int, phases: tuple[str, ...] = PHASES) -> dict[str, Any]:
         tell(trial.split(",", maxsplit=1)[0], trial, told_, wrong)
 
     for place, name, old, new in in_turn(phases):
+        news = [new, anew(place)] if name in ("share", "merge") else [new]
         needed = sum(p.stat().st_size for p in (place / "after").rglob("*")) + 2_000_000
         for step in range(count):
             room = 4096 * (1 + step * (needed // 4096) // count)
             note(f"full disk, {name}, {room} bytes left",
-                 lambda: on_tmpfs(place, name, old, new, room))  # fmt: skip
+                 lambda: on_tmpfs(place, name, old, news, room))  # fmt: skip
         handles = len(list(Path("/proc/self/fd").iterdir()))
         for step in range(count):
             most = handles + 1 + step * 24 // count
             note(
                 f"handles, {name}, {most}",
-                lambda: limited(place, name, old, new, resource.RLIMIT_NOFILE, most),
+                lambda: limited(place, name, old, news, resource.RLIMIT_NOFILE, most),
             )
         size = int(Path("/proc/self/statm").read_text().split()[0]) * 4096
         for step in range(count):
             # 64 KB at first, 256 MB at last: the less there is, the closer the steps.
             most = size + int(65_536 * 4096 ** (step / max(1, count - 1)))
             note(f"memory, {name}, {most}",
-                 lambda: limited(place, name, old, new, resource.RLIMIT_AS, most))  # fmt: skip
+                 lambda: limited(place, name, old, news, resource.RLIMIT_AS, most))  # fmt: skip
         calls = {c: n for c, n in counted(place, name).items() if c in WRITES}
         if old:
             calls |= reads(place, lambda archive: attempt(archive, name))
         for call, total in calls.items():
             for number in sampled(total, count):
                 try:
-                    told_, wrong = denied(place, name, old, new, call, number)
+                    told_, wrong = denied(place, name, old, news, call, number)
                 except RuntimeError as error:
                     told_, wrong = "ended by the system", str(error)
                 tell(f"EIO of {call}", f"EIO of {call}, {name}, {number}", told_, wrong)

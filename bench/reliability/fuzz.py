@@ -17,6 +17,7 @@ from bench.reliability.forks import forked
 from bench.reliability.hostile import words
 from bench.reliability.record import ROOT, record
 from bench.reliability.texts import text
+from index.canonical import valid
 from index.errors import PressmarkError
 from index.formats import READERS
 from index.reading import File
@@ -101,6 +102,7 @@ def trial(item: tuple[str, int]) -> str:
 def _split(words_: str) -> str:
     from index.split import split
 
+    words_ = valid(words_)  # as every text is before it is split
     spans = split(words_, "en")
     ends = [0, *(end for _, end in spans)]
     good = all(last <= start < end <= len(words_)

@@ -16,7 +16,8 @@ import pytest
 from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.stories import drafts
 from index.entry import stored_entries
-from index.errors import ArchiveDamaged
+from index.errors import ArchiveDamaged, StorageFailed
+from index.guarded import storage
 from index.update import put
 
 ROOT = Path(__file__).parents[2]
@@ -109,3 +110,13 @@ def test_hostile_words_have_no_effect():
 
 def test_twice_the_text_takes_about_twice_the_time():
     assert short("doubling")["tried"] == 5
+
+
+def test_a_term_index_whose_writer_died_is_one_line():
+    # What Tantivy says where its own threads met the disk's error, or could not open a file.
+    said = "An error occurred in a thread: 'An index writer was killed..'"
+    with (
+        pytest.raises(StorageFailed, match="the archive can't be read or written: An error"),
+        storage("the archive"),
+    ):
+        raise ValueError(said)
