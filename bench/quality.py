@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench import results_file
 from bench.cached import CachedEmbedder
 from bench.lab import collection
 from index.models import load
@@ -62,8 +63,8 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="values that bench/peers/score.py wrote")
     options = parser.parse_args()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
-    target = Path(__file__).parent / "results" / "quality.json"
-    results = json.loads(target.read_text()) if target.exists() else {}
+    target = results_file.FOLDER / "quality.json"
+    results = results_file.held(target)
     for name in options.only or COLLECTIONS:
         folder = options.collections / name
         if not folder.is_dir():
@@ -104,7 +105,7 @@ def main() -> None:
             "seconds": round(time.monotonic() - begun),
             "settings": rows,
         }
-        target.write_text(json.dumps(results, indent=1) + "\n")
+        results_file.write(target, results)
 
 
 if __name__ == "__main__":

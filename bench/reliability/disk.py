@@ -48,7 +48,7 @@ def mended(archive: Path, name: str, old: Probe, news: list[Probe], first: str) 
     truths = news if first == "done" else states_of(old, news)
     if old or first == "done":
         found, warned = told(archive)
-        if warned or not any(judged(found, False, [t]) == "same" for t in truths):
+        if warned or not one_of(found, truths):
             return f"not served: {judged(found, warned, truths[:1])}"
     again = attempt(archive, name)
     if again != "done":
@@ -58,8 +58,14 @@ def mended(archive: Path, name: str, old: Probe, news: list[Probe], first: str) 
 
     update(archive, embedder=HashedEmbedder())
     found, warned = told(archive)
-    verdicts = [judged(found, False, [new]) for new in news]
-    return "" if "same" in verdicts and not warned else f"after a second run: {verdicts}"
+    if one_of(found, news) and not warned:
+        return ""
+    return f"after a second run: {[judged(found, False, [new]) for new in news]}"
+
+
+def one_of(found: Probe, truths: list[Probe]) -> bool:
+    """Whether what a reader was told is, as a whole, one of the ``truths``."""
+    return any(judged(found, False, [truth]) == "same" for truth in truths)
 
 
 def states_of(old: Probe, news: list[Probe]) -> list[Probe]:
@@ -100,7 +106,7 @@ def on_tmpfs(place: Path, name: str, old: Probe, news: list[Probe], room: int) -
     if old and said != "done":
         # Still full: the old generation must be readable all the same.
         found, warned = told(archive)
-        if warned or not any(judged(found, False, [t]) == "same" for t in states_of(old, news)):
+        if warned or not one_of(found, states_of(old, news)):
             return said, f"not served while full: {judged(found, warned, [old])}"
     subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
     return said, mended(archive, name, old, news, said)
