@@ -59,7 +59,7 @@ def hostname(host: str) -> str | None:
         return None
 
 
-def key_needed(
+async def key_needed(
     request: Request,
     service: Served,
     key: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],

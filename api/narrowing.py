@@ -23,7 +23,7 @@ def _name(words: str) -> object:
     return Query(min_length=1, max_length=200, pattern=_NAME, description=words)
 
 
-def _filters(
+async def _filters(
     since: Annotated[
         str | None, _day("From this day, month or year on."), WithJsonSchema(DATE_SCHEMA)
     ] = None,

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.gate import Overloaded
+from api.gate import HungUp, Overloaded
 from index.errors import (
     ArchiveBusy,
     ArchiveError,
@@ -77,6 +77,8 @@ def of_any(error: Exception) -> JSONResponse:
         return of_error(error)
     if isinstance(error, Refused):
         return problem(error.status, str(error), error.headers)
+    if isinstance(error, HungUp):  # nobody reads this; the log and the counts tell it by 499
+        return problem(499, "the connection was closed before its turn came")
     if isinstance(error, Overloaded):
         return problem(503, str(error), {"Retry-After": str(error.after)})
     return problem(500, "something went wrong in the server; its log tells what")
@@ -87,6 +89,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(PressmarkError)
     @app.exception_handler(Refused)
+    @app.exception_handler(HungUp)
     @app.exception_handler(Overloaded)
     async def known(_: Request, error: Exception) -> JSONResponse:
         return of_any(error)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 from starlette.responses import StreamingResponse
 
 from api.answers import check
@@ -24,12 +24,16 @@ _END = None
 
 
 @router.post("/v1/ask", response_model=AnswerOut)
-async def ask(service: Served, body: AskBody, response: Response) -> dict[str, Any]:
+async def ask(
+    request: Request, service: Served, body: AskBody, response: Response
+) -> dict[str, Any]:
     """Sentences of the articles that answer, each cited; or `no_answer`. The header
     `Content-Location` names where the answer is kept.
     """
     settings = _settings(body)
-    made = await service.gate.run(lambda: asked(service, body.question, settings))
+    made = await service.gate.run(
+        lambda: asked(service, body.question, settings), request.is_disconnected
+    )
     response.headers["X-Generation"] = str(made.generation)
     if made.link:
         response.headers["Content-Location"] = made.link
@@ -47,7 +51,7 @@ async def ask(service: Served, body: AskBody, response: Response) -> dict[str, A
         }
     },
 )
-async def ask_stream(service: Served, body: AskBody) -> StreamingResponse:
+async def ask_stream(request: Request, service: Served, body: AskBody) -> StreamingResponse:
     """The same, as server-sent events while it comes about."""
     settings = _settings(body)
     loop = asyncio.get_running_loop()
@@ -58,7 +62,9 @@ async def ask_stream(service: Served, body: AskBody) -> StreamingResponse:
 
     async def work() -> Asked:
         try:
-            return await service.gate.run(lambda: asked(service, body.question, settings, tell))
+            return await service.gate.run(
+                lambda: asked(service, body.question, settings, tell), request.is_disconnected
+            )
         finally:
             # Behind whatever the thread has told: both go through the loop in order.
             loop.call_soon(told.put_nowait, _END)

@@ -98,6 +98,7 @@ async def static(request: Request, name: str, version: str = "") -> Response:
 
 @pages.get("/plain", response_class=HTMLResponse)
 async def plain(
+    request: Request,
     service: Served,
     q: Annotated[str, Query(max_length=2000)] = "",
     answer: Annotated[str, Query(max_length=24)] = "",
@@ -111,7 +112,8 @@ async def plain(
         return _html(answer_page(kept["answer"], note))
     if not q.strip():
         return _html(html_page("Pressmark", question_form()))
-    made = await service.gate.run(lambda: asked(service, q, Settings(one_per_story=True)))
+    settings = Settings(one_per_story=True)
+    made = await service.gate.run(lambda: asked(service, q, settings), request.is_disconnected)
     return _html(answer_page(made.answer))
 
 

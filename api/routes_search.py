@@ -83,7 +83,8 @@ async def search(
     }
     wanted, offset = place(cursor_, asked) if cursor_ else (None, 0)
     found = await service.gate.run(
-        lambda: engine.page(service.archive, q, k, settings, offset=offset, read=explain)
+        lambda: engine.page(service.archive, q, k, settings, offset=offset, read=explain),
+        request.is_disconnected,
     )
     if wanted not in (None, found.generation):
         raise Refused(404, "cursor: the archive has changed since. Search anew without it")

@@ -94,7 +94,7 @@ class Service:
         self.writes.close()
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 

@@ -9,8 +9,12 @@ from fastapi.routing import APIRoute
 from api.problems import Refused
 
 
-def known_parameters_only(request: Request) -> None:
+async def known_parameters_only(request: Request) -> None:
     """Refuse a query parameter that the route does not declare, or one given twice.
+
+    A coroutine though it waits for nothing, as the other dependencies that are asked at each
+    request: a plain function would go through a thread, whose turn comes late when the server is
+    overloaded, and a refusal has to be fast just then.
 
     Raises:
         Refused: 422, names the parameter and those that there are.

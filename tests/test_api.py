@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import socket
 import stat
 import threading
 import time
@@ -13,7 +14,7 @@ from conftest import assert_problem, pressmark, serving
 
 from api import keys
 from api.app import create_app
-from api.gate import Gate, Overloaded
+from api.gate import Gate, HungUp, Overloaded
 from api.guard import hostname
 from api.jobs import Jobs
 from api.problems import Refused
@@ -440,6 +441,59 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
     asyncio.run(scene())
     assert sent[0]["status"] == 408
     assert b"stopped for more than" in sent[1]["body"]
+
+
+def test_who_hung_up_is_not_waited_for_and_who_is_refused_hears_when_there_is_room():
+    async def scene():
+        gate = Gate(running=1, waiting=2, timeout=30)
+        assert gate.drained == 1
+        await gate.run(lambda: time.sleep(1.2))
+        hold = threading.Event()
+        done: list[str] = []
+
+        async def left() -> bool:
+            return True
+
+        first = asyncio.create_task(gate.run(lambda: hold.wait(5)))
+        await asyncio.sleep(0.05)
+        second = asyncio.create_task(gate.run(lambda: done.append("second"), left))
+        third = asyncio.create_task(gate.run(lambda: done.append("third")))
+        await asyncio.sleep(0.05)
+        with pytest.raises(Overloaded) as refused:
+            await gate.run(lambda: done.append("fourth"))
+        # Three before it, of 1.2 s each, one at a time.
+        assert refused.value.after == 4
+        hold.set()
+        await first
+        with pytest.raises(HungUp):
+            await second
+        await third
+        assert done == ["third"]
+        assert (gate.running, gate.waiting) == (0, 0)
+        gate.close()
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("route", ["/v1/ask", "/v1/ask/stream"])
+def test_questions_of_connections_that_are_closed_are_not_answered(served, route):
+    def hung_up() -> int:
+        named = f'pressmark_requests_total{{method="POST",route="{route}",status="499"}} '
+        lines = served.get("/metrics").text.splitlines()
+        return sum(int(float(line.removeprefix(named))) for line in lines if line.startswith(named))
+
+    before = hung_up()
+    body = b'{"question": "what gifts were exchanged?"}'
+    head = f"POST {route} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    for _ in range(4 + 4 * (os.cpu_count() or 1)):
+        with socket.create_connection((served.base_url.host, served.base_url.port)) as asking:
+            asking.sendall(head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    # As many are at work at once as there are cores: the rest never begin.
+    end = time.monotonic() + 30
+    while hung_up() == before and time.monotonic() < end:
+        time.sleep(0.1)
+    assert served.post("/v1/ask", json={"question": "heron"}).status_code == 200
+    assert hung_up() > before
 
 
 def test_the_queue_is_bounded_and_a_late_answer_is_given_up():
