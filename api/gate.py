@@ -43,8 +43,8 @@ class Gate:
     async def run(
         self, work: Callable[[], _T], gone: Callable[[], Awaitable[bool]] | None = None
     ) -> _T:
-        """What ``work`` gives. ``gone`` tells whether nobody waits for it any more: it is asked when
-        the turn has come, so that those who gave up do not keep the others waiting.
+        """What ``work`` gives. ``gone`` tells whether nobody waits for it any more: it is asked
+        when the turn has come, so that those who gave up do not keep the others waiting.
 
         Raises:
             Overloaded: the queue is full, or the time is up.
