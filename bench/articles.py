@@ -23,6 +23,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from bench import results_file
 from bench.collection import corpus
 from index.catalogue import Catalogue
 from index.formats import READERS
@@ -186,8 +187,7 @@ def main() -> None:
         "index_seconds": round(seconds, 1),
         "passages": report["passages"],
     }  # fmt: skip
-    target = ROOT / "bench" / "results" / "articles.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "articles.json", result)
     print(json.dumps(result, indent=1))
 
 

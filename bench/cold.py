@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import results_file
+
 ROOT = Path(__file__).parents[1]
 QUESTION = "gifts for Kim"
 OURS = [sys.executable, "-m", "api.main", "search", QUESTION]
@@ -66,7 +68,7 @@ def main() -> None:
         "ratio_median": round(statistics.median(ratios), 2),
         "ratio_min": round(min(ratios), 2),
     }
-    (ROOT / "bench" / "results" / "cold.json").write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "cold.json", result)
     print(json.dumps(result, indent=1))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import results_file
 from index import update
 from index.facets import Condition
 from index.records import Draft
@@ -101,8 +102,7 @@ def main() -> None:
             "ms_filtered": round(statistics.median(narrow) * 1000, 2),
             "ratio": round(statistics.median(narrow) / statistics.median(wide), 2),
         }
-    target = Path(__file__).parent / "results" / "filters.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "filters.json", result)
     print(json.dumps(result, indent=1))
 
 

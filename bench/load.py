@@ -33,6 +33,7 @@ from pathlib import Path
 import httpx
 import numpy as np
 
+from bench import results_file
 from bench.collection import corpus, questions
 from index import durable, generation
 from index.models import load
@@ -272,8 +273,7 @@ def main() -> None:
     }  # fmt: skip
     for route in ("search", "ask"):
         result[route] = run(archive, made, route, asked, given)
-        target = ROOT / "bench" / "results" / "load.json"
-        target.write_text(json.dumps(result, indent=1) + "\n")
+        results_file.write(results_file.FOLDER / "load.json", result)
     print(json.dumps(result, indent=1))
 
 

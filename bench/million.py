@@ -33,6 +33,7 @@ from typing import Any
 
 import numpy as np
 
+from bench import results_file
 from bench.collection import corpus, questions
 from index import near
 from index.build import build_of
@@ -301,8 +302,8 @@ def main() -> None:
             made = change(archive)
         print(json.dumps(made))
         return
-    target = ROOT / "bench" / "results" / "million.json"
-    result: dict[str, Any] = json.loads(target.read_text()) if target.is_file() else {}
+    target = results_file.FOLDER / "million.json"
+    result = results_file.held(target)
     base(options.collection, options.work)
     for size in map(int, options.sizes.split(",")):
         held = result.setdefault(f"{size}", {})
@@ -327,7 +328,7 @@ def main() -> None:
         f"{round(os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9)} GB",
         "python": platform.python_version(),
     }
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(target, result)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from bench import results_file
 from bench.load import ROOT, Server
 from index.update import update
 
@@ -74,7 +75,7 @@ def main() -> None:
         },
         "most_ms": {k: round(max(run["usable"] for run in r[1:]), 1) for k, r in seen.items()},
     }
-    (ROOT / "bench" / "results" / "page.json").write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "page.json", result)
     print(json.dumps(result, indent=1))
 
 

@@ -19,6 +19,7 @@ import sys
 import time
 from pathlib import Path
 
+from bench import results_file
 from bench.collection import corpus
 from index.stories import SAME, signature, stories
 
@@ -95,8 +96,7 @@ def main() -> None:
         "ms_per_signature": round((signed - begun) / len(every) * 1000, 2),
         "seconds_to_group": round(grouped - signed, 2),
     }
-    target = Path(__file__).parent / "results" / "stories.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "stories.json", result)
     print(json.dumps(result, indent=1))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from bench import results_file
 from bench.collection import archive_of, questions
 from index.models import load
 from search.engine import Archive, ask
@@ -65,8 +66,7 @@ def main() -> None:
     if (~h).any():
         result["refused_of_unanswerable"] = round(float((~given[~h]).mean()), 4)
         result["auroc_answerable"] = round(float(roc_auc_score(h, s)), 4)
-    target = Path(__file__).parent / "results" / f"support-{name}.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / f"support-{name}.json", result)
     print(json.dumps(result, indent=1))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import results_file
 from bench.collection import archive_of, questions
 from index.models import load
 from search.engine import Archive, ask
@@ -54,8 +55,7 @@ def main() -> None:
             for t in grid
         },
     }
-    target = Path(__file__).parent / "results" / f"threshold-{collection.name}.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / f"threshold-{collection.name}.json", result)
     print(json.dumps(result, indent=1))
 
 

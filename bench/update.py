@@ -18,6 +18,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from bench import results_file
 from bench.collection import corpus
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +84,7 @@ def main() -> None:
         "server_top_after": after,
         "unchanged_again": pressmark("index", str(folder)),
     }
-    (ROOT / "bench" / "results" / "update.json").write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "update.json", result)
     print(json.dumps(result, indent=1))
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench import results_file
 from index.models import load
 from index.update import update
 from search.engine import Archive, search
@@ -125,8 +126,7 @@ def main() -> None:
         "further_batches": further,
         "moved_folder": moved,
     }
-    target = ROOT / "bench" / "results" / "watch.json"
-    target.write_text(json.dumps(result, indent=1) + "\n")
+    results_file.write(results_file.FOLDER / "watch.json", result)
     print(json.dumps(result, indent=1))
 
 

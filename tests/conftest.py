@@ -29,6 +29,15 @@ def pressmark(place, *arguments, **more):
     )  # fmt: skip
 
 
+def without_triggers(db):
+    """Take the triggers out of a catalogue, so that a change of it is not sealed: what damage does,
+    and what catalogues of before had not.
+    """
+    named = db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for (name,) in named:
+        db.execute(f"DROP TRIGGER {name}")
+
+
 @contextmanager
 def serving(place, *options, key=True):
     """A real server over ``place/archive``, and a client; ``key``: with a key of its own. What it

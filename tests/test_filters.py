@@ -6,7 +6,7 @@ from contextlib import closing
 
 import numpy as np
 import pytest
-from conftest import HashedEmbedder, pressmark
+from conftest import HashedEmbedder, pressmark, without_triggers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -264,8 +264,7 @@ def test_a_catalogue_of_the_version_before_is_told_and_rebuilt(tmp_path):
     embedder = HashedEmbedder()
     update.put(tmp_path, [draft(1)], embedder=embedder)
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
-        for name in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            db.execute(f"DROP TRIGGER {name[0]}")
+        without_triggers(db)
         for name in ("seals", "sums"):
             db.execute(f"DROP TABLE {name}")
         db.execute("DROP INDEX facets")

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from conftest import HashedEmbedder, assert_problem, pressmark, serving
+from conftest import HashedEmbedder, assert_problem, pressmark, serving, without_triggers
 
 from index.catalogue import Catalogue
 from index.identity import grouped
@@ -173,9 +173,7 @@ def test_the_catalogue_of_an_earlier_version_is_brought_up_to_date(folder):
     before = {a.id: a.text for a in current(folder)}
     # What an archive was before copies were known: two articles with the same text.
     with closing(sqlite3.connect(folder.parent / "archive" / "catalogue.sqlite")) as db:
-        triggers = db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for (name,) in triggers:
-            db.execute(f"DROP TRIGGER {name}")
+        without_triggers(db)
         db.executescript(f"""
             DROP TABLE seals; DROP TABLE sums; DROP TABLE superseded;
             ALTER TABLE articles ADD COLUMN root TEXT;

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import without_triggers
 
 from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.stories import drafts
@@ -53,8 +54,7 @@ def test_damaged_bytes_are_noticed_or_without_effect():
 def test_an_article_that_its_table_no_longer_finds_is_damage(tmp_path):
     put(tmp_path, drafts(0), embedder=HashedEmbedder())
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as db:
-        for name in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            db.execute(f"DROP TRIGGER {name[0]}")
+        without_triggers(db)
         # A flipped bit of a row's key hides the row from who looks for it by that key.
         db.execute("UPDATE revisions SET id = 99 WHERE id = 2")
         found = stored_entries(db, [1, 2], lambda _: None, lambda *_: None)
