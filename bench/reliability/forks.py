@@ -6,13 +6,20 @@ import os
 import pickle
 import select
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
+
+PATIENCE = 10
+"""Times as many seconds by the clock as a child may use of the processor: other work beside it is
+not a hang, and one that waits for something for ever is.
+"""
 
 
 def forked(work: Callable[[Any], Any], items: Iterable[Any], seconds: float) -> Iterator[Any]:
     """``work(item)`` of each item, in a child that is kept while it lives; where it died, "crash"
-    with the signal's number, and where it took more than ``seconds``, "hang".
+    with the signal's number, and where it took more than ``seconds`` of the processor, "hang".
     """
     child: _Child | None = None
     for item in items:
@@ -52,14 +59,21 @@ class _Child:
     def of(self, item: Any, seconds: float) -> Any:
         pickle.dump(item, self.asked)
         self.asked.flush()
-        if not select.select([self.told], [], [], seconds)[0]:
-            os.kill(self.pid, signal.SIGKILL)
-            self.end()
-            return "hang"
+        used, end = self._used(), time.monotonic() + PATIENCE * seconds
+        while not select.select([self.told], [], [], min(1.0, seconds))[0]:
+            if self._used() - used > seconds or time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+                self.end()
+                return "hang"
         try:
             return pickle.load(self.told)
         except EOFError:
             return f"crash {self.end()}"
+
+    def _used(self) -> float:
+        """Seconds of the processor that the child has had (proc(5): utime and stime)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> int:
         self.asked.close()
