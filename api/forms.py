@@ -40,8 +40,13 @@ def _address(value: str | None) -> str | None:
     return value.strip() if value is not None else None
 
 
-HAS_WORDS = {"pattern": r"[\p{L}\p{N}]"}
+HAS_WORDS = {"pattern": r"[\p{Letter}\p{Number}]"}
 """For OpenAPI only: our own check says more clearly what is wrong."""
+NOT_BLANK = r"[^\s\x1c-\x1f\x85\ufeff]"
+"""A character that is no white space. ``\\S`` alone is another set in each of ECMA-262 (by which
+clients read OpenAPI), Rust (by which it is checked here) and Python (whose strip() is asked later):
+what any of them calls white space is named.
+"""
 
 MOST_AT_ONCE = 100
 """Articles that one request may add."""
@@ -79,7 +84,7 @@ Date = Annotated[
     Field(max_length=10, examples=["2024"]),
     WithJsonSchema({"anyOf": [*DATE_SCHEMA["anyOf"], {"type": "null"}]}),
 ]
-Name = Annotated[str | None, Field(min_length=1, max_length=200, pattern=r"\S")]
+Name = Annotated[str | None, Field(min_length=1, max_length=200, pattern=NOT_BLANK)]
 
 
 class FiltersBody(_Body):
@@ -109,7 +114,9 @@ class AskBody(_Body):
 class ArticleBody(_Body):
     """An article to add. The same ``url`` (or, without one, the same title) replaces it."""
 
-    title: Annotated[str, Field(min_length=1, max_length=500, pattern=r"\S", examples=["Ferry"])]
+    title: Annotated[
+        str, Field(min_length=1, max_length=500, pattern=NOT_BLANK, examples=["Ferry"])
+    ]
     text: Annotated[
         str,
         Field(

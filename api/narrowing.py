@@ -7,12 +7,10 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
-from api.forms import DATE_SCHEMA, FiltersBody
+from api.forms import DATE_SCHEMA, NOT_BLANK, FiltersBody
 from api.problems import Refused
 from index.errors import BadInput
 from search.filters import NONE, Filters
-
-_NAME = r"\S"
 
 
 def _day(words: str) -> object:
@@ -20,7 +18,7 @@ def _day(words: str) -> object:
 
 
 def _name(words: str) -> object:
-    return Query(min_length=1, max_length=200, pattern=_NAME, description=words)
+    return Query(min_length=1, max_length=200, pattern=NOT_BLANK, description=words)
 
 
 async def _filters(

@@ -9,6 +9,7 @@ import threading
 import time
 
 import httpx
+import jsonschema_rs
 import pytest
 from conftest import assert_problem, pressmark, serving
 
@@ -151,6 +152,25 @@ def test_what_a_route_does_not_have_is_refused(served, stranger):
     assert given.headers["x-request-id"] == given.json()["request_id"] == "abc-1"
     odd = stranger.get("/nowhere", headers={"X-Request-Id": "a b\tc"})
     assert odd.headers["x-request-id"] == odd.json()["request_id"] != "a b\tc"
+
+
+def test_a_blank_field_is_refused_by_the_server_as_by_its_description(served):
+    """White space of ECMA-262, of Rust and of Python are three sets: none of it is a name."""
+    spaces = [chr(c) for c in range(0x3100) if chr(c).isspace()] + ["\ufeff", " \x1f\x85 "]
+    described = served.get("/openapi.json").json()
+    title = described["components"]["schemas"]["ArticleBody"]["properties"]["title"]
+    by_description = jsonschema_rs.validator_for(title)
+    for blank in spaces:
+        assert not by_description.is_valid(blank)
+    for name in ("a", "日", "\U0002e82c", "\u200b", "?", "\x00"):
+        assert by_description.is_valid(name)
+    for blank in (" ", "\x1f", "\x85", "\ufeff", "\u3000"):
+        answer = served.post("/v1/articles", json={"title": blank, "text": "Words."})
+        assert_problem(answer, 422, "title: is blank")
+        assert_problem(served.get("/v1/articles", params={"lang": blank}), 422, "lang: is blank")
+    asked = described["components"]["schemas"]["AskBody"]["properties"]["question"]
+    assert jsonschema_rs.validator_for(asked).is_valid("\U0002e82c")
+    assert not jsonschema_rs.validator_for(asked).is_valid("?!")
 
 
 def test_an_article_as_text_as_passages_and_not_twice(served):
