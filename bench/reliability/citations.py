@@ -3,18 +3,24 @@
 The text that a quote is compared with is the one that the trial put in, not one that was read back.
 Generated articles are full of what makes counting hard (texts.py); the shared collections are what
 people wrote. Vectors are hashed words, since offsets do not hang on them; in one batch of
-ten the shipped reader marks the spans.
+ten the shipped reader marks the spans. A quote is looked at in the answer, in its JSON, in an event
+of the stream, and marked on the page of its article; what a browser makes of offsets is tested in
+one (tests/test_page.py).
 """
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
 import time
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from api.events import event
+from api.page import article_page
 from bench.collection import DEFAULT, corpus, questions
 from bench.reliability.hashed import HashedEmbedder
 from bench.reliability.record import record
@@ -25,10 +31,47 @@ from index.records import Draft
 from index.update import put
 from search.engine import Archive, ask, search
 from search.settings import Settings
+from search.wire import of_answer
 
 BATCH = 1000
 ASKED = 25
 """One question in so many is asked for an answer; the others are searched for."""
+
+
+class Marked(HTMLParser):
+    """The words that a page marks."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words, self._inside = "", False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """See HTMLParser."""
+        self._inside |= tag == "mark"
+
+    def handle_endtag(self, tag: str) -> None:
+        """See HTMLParser."""
+        self._inside &= tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        """See HTMLParser."""
+        self.words += data if self._inside else ""
+
+
+def shown(archive: Archive, citation: dict[str, Any]) -> dict[str, str]:
+    """By door, the quote of a citation that is given as a client of the API reads it."""
+    article = archive.article(citation["article_id"])
+    assert article is not None
+    start, end = citation["start"], citation["end"]
+    told = event("citation", citation).decode().removeprefix("event: citation\ndata: ")
+    streamed = json.loads(told)
+    return {
+        "JSON": citation["quote"],
+        "stream": streamed["quote"] if (streamed["start"], streamed["end"]) == (start, end) else "",
+        "page": Marked(article_page(article, start, end)).words,
+    }
 
 
 def wrong(texts: dict[str, str], archive: Archive, asked: str, *, fast: bool) -> list[str]:
@@ -43,6 +86,12 @@ def wrong(texts: dict[str, str], archive: Archive, asked: str, *, fast: bool) ->
         words = texts[citation.article_id][citation.start : citation.end]
         if words != citation.quote or not words:
             bad.append(f"quote of {citation.article_id} at {citation.start}")
+    as_read = json.loads(json.dumps(of_answer(answer)))
+    for each in (*as_read["citations"], *as_read["nearest"]):
+        words = texts[each["article_id"]][each["start"] : each["end"]]
+        for door, quote in shown(archive, each).items():
+            if quote != words:
+                bad.append(f"{door}: quote of {each['article_id']} at {each['start']}")
     for sentence in answer.sentences:
         quotes = {c.quote for c in answer.citations if c.number in sentence.citations}
         if sentence.text not in quotes:
