@@ -40,7 +40,7 @@ def _address(value: str | None) -> str | None:
     return value.strip() if value is not None else None
 
 
-HAS_WORDS = {"pattern": r"[\p{Letter}\p{Number}]"}
+HAS_WORDS = {"pattern": r"[\p{L}\p{N}]"}
 """For OpenAPI only: our own check says more clearly what is wrong."""
 NOT_BLANK = r"[^\s\x1c-\x1f\x85\ufeff]"
 """A character that is no white space. ``\\S`` alone is another set in each of ECMA-262 (by which

@@ -87,7 +87,7 @@ async def delete(service: Served, id_: Id) -> dict[str, Any]:
                 "application/octet-stream": {
                     "schema": {
                         "type": "string",
-                        "pattern": r"^[^\x00]*[\p{Letter}\p{Number}][^\x00]*$",
+                        "pattern": r"^[^\x00]*[\p{L}\p{N}][^\x00]*$",
                     },
                     "example": "Ferry back\nThe ferry runs again.",
                 }

@@ -227,7 +227,9 @@ def _chosen(good: list[_Pick], several: bool) -> list[_Pick]:
 
 
 def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
-    """(hit, start, end, support) of the picks of one article and of the sentences they lean on."""
+    """(hit, start, end, support) of the picks of one article and of the sentences they lean on,
+    which are less sure than they are: they are there to be understood.
+    """
     places: dict[int, tuple[Hit, int, int, float]] = {}
     for pick in sorted(parts, key=lambda p: p.span.start):
         start, end = pick.span.start, pick.span.end
@@ -235,7 +237,7 @@ def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
         if _PRONOUN.match(words) and not _NAME.search(words):
             before = [s for s in spans_of(pick.hit) if s[1] <= start]
             if before and before[-1][0] not in places:
-                places[before[-1][0]] = (pick.hit, *before[-1], pick.span.support)
+                places[before[-1][0]] = (pick.hit, *before[-1], pick.span.support - STEP)
         places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]
 

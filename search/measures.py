@@ -103,9 +103,22 @@ def normalized(text: str) -> str:
 
 
 def holds(quote: str, answers: Sequence[str]) -> bool:
-    """Whether ``quote`` holds one of the answers, as whole words."""
-    words = f" {normalized(quote)} "
-    return any(f" {normalized(a)} " in words for a in answers if normalized(a))
+    """Whether ``quote`` holds one of the answers, as whole words: with punctuation left out, as
+    SQuAD compares, or with words that end at it, since "2008's" holds 2008 and "Six-time" six.
+
+    >>> holds("A seven-layer protocol.", ["seven"]), holds("Sixteen of them.", ["six"])
+    (True, False)
+    """
+    return any(
+        f" {form(answer)} " in f" {form(quote)} "
+        for form in (normalized, _words)
+        for answer in answers
+        if form(answer)
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def exact(short: str, answers: Sequence[str]) -> float:
