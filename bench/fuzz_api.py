@@ -67,7 +67,7 @@ def main() -> None:
         server.process.wait()
     statuses: dict[str, int] = {}
     for status, count in re.findall(
-        r'pressmark_requests_total\{[^}]*status="(\d+)"[^}]*\} ([0-9.e+]+)', metrics
+        r'pressmark_requests_total\{.*status="(\d+)".*\} ([0-9.e+]+)', metrics
     ):
         statuses[status] = statuses.get(status, 0) + int(float(count))
     cases = re.search(r"([\d,]+) generated", done.stdout)
