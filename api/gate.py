@@ -53,14 +53,13 @@ class Gate:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         if self._slots.locked() and self.waiting >= self._most:
-            words = f"{self.waiting} requests are waiting already: come back later"
-            raise Overloaded(words, self.drained)
+            raise self._overloaded(f"{self.waiting} requests are waiting already: come back later")
         self.waiting += 1
         try:
             await asyncio.wait_for(self._slots.acquire(), self._timeout)
         except TimeoutError:
             words = f"no turn within {self._timeout:g} s: come back later"
-            raise Overloaded(words, self.drained) from None
+            raise self._overloaded(words) from None
         finally:
             self.waiting -= 1
         try:
@@ -80,7 +79,10 @@ class Gate:
             if future.done():
                 raise  # the work's own
             words = f"it took more than {self._timeout:g} s and was given up"
-            raise Overloaded(words, self.drained) from None
+            raise self._overloaded(words) from None
+
+    def _overloaded(self, detail: str) -> Overloaded:
+        return Overloaded(detail, self.drained)
 
     @property
     def drained(self) -> int:

@@ -85,10 +85,7 @@ async def delete(service: Served, id_: Id) -> dict[str, Any]:
             "required": True,
             "content": {
                 "application/octet-stream": {
-                    "schema": {
-                        "type": "string",
-                        "pattern": r"^[^\x00]*[\p{L}\p{N}][^\x00]*$",
-                    },
+                    "schema": {"type": "string", "pattern": r"^[^\x00]*[\p{L}\p{N}][^\x00]*$"},
                     "example": "Ferry back\nThe ferry runs again.",
                 }
             },

@@ -109,12 +109,11 @@ def holds(quote: str, answers: Sequence[str]) -> bool:
     >>> holds("A seven-layer protocol.", ["seven"]), holds("Sixteen of them.", ["six"])
     (True, False)
     """
-    return any(
-        f" {form(answer)} " in f" {form(quote)} "
-        for form in (normalized, _words)
-        for answer in answers
-        if form(answer)
-    )
+    for form in (normalized, _words):
+        words = f" {form(quote)} "
+        if any(f" {sought} " in words for sought in map(form, answers) if sought):
+            return True
+    return False
 
 
 def _words(text: str) -> str:

@@ -82,16 +82,13 @@ def wrong(texts: dict[str, str], archive: Archive, asked: str, *, fast: bool) ->
         if texts[span.article_id][span.start : span.end] != hit.passage.text:
             bad.append(f"passage of {span}")
     answer = ask(archive, asked, Settings(fast=fast, min_support=0.0))
-    for citation in (*answer.citations, *answer.nearest):
-        words = texts[citation.article_id][citation.start : citation.end]
-        if words != citation.quote or not words:
-            bad.append(f"quote of {citation.article_id} at {citation.start}")
     as_read = json.loads(json.dumps(of_answer(answer)))
-    for each in (*as_read["citations"], *as_read["nearest"]):
-        words = texts[each["article_id"]][each["start"] : each["end"]]
-        for door, quote in shown(archive, each).items():
-            if quote != words:
-                bad.append(f"{door}: quote of {each['article_id']} at {each['start']}")
+    cited = (*answer.citations, *answer.nearest)
+    for citation, read in zip(cited, (*as_read["citations"], *as_read["nearest"]), strict=True):
+        words = texts[citation.article_id][citation.start : citation.end]
+        for door, quote in {"answer": citation.quote, **shown(archive, read)}.items():
+            if quote != words or not words:
+                bad.append(f"{door}: quote of {citation.article_id} at {citation.start}")
     for sentence in answer.sentences:
         quotes = {c.quote for c in answer.citations if c.number in sentence.citations}
         if sentence.text not in quotes:
