@@ -97,8 +97,13 @@ def _falling(picks: list[_Pick]) -> list[_Pick]:
     for pick in picks:
         support = min(pick.span.support, most)
         made.append(replace(pick, span=replace(pick.span, support=support)))
-        most = support - STEP
+        most = _below(support)
     return made
+
+
+def _below(support: float) -> float:
+    """A little less, and no less than nothing: a probability."""
+    return max(0.0, support - STEP)
 
 
 class _Said:
@@ -237,7 +242,7 @@ def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
         if _PRONOUN.match(words) and not _NAME.search(words):
             before = [s for s in spans_of(pick.hit) if s[1] <= start]
             if before and before[-1][0] not in places:
-                places[before[-1][0]] = (pick.hit, *before[-1], pick.span.support - STEP)
+                places[before[-1][0]] = (pick.hit, *before[-1], _below(pick.span.support))
         places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]
 

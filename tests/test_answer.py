@@ -92,6 +92,16 @@ def test_a_sentence_with_a_pronoun_alone_brings_the_one_before():
     answer = compose("q", [hit(0, a)], [reading(a, ("It is 1,700 years old.", 5, 0.6))], THRESHOLD)
     assert texts(answer) == ["The kiln is Roman.", "It is 1,700 years old."]
     assert [c.number for c in answer.citations] == [1, 2]
+    # It is there to be understood: who takes the surest takes the one that answers.
+    assert [c.support for c in answer.citations] == pytest.approx([0.5999, 0.6])
+
+
+def test_no_support_is_less_than_nothing():
+    a = article("a", "The kiln is Roman. It is old. Rain fell.")
+    spans = [("It is old.", 5.0, 0.00004), ("Rain fell.", 4.0, 0.00003)]
+    answer = compose("q", [hit(0, a)], [reading(a, *spans)], 0.0)
+    assert texts(answer)[0] == "The kiln is Roman."
+    assert all(c.support >= 0 for c in answer.citations)
 
 
 def test_a_pronoun_beside_a_name_brings_nothing():
