@@ -48,6 +48,18 @@ clients read OpenAPI), Rust (by which it is checked here) and Python (whose stri
 what any of them calls white space is named.
 """
 
+
+def _not_blank(value: str | None) -> str | None:
+    """``value`` if it has more than white space."""
+    if value is not None and not re.search(NOT_BLANK, value):
+        raise ValueError("is blank, or has white space only")
+    return value
+
+
+IN_DESCRIPTION: dict[str, Any] = {"pattern": NOT_BLANK}
+CHECKED = AfterValidator(_not_blank)
+"""A name that is not blank: what OpenAPI shows of it, and what the server asks of it."""
+
 MOST_AT_ONCE = 100
 """Articles that one request may add."""
 
@@ -84,7 +96,11 @@ Date = Annotated[
     Field(max_length=10, examples=["2024"]),
     WithJsonSchema({"anyOf": [*DATE_SCHEMA["anyOf"], {"type": "null"}]}),
 ]
-Name = Annotated[str | None, Field(min_length=1, max_length=200, pattern=NOT_BLANK)]
+Name = Annotated[
+    str | None,
+    Field(min_length=1, max_length=200, json_schema_extra=IN_DESCRIPTION),
+    CHECKED,
+]
 
 
 class FiltersBody(_Body):
@@ -115,7 +131,9 @@ class ArticleBody(_Body):
     """An article to add. The same ``url`` (or, without one, the same title) replaces it."""
 
     title: Annotated[
-        str, Field(min_length=1, max_length=500, pattern=NOT_BLANK, examples=["Ferry"])
+        str,
+        Field(min_length=1, max_length=500, json_schema_extra=IN_DESCRIPTION, examples=["Ferry"]),
+        CHECKED,
     ]
     text: Annotated[
         str,

@@ -8,6 +8,7 @@ import hmac
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index import durable
@@ -32,12 +33,20 @@ def stored(archive: Path) -> list[Key]:
     Raises:
         ArchiveDamaged: the file of keys can't be read; then no key is taken.
     """
+    path = archive / FILE
     try:
-        return [Key(**fields) for fields in json.loads((archive / FILE).read_bytes())]
+        seen = path.stat()
+        return list(_read(path, (seen.st_ino, seen.st_size, seen.st_mtime_ns)))
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError) as error:
-        raise ArchiveDamaged(f"{archive / FILE} can't be read; delete it, make new keys") from error
+        raise ArchiveDamaged(f"{path} can't be read; delete it, make new keys") from error
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _state: tuple[int, ...]) -> tuple[Key, ...]:
+    """The keys in ``path``, read once for each state of it: every request asks for them."""
+    return tuple(Key(**fields) for fields in json.loads(path.read_bytes()))
 
 
 def new(archive: Path, name: str) -> str:

@@ -10,7 +10,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.forms import NOT_BLANK
 from api.gate import HungUp, Overloaded
 from index.errors import (
     ArchiveBusy,
@@ -101,8 +100,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         where = ".".join(
             str(part) for part in first["loc"] if part not in ("body", "query", "one", "many")
         )
-        blank = first.get("ctx", {}).get("pattern") == NOT_BLANK
-        words = "is blank, or has white space only" if blank else first["msg"]
+        words = first["msg"].removeprefix("Value error, ")  # pydantic's, before words of ours
         return problem(422, f"{where or 'body'}: {words}")
 
     @app.exception_handler(HTTPException)
