@@ -21,7 +21,6 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bench.cached import CachedEmbedder
-from bench.folders import folders
 from index.cache import file_sha256
 from index.models import load
 from index.records import Draft
@@ -57,18 +55,10 @@ def draft(row: dict[str, Any]) -> Draft:
     )
 
 
-def untitled(text: str) -> Draft:
-    return Draft(origin=sha256(text.encode()).hexdigest()[:16], title="", text=text)
-
-
-Asked = tuple[dict[str, Any], int]
-"""A row of the training data, and its kind."""
-
-
-def large(
-    training: Path, work: Path, embedder: CachedEmbedder
-) -> Iterator[tuple[Archive, list[Asked]]]:
-    """One archive of ``ARTICLES``."""
+def asked(training: Path, work: Path, model: Path, depth: int) -> tuple[np.ndarray[Any, Any], ...]:
+    """One line a sentence read: features, whether it is right; the question's number and kind (0
+    answerable, 1 marked unanswerable, 2 foreign).
+    """
     everything = rows(training)
     luck = random.Random(SEED)
     dev = [row for row in everything if is_dev(row) and len(row["context"]) > 100]
@@ -97,51 +87,25 @@ def large(
         for row in kinds[kind][:share]
     ]
     luck.shuffle(chosen)
+    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     place = work / "archive"
     if not place.exists():
         put(place, list(drafts.values()), embedder=embedder)
-    yield Archive(place, embedder), chosen
-
-
-def small(
-    training: Path, work: Path, embedder: CachedEmbedder
-) -> Iterator[tuple[Archive, list[Asked]]]:
-    """Folders of a few articles each, see bench/folders.py."""
-    everything = rows(training)
-    luck = random.Random(SEED)
-    kept = [row for row in everything if is_dev(row) and len(row["context"]) > 100]
-    others = [row for row in everything if not is_dev(row) and len(row["context"]) > 100]
-    for number, folder in enumerate(folders(kept, others, luck)):
-        place = work / "folders" / str(number)
-        if not place.exists():
-            put(place, [untitled(text) for text in folder.texts], embedder=embedder, apart=True)
-        yield Archive(place, embedder), list(folder.questions)
-
-
-def read(
-    archives: Iterator[tuple[Archive, list[Asked]]],
-    embedder: CachedEmbedder,
-    model: ReaderModel,
-    depth: int,
-) -> Table:
-    """One line a sentence read: its features, whether it is right, the question's number and kind
-    (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
-    """
-    lines: list[tuple[float, ...]] = []
-    number = 0
-    for archive, chosen in archives:
-        reader = SpanReader(model, SentencePicker(embedder, archive.snapshot().terms))
-        for row, kind in chosen:
-            question = row["question"][:1000]
-            hits = search(archive, question, depth)
-            for c in reader.candidates(question, hits):
-                quote = hits[c.hit].article.text[c.start : c.end]
-                right = kind == 0 and holds(quote, row["answers"]["text"])
-                lines.append((*c.features, float(right), number, kind, c.hit))
-            number += 1
-            if number % 100 == 0:
-                print(number, file=sys.stderr, flush=True)
-    return np.array(lines)
+    archive = Archive(place, embedder)
+    picker = SentencePicker(embedder, archive.snapshot().terms)
+    reader = SpanReader(ReaderModel(model), picker)
+    lines: list[tuple[Any, ...]] = []
+    for number, (row, kind) in enumerate(chosen):
+        question = row["question"][:1000]
+        hits = search(archive, question, depth)
+        for c in reader.candidates(question, hits):
+            quote = hits[c.hit].article.text[c.start : c.end]
+            right = kind == 0 and holds(quote, row["answers"]["text"])
+            lines.append((*c.features, float(right), number, kind, c.hit))
+        if number % 100 == 0:
+            print(number, file=sys.stderr, flush=True)
+    table = np.array(lines)
+    return table[:, : len(NAMES)], table[:, -4] > 0, table[:, -3], table[:, -2], table[:, -1]
 
 
 def main() -> None:
@@ -152,24 +116,17 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=10)
     options = parser.parse_args()
     model = options.model or packaged()
-    options.work.mkdir(parents=True, exist_ok=True)
-    tables = []
-    for kind in (large, small):
-        kept = options.work / f"{kind.__name__}-{file_sha256(model)[:12]}-{options.depth}.npy"
-        if not kept.exists():
-            embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
-            archives = kind(options.training, options.work, embedder)
-            np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
-        tables.append(np.load(kept))
-    tables[1][:, -3] += tables[0][:, -3].max() + 1  # numbers of questions
-    table = np.concatenate(tables)
-    right, number, kind, hit = table[:, len(NAMES) :].T
-    report = fit(table[:, : len(NAMES)], right > 0, number, kind, hit)
+    kept = options.work / f"read-{file_sha256(model)[:12]}-{options.depth}.npz"
+    if not kept.exists():
+        options.work.mkdir(parents=True, exist_ok=True)
+        parts = asked(options.training, options.work, model, options.depth)
+        np.savez(kept, *parts)
+    x, right, number, kind, hit = np.load(kept).values()
+    report = fit(x, right, number, kind, hit)
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-Table = np.ndarray[Any, Any]
 PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
 
 

@@ -21,12 +21,9 @@ from search.spans import best_spans
 
 NAMES = (
     "span",  # logits of the best span inside the sentence
-    "mass",  # of all its spans, see search.spans
     "null",  # logits of "no answer here"
     "relevant",  # logit of the passage's relevance
     "answers",  # logit of "the passage answers"
-    "named_by_passage",  # share of the question's names and numbers that passage and title hold
-    "named_by_sentence",  # the same of the sentence and the title
     *features.NAMES,
 )
 
@@ -80,23 +77,14 @@ class SpanReader:
         windows = self._model.windows.of(question, hits)
         sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
         picked: dict[tuple[int, int], tuple[float, ...]] = {}
-        names = features.named(question)
-        of_title = [features.words(hit.article.title) for hit in hits]
-        of_passage = [features.words(hit.passage.text) for hit in hits]
         for c in self._picker.candidates(question, hits):
             sentences[c.hit].append((c.start, c.end))
-            title = of_title[c.hit]
-            of_sentence = features.words(hits[c.hit].article.text[c.start : c.end])
-            picked[c.hit, c.start] = (
-                features.share_of_named(names, title | of_passage[c.hit]),
-                features.share_of_named(names, title | of_sentence),
-                *c.features,
-            )
+            picked[c.hit, c.start] = c.features
         best: dict[tuple[int, int], Candidate] = {}
         for window, logits in zip(windows, self._model.logits(windows), strict=True):
             n = window.hit
             for s in best_spans(window, logits, sentences[n]):
-                seen = (s.logit, s.mass, logits.null, logits.relevant, logits.answers)
+                seen = (s.logit, logits.null, logits.relevant, logits.answers)
                 new = Candidate(n, s.start, s.end, s.short, (*seen, *picked[n, s.start]))
                 old = best.get((n, s.start))
                 if old is None or _margin(new) > _margin(old):
@@ -105,4 +93,4 @@ class SpanReader:
 
 
 def _margin(candidate: Candidate) -> float:
-    return candidate.features[0] - candidate.features[NAMES.index("null")]
+    return candidate.features[0] - candidate.features[1]

@@ -17,16 +17,13 @@ LONGEST = 30
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence [start, end) with its best short answer [short[0], short[1]), all in code points
-    of the article, and the sum of the answer's start and end logits. ``mass``: log of the sum of
-    exp(start + end) over all spans inside: that the sentence holds the answer is as likely as all
-    its spans together.
+    of the article, and the sum of the answer's start and end logits.
     """
 
     start: int
     end: int
     short: tuple[int, int]
     logit: float
-    mass: float
 
 
 def best_spans(
@@ -45,7 +42,5 @@ def best_spans(
         pairs = np.where((apart >= 0) & (apart < LONGEST), pairs, -np.inf)
         i, j = np.unravel_index(int(pairs.argmax()), pairs.shape)
         short = (int(window.starts[first + i]), int(window.ends[first + j]))
-        best = float(pairs[i, j])
-        mass = best + float(np.log(np.exp(pairs - best).sum()))
-        made.append(Scored(start, end, short, best, mass))
+        made.append(Scored(start, end, short, float(pairs[i, j])))
     return made

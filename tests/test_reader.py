@@ -1,7 +1,6 @@
 """The trained reader: windows and spans by hand, its logits with the real model."""
 
 import itertools
-import math
 
 import numpy as np
 import onnx
@@ -76,13 +75,6 @@ def test_the_best_span_of_each_sentence_begins_before_it_ends():
         (0, 6, (0, 2), 7.0),
         (7, 12, (10, 12), 12.0),
     ]
-
-
-def test_the_mass_of_a_sentence_is_that_of_all_its_spans():
-    # Spans of two tokens: (0, 0) 1 + 2, (0, 1) 1 + 0, (1, 1) 3 + 0; (1, 0) runs backwards.
-    (found,) = best_spans(window([0, 3], [2, 5]), logits([1.0, 3.0], [2.0, 0.0]), [(0, 5)])
-    assert found.logit == 3
-    assert found.mass == pytest.approx(math.log(math.exp(3) + math.exp(1) + math.exp(3)))
 
 
 def test_a_span_is_thirty_tokens_at_most():
