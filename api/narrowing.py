@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
-from api.forms import CHECKED, DATE_SCHEMA, IN_DESCRIPTION, FiltersBody
+from api.forms import DATE_SCHEMA, FiltersBody, Name
 from api.problems import Refused
 from index.errors import BadInput
 from search.filters import NONE, Filters
@@ -17,10 +17,6 @@ def _day(words: str) -> object:
     return Query(max_length=10, description=words)
 
 
-def _name(words: str) -> object:
-    return Query(min_length=1, max_length=200, json_schema_extra=IN_DESCRIPTION, description=words)
-
-
 async def _filters(
     since: Annotated[
         str | None, _day("From this day, month or year on."), WithJsonSchema(DATE_SCHEMA)
@@ -28,10 +24,10 @@ async def _filters(
     until: Annotated[
         str | None, _day("Up to this day, month or year."), WithJsonSchema(DATE_SCHEMA)
     ] = None,
-    source: Annotated[str | None, _name("A source, or the host of an address."), CHECKED] = None,
-    author: Annotated[str | None, _name("One of the authors."), CHECKED] = None,
-    tag: Annotated[str | None, _name("One of the tags."), CHECKED] = None,
-    lang: Annotated[str | None, _name("A code such as en."), CHECKED] = None,
+    source: Annotated[Name, Query(description="A source, or the host of an address.")] = None,
+    author: Annotated[Name, Query(description="One of the authors.")] = None,
+    tag: Annotated[Name, Query(description="One of the tags.")] = None,
+    lang: Annotated[Name, Query(description="A code such as en.")] = None,
 ) -> Filters:
     return narrowed(
         FiltersBody(since=since, until=until, source=source, author=author, tag=tag, lang=lang)
