@@ -14,8 +14,8 @@ import argparse
 import json
 import random
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -25,10 +25,9 @@ from sklearn.preprocessing import StandardScaler
 
 from bench import results_file
 from bench.cached import CachedEmbedder
+from index import sparse
 from index.models import load
-from index.records import Article, Draft, Passage, Span
-from index.update import put
-from search.engine import Archive
+from index.records import Article, Passage, Span
 from search.judged import read_judged
 from search.measures import auroc, exact, token_f1
 from search.pick import SentencePicker
@@ -48,17 +47,12 @@ def hit(text: str) -> Hit:
     return Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})
 
 
-def reader_of(
-    texts: Sequence[str], place: Path, embedder: CachedEmbedder, model: ReaderModel
-) -> SpanReader:
+def reader_of(texts: Sequence[str], embedder: CachedEmbedder, model: ReaderModel) -> SpanReader:
     """A reader that knows how rare words are among ``texts``."""
-    if not place.exists():
-        drafts = [
-            Draft(origin=sha256(t.encode()).hexdigest()[:16], source="given", title="", text=t)
-            for t in texts
-        ]
-        put(place, drafts, embedder=embedder, apart=True)
-    terms = Archive(place, embedder).snapshot().terms
+    rows_ = [("", text) for text in texts]
+    with TemporaryDirectory() as folder:  # opened files outlive it
+        sparse.write(rows_, rows_, Path(folder), "english")
+        terms = sparse.SparseIndex(Path(folder), "english", range(len(rows_)))
     return SpanReader(model, SentencePicker(embedder, terms))
 
 
@@ -100,8 +94,7 @@ def main() -> None:
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     model = ReaderModel(options.model or packaged())
     kept_reader, reader = (
-        reader_of(sorted({row[1] for row in asked}), options.work / name, embedder, model)
-        for name, asked in (("kept", dev), (judged.name, test))
+        reader_of(sorted({row[1] for row in asked}), embedder, model) for asked in (dev, test)
     )
     for asked in (dev, test):
         random.Random(1).shuffle(asked)
@@ -133,27 +126,20 @@ def figures(
     sure = fitted.decision_function(signals)
     margin = signals[:, NAMES.index("span")] - signals[:, NAMES.index("null")]
     given, some = sure >= threshold, answerable > 0
-    both = 0 < answerable.mean() < 1
     values = {
         "F1 on the rows that it was fitted on": max(gain),
         "F1": np.where(given, points[:, 0], ~some).mean(),
         "EM": np.where(given, points[:, 1], ~some).mean(),
         "F1 of answerable": points[some, 0].mean(),
         "EM of answerable": points[some, 1].mean(),
-        **(
-            {
-                "AUROC answerable": auroc(answerable, sure),
-                "AUROC of span - null alone": auroc(answerable, margin),
-            }
-            if both
-            else {}
-        ),
+        "AUROC answerable": auroc(answerable, sure),
+        "AUROC of span - null alone": auroc(answerable, margin),
     }
     return {
         "fitted on": len(dev),
         "questions": len(test),
         "unanswerable": int((~some).sum()),
-        **{name: round(float(value), 4) for name, value in values.items()},
+        **{n: round(float(value), 4) for n, value in values.items() if not np.isnan(value)},
     }
 
 
