@@ -16,6 +16,7 @@ import random
 import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,6 +28,7 @@ from tokenizers import Tokenizer
 
 from index import terms
 from index.model_files import verified
+from training.genuine import found
 
 WINDOW = 256
 BUDGETS = (400, 550, 700, 5000)
@@ -40,8 +42,14 @@ KEEP = {
 WEIGHT = {"squad2-bt/fuzzy": 0.5, "squadshifts/amazon_reviews": 0.5, "squadshifts/reddit": 0.5}
 """Weight of the span loss of a source, where not 1."""
 PAIRS = ("wikiqa/train", "wikiqa/dev", "trecqa/train", "qed-dev(nq)", "selqa/dev")
-NEGATIVES = 0.6
-"""Hard negatives for an answerable row, on average; each follows its row, as its rival."""
+PASSAGES = ("boolq-passage/val", "boolq-passage/test", "bioasq9b/kou")
+"""Sources of pairs that have right passages only; each gets a negative."""
+NEGATIVES = 0.5
+"""Negatives for an answerable row, on average; each follows its row, as its rival."""
+FAR = 0.25
+"""Share of the negatives that are any paragraph; the others share terms with the question."""
+NAMED = 0.25
+"""Share of the passages without a title that get what their article speaks of most as one."""
 DEV_SHARE = 0.02
 
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
@@ -83,6 +91,23 @@ def title(row: dict[str, Any]) -> str:
     return str(row["title"]) if real else ""
 
 
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
+
+
+def subjects(everything: list[dict[str, Any]]) -> dict[str, str]:
+    """Of each paragraph the name that its article has most often."""
+    articles: dict[str, set[str]] = {}
+    for row in everything:
+        if row["source"].startswith("squad2-bt"):
+            articles.setdefault(row["title"], set()).add(row["context"])
+    made: dict[str, str] = {}
+    for contexts in articles.values():
+        names = Counter(name for text in contexts for name in _NAME.findall(text))
+        if names:
+            made |= dict.fromkeys(contexts, names.most_common(1)[0][0])
+    return made
+
+
 def sentence_starts(text: str) -> list[int]:
     return [0, *(m.end() for m in _END.finditer(text))]
 
@@ -117,11 +142,11 @@ def overlap_at(question: str, text: str) -> int:
     return starts[shared.index(max(shared))]
 
 
-def example(row: dict[str, Any], luck: random.Random, whole: bool = False) -> Example:
+def example(row: dict[str, Any], name: str, luck: random.Random) -> Example:
     text, answers = row["context"], row["answers"]
     starts = answers["answer_start"]
     at = starts[0] if starts else overlap_at(row["question"], text)
-    low, high = (0, len(text)) if whole else window(text, at, luck.choice(BUDGETS), luck)
+    low, high = window(text, at, luck.choice(BUDGETS), luck)
     start = end = -1
     if starts:
         start, end = at - low, at - low + len(answers["text"][0])
@@ -129,7 +154,7 @@ def example(row: dict[str, Any], luck: random.Random, whole: bool = False) -> Ex
     weight = WEIGHT.get(row["source"], 1.0)
     yes = int(bool(starts))
     return Example(
-        row["question"], title(row), text[low:high], start, end, 1 if yes else -1, yes, weight
+        row["question"], name, text[low:high], start, end, 1 if yes else -1, yes, weight
     )
 
 
@@ -146,6 +171,8 @@ class Neighbours:
         return list(dict.fromkeys(self._index.analyzer.terms(question)))
 
     def draw(self, row: dict[str, Any], luck: random.Random) -> str | None:
+        if luck.random() < FAR:
+            return luck.choice(self.contexts)
         found = [self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 30)]
         answers = [a.lower() for a in row["answers"]["text"]]
         own = set(row["context"].lower().split())
@@ -178,6 +205,15 @@ def pair_examples(folder: Path, luck: random.Random) -> Iterator[Example]:
         )
 
 
+def right_passages(folder: Path) -> Iterator[tuple[str, str]]:
+    """Question and passage of the sources that have no wrong ones."""
+    with gzip.open(folder / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            pair = json.loads(line)
+            if pair["source"] in PASSAGES:
+                yield pair["question"], pair["sentence"]
+
+
 def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any]]]:
     """Training examples in random order, rivals behind their own, and the rows kept for
     development.
@@ -187,9 +223,16 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
     near = Neighbours(sorted({r["context"] for r in used}))
+    names = subjects(everything)
+
+    def named(context: str) -> str:
+        return names.get(context, "") if luck.random() < NAMED else ""
+
+    genuine = [r for r in found(folder, everything) if not is_dev(r)]
+    print(f"{len(genuine):,} genuine questions found again", flush=True)
     made: list[list[Example]] = []
-    for row in used:
-        made.append([example(row, luck)])
+    for row in [*used, *genuine]:
+        made.append([example(row, title(row) or named(row["context"]), luck)])
         if row["answers"]["text"] and luck.random() < NEGATIVES:
             other = near.draw(row, luck)
             if other:
@@ -198,9 +241,18 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any
                 )
                 weight = WEIGHT.get(row["source"], 1.0)
                 made[-1].append(
-                    Example(row["question"], "", other[low:high], -1, -1, 0, 0, weight, True)
+                    Example(
+                        row["question"], named(other), other[low:high], -1, -1, 0, 0, weight, True
+                    )
                 )
     made += [[pair] for pair in pair_examples(folder, luck)]
+    for question, passage in right_passages(folder):
+        row = {"question": question, "context": passage, "answers": {"text": []}}
+        other = near.draw(row, luck)
+        made.append([Example(question, "", passage[:1200], -2, -1, 1, 1, 1.0)])
+        if other:
+            low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
+            made[-1].append(Example(question, named(other), other[low:high], -1, -1, 0, 0, 1.0, True))
     luck.shuffle(made)
     return [one for group in made for one in group], dev
 
