@@ -252,7 +252,9 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any
         made.append([Example(question, "", passage[:1200], -2, -1, 1, 1, 1.0)])
         if other:
             low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
-            made[-1].append(Example(question, named(other), other[low:high], -1, -1, 0, 0, 1.0, True))
+            made[-1].append(
+                Example(question, named(other), other[low:high], -1, -1, 0, 0, 1.0, True)
+            )
     luck.shuffle(made)
     return [one for group in made for one in group], dev
 

@@ -35,7 +35,8 @@ class ReaderModel(nn.Module):
         verified("model.safetensors")
         self.body = AutoModel.from_pretrained(
             folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True,
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, attn_implementation=ATTENTION,
+            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+            attn_implementation=ATTENTION,
         )  # fmt: skip
         width = self.body.config.hidden_size
         self.span = nn.Linear(width, 2)
