@@ -153,9 +153,7 @@ def example(row: dict[str, Any], name: str, luck: random.Random) -> Example:
         high = max(high, low + end)
     weight = WEIGHT.get(row["source"], 1.0)
     yes = int(bool(starts))
-    return Example(
-        row["question"], name, text[low:high], start, end, 1 if yes else -1, yes, weight
-    )
+    return Example(row["question"], name, text[low:high], start, end, 1 if yes else -1, yes, weight)
 
 
 class Neighbours:

@@ -61,7 +61,8 @@ def found(folder: Path, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 for n, _ in index.search(asked, NEAR)
             ]
             near = [
-                (row, words) for row, words in near
+                (row, words)
+                for row, words in near
                 if kind(row["question"]) == kind(question)
                 and len(words & set(asked)) >= ALIKE * len(words | set(asked))
             ]
