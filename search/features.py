@@ -36,6 +36,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[\s“\"'(])[^\W\d_a-z]\w+")
+_NAMED = re.compile(r"(?<=\s)[^\W\d_a-z][\w’'.-]*|\d[\d.,]*")
+_TOKEN = re.compile(r"\w[\w’'.,-]*")
 _REASON = re.compile(
     r"\b(?:because|since|due|so that|in order|after|as a result|caused?|reasons?|to)\b",
     re.IGNORECASE,
@@ -72,6 +74,35 @@ def covered(idf: Mapping[str, float], found: Iterable[str]) -> float:
     total = sum(idf.values())
     held = set(found)
     return sum(weight for term, weight in idf.items() if term in held) / total if total else 0.0
+
+
+def named(question: str) -> frozenset[str]:
+    """The names and numbers in ``question``: what begins with a capital letter, but its first word.
+
+    >>> sorted(named("Did Putin visit Pyongyang in 2000?"))
+    ['2000', 'putin', 'pyongyang']
+    """
+    return frozenset(_bare(word) for word in _NAMED.findall(question))
+
+
+def words(text: str) -> set[str]:
+    """Its words and numbers, as ``named`` writes them."""
+    return {_bare(word) for word in _TOKEN.findall(text)}
+
+
+def share_of_named(names: frozenset[str], found: set[str]) -> float:
+    """Which share of ``names`` is among ``found``; 1 where there are none.
+
+    >>> share_of_named(named("Did Putin visit Pyongyang?"), words("Putin's guard, and PUTIN"))
+    0.5
+    """
+    return len(names & found) / len(names) if names else 1.0
+
+
+def _bare(word: str) -> str:
+    """Lower case, without what follows a name or number."""
+    word = word.casefold().rstrip(".,’'-")
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def length(terms: int) -> float:

@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "165e8fc29132b52badab6874eac10b35d3d91d0e41a699d7ff4f454c704c478f"
+SHA256 = "f323baecf0fd0d2458b7a7ece0cc7dc752e5ee88681c684c08ec8246a8e3335a"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 

@@ -24,6 +24,7 @@ NAMES = (
     "null",  # logits of "no answer here"
     "relevant",  # logit of the passage's relevance
     "answers",  # logit of "the passage answers"
+    "named",  # share of the question's names and numbers that passage and title hold
     *features.NAMES,
 )
 
@@ -77,9 +78,16 @@ class SpanReader:
         windows = self._model.windows.of(question, hits)
         sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
         picked: dict[tuple[int, int], tuple[float, ...]] = {}
+        names = features.named(question)
+        held = [
+            features.share_of_named(
+                names, features.words(hit.article.title) | features.words(hit.passage.text)
+            )
+            for hit in hits
+        ]
         for c in self._picker.candidates(question, hits):
             sentences[c.hit].append((c.start, c.end))
-            picked[c.hit, c.start] = c.features
+            picked[c.hit, c.start] = (held[c.hit], *c.features)
         best: dict[tuple[int, int], Candidate] = {}
         for window, logits in zip(windows, self._model.logits(windows), strict=True):
             n = window.hit

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ASKED = "What did Putin and Kim give each other?"
 HTTP = README[README.index("## Over HTTP") : README.index("## Measure it")]
 
 
@@ -25,7 +26,7 @@ def test_every_curl_of_the_readme_does_what_it_says(served, served_place):
         "JSON": "Content-Type: application/json",
     }
     ids, called, owls = {}, set(), []
-    answer = served.post("/v1/ask", json={"question": "what gifts were exchanged?"})
+    answer = served.post("/v1/ask", json={"question": ASKED})
     ids["ANSWER_ID"] = answer.headers["content-location"].rsplit("/", 1)[-1]
     for written in commands:
         command = written
@@ -65,7 +66,7 @@ def test_the_python_of_the_readme_runs(served):
     code = code.replace("http://127.0.0.1:8420", str(served.base_url))
     names = {}
     exec(code, names)  # noqa: S102 our own README
-    assert names["answer"]["question"] == "what gifts were exchanged?"
+    assert names["answer"]["question"] == ASKED
     assert names["answer"]["citations"]
 
 

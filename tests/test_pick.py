@@ -7,7 +7,7 @@ import pytest
 from index.models import load
 from index.update import update
 from search import engine
-from search.features import NAMES, covered, kind, length
+from search.features import NAMES, covered, kind, length, named, share_of_named, words
 from search.pick import Calibration, SentencePicker, calibration, spans_of
 
 FERRY = [
@@ -84,6 +84,27 @@ def test_covered_is_a_share_of_weights():
     assert covered(idf, ["exchang", "kim", "gift"]) == 1
     assert covered(idf, []) == 0
     assert covered({}, ["gift"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Where did Ida Quill sail in 1961?", {"ida", "quill", "1961"}),
+        ("Was it Halvern's 4.50 crowns?", {"halvern", "4.50"}),
+        ("Did the F-16 and O’Hara’s DC-3 land?", {"f-16", "o’hara", "dc-3"}),
+        ("Kestrel bridge, when?", set()),  # a capital at the start is no name
+        ("what happened in vendmark?", set()),
+    ],
+)
+def test_names_and_numbers_of_a_question(question, names):
+    assert named(question) == names
+
+
+def test_the_share_of_names_is_of_whole_words():
+    names = named("Did Ida Quill pay 40 crowns?")
+    assert share_of_named(names, words("IDA paid 40, and no more.")) == 2 / 3
+    assert share_of_named(names, words("Idaho, Quillon and 400.")) == 0
+    assert share_of_named(frozenset(), set()) == 1
 
 
 def test_length_is_a_logarithm():
