@@ -2,7 +2,7 @@
 
     python -m training.average OLDER.onnx STATE TARGET_STATE
 
-Writes TARGET_STATE for training.export (Wortsman et al. 2022, "Model soups": two runs from one start
+Writes TARGET_STATE for training.export (Wortsman et al. 2022, "Model soups": runs from one start
 lie in one basin, and their mean is better than either).
 """
 
