@@ -7,7 +7,7 @@ N first articles, gold articles before others, and of the questions those that h
 and those that have no answer. ``--most N``: so many questions, taken evenly.
 
 Asked are the questions that can be checked: those that have no answer, and those whose answer
-stands in one of their gold articles (of realtimeqa-2022, 15 of 94 don't: no quote could be right).
+stands in one of their gold articles (of realtimeqa-2022, 14 of 94 don't: no quote could be right).
 """
 
 from __future__ import annotations

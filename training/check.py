@@ -22,8 +22,9 @@ from search.reader_model import Logits, ReaderModel
 from search.results import Hit
 from search.spans import best_spans
 from search.windows import Window
-from training.data import is_dev, rows
+from training.data import is_dev
 from training.model import ReaderModel as TorchModel
+from training.source import rows
 
 
 def torch_logits(model: TorchModel, window: Window) -> Logits:

@@ -1,6 +1,6 @@
 """Training rows as tokens: questions with a window of their paragraph, hard negatives, sentences.
 
-    python -m training.data TRAINING_FOLDER TARGET_FOLDER
+    python -m training.data TRAINING_FOLDER TARGET_FOLDER [SEED]
 
 Every example is question [SEP] title. window, at most 256 tokens. The window is cut at sentence
 ends to a random budget, so that the model meets passages as short as the index makes them; what
@@ -10,7 +10,6 @@ there is no answer, -1 where it is unknown), ``answers`` and ``relevant`` (1, 0,
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
@@ -29,6 +28,7 @@ from tokenizers import Tokenizer
 from index import terms
 from index.model_files import verified
 from training.genuine import found
+from training.source import Row, pairs, rows, sentence_starts
 
 WINDOW = 256
 BUDGETS = (400, 550, 700, 5000)
@@ -52,8 +52,6 @@ NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
 DEV_SHARE = 0.02
 
-_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -70,22 +68,17 @@ class Example:
     """A passage without the answer to the question of the example before."""
 
 
-def rows(folder: Path) -> list[dict[str, Any]]:
-    with gzip.open(folder / "train.jsonl.gz", "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def article(row: dict[str, Any]) -> str:
+def article(row: Row) -> str:
     """What a row is split by: its document, or its paragraph where the document has no name."""
     named = row["title"] and row["source"] not in ("squadshifts/reddit", "squad1-en/emptycity")
     return str(row["title"] if named else row["context"])
 
 
-def is_dev(row: dict[str, Any]) -> bool:
+def is_dev(row: Row) -> bool:
     return int(sha256(article(row).encode()).hexdigest()[:8], 16) % 10_000 < DEV_SHARE * 10_000
 
 
-def title(row: dict[str, Any]) -> str:
+def title(row: Row) -> str:
     """The title, if it is one that a person wrote."""
     real = row["source"] in ("nq-open-oracle", "qed-dev(nq)", "squad2-en/asmitapoddar-subset1")
     return str(row["title"]) if real else ""
@@ -94,22 +87,18 @@ def title(row: dict[str, Any]) -> str:
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+(?: [A-Z][\w'-]+)*")
 
 
-def subjects(everything: list[dict[str, Any]]) -> dict[str, str]:
+def subjects(everything: list[Row]) -> dict[str, str]:
     """Of each paragraph the name that its article has most often."""
-    articles: dict[str, set[str]] = {}
+    articles: dict[str, dict[str, None]] = {}
     for row in everything:
         if row["source"].startswith("squad2-bt"):
-            articles.setdefault(row["title"], set()).add(row["context"])
+            articles.setdefault(row["title"], {})[row["context"]] = None
     made: dict[str, str] = {}
     for contexts in articles.values():
         names = Counter(name for text in contexts for name in _NAME.findall(text))
         if names:
             made |= dict.fromkeys(contexts, names.most_common(1)[0][0])
     return made
-
-
-def sentence_starts(text: str) -> list[int]:
-    return [0, *(m.end() for m in _END.finditer(text))]
 
 
 def window(text: str, at: int, budget: int, luck: random.Random) -> tuple[int, int]:
@@ -142,7 +131,7 @@ def overlap_at(question: str, text: str) -> int:
     return starts[shared.index(max(shared))]
 
 
-def example(row: dict[str, Any], name: str, luck: random.Random) -> Example:
+def example(row: Row, name: str, luck: random.Random) -> Example:
     text, answers = row["context"], row["answers"]
     starts = answers["answer_start"]
     at = starts[0] if starts else overlap_at(row["question"], text)
@@ -168,7 +157,7 @@ class Neighbours:
     def _asked(self, question: str) -> list[str]:
         return list(dict.fromkeys(self._index.analyzer.terms(question)))
 
-    def draw(self, row: dict[str, Any], luck: random.Random) -> str | None:
+    def draw(self, row: Row, luck: random.Random) -> str | None:
         if luck.random() < FAR:
             return luck.choice(self.contexts)
         found = [self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 30)]
@@ -184,13 +173,12 @@ class Neighbours:
         return good[min(int(luck.expovariate(0.25)), len(good) - 1)] if good else None
 
 
-def pair_examples(folder: Path, luck: random.Random) -> Iterator[Example]:
+def pair_examples(given: list[Row], luck: random.Random) -> Iterator[Example]:
     """Single sentences; three wrong ones a question at most."""
-    with gzip.open(folder / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
-        pairs = [json.loads(line) for line in file]
-    luck.shuffle(pairs)
+    given = list(given)
+    luck.shuffle(given)
     wrong: dict[str, int] = {}
-    for pair in pairs:
+    for pair in given:
         if pair["source"] not in PAIRS:
             continue
         question, yes = pair["question"], int(pair["label"])
@@ -203,21 +191,12 @@ def pair_examples(folder: Path, luck: random.Random) -> Iterator[Example]:
         )
 
 
-def right_passages(folder: Path) -> Iterator[tuple[str, str]]:
-    """Question and passage of the sources that have no wrong ones."""
-    with gzip.open(folder / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            pair = json.loads(line)
-            if pair["source"] in PASSAGES:
-                yield pair["question"], pair["sentence"]
-
-
-def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any]]]:
+def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     """Training examples in random order, rivals behind their own, and the rows kept for
     development.
     """
     luck = random.Random(seed)
-    everything = rows(folder)
+    everything, given = rows(folder), pairs(folder)
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
     near = Neighbours(sorted({r["context"] for r in used}))
@@ -226,33 +205,28 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[dict[str, Any
     def named(context: str) -> str:
         return names.get(context, "") if luck.random() < NAMED else ""
 
-    genuine = [r for r in found(folder, everything) if not is_dev(r)]
+    def rivals(row: Row) -> list[Example]:
+        """A passage without the answer, if one is found."""
+        other, question = near.draw(row, luck), row["question"]
+        if not other:
+            return []
+        low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
+        weight = WEIGHT.get(row["source"], 1.0)
+        return [Example(question, named(other), other[low:high], -1, -1, 0, 0, weight, True)]
+
+    genuine = [r for r in found(given, everything) if not is_dev(r)]
     print(f"{len(genuine):,} genuine questions found again", flush=True)
     made: list[list[Example]] = []
     for row in [*used, *genuine]:
         made.append([example(row, title(row) or named(row["context"]), luck)])
         if row["answers"]["text"] and luck.random() < NEGATIVES:
-            other = near.draw(row, luck)
-            if other:
-                low, high = window(
-                    other, overlap_at(row["question"], other), luck.choice(BUDGETS), luck
-                )
-                weight = WEIGHT.get(row["source"], 1.0)
-                made[-1].append(
-                    Example(
-                        row["question"], named(other), other[low:high], -1, -1, 0, 0, weight, True
-                    )
-                )
-    made += [[pair] for pair in pair_examples(folder, luck)]
-    for question, passage in right_passages(folder):
-        row = {"question": question, "context": passage, "answers": {"text": []}}
-        other = near.draw(row, luck)
-        made.append([Example(question, "", passage[:1200], -2, -1, 1, 1, 1.0)])
-        if other:
-            low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
-            made[-1].append(
-                Example(question, named(other), other[low:high], -1, -1, 0, 0, 1.0, True)
-            )
+            made[-1] += rivals(row)
+    made += [[pair] for pair in pair_examples(given, luck)]
+    for pair in given:
+        if pair["source"] in PASSAGES:
+            row = {**pair, "context": pair["sentence"], "answers": {"text": []}}
+            right = Example(row["question"], "", row["context"][:1200], -2, -1, 1, 1, 1.0)
+            made.append([right, *rivals(row)])
     luck.shuffle(made)
     return [one for group in made for one in group], dev
 
@@ -322,7 +296,8 @@ def _tokens(code: Any, start: int, end: int) -> tuple[int, int]:
 
 def main() -> None:
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
-    made, dev = examples(source, seed=1)
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    made, dev = examples(source, seed)
     write(made, target)
     with (target / "dev.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in dev)

@@ -7,15 +7,13 @@ what the sentence says. The sentence takes the place of its own translation in t
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from index import terms
+from training.source import Row, sentence_starts
 
 SOURCES = ("squad1-en-sentence/kou", "squad1-en-sentence/nqg-test")
 NEAR = 20
@@ -25,7 +23,6 @@ ALIKE = 0.4
 SAME = 0.45
 """Share of the sentence's terms that the sentence it replaces has."""
 _SPACED = re.compile(r" (?=[.,;:?!%)\]]|'s\b|n't\b)|(?<=[(\[$]) ")
-_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[A-Z0-9])")
 
 
 def kind(question: str) -> str:
@@ -43,37 +40,31 @@ def kind(question: str) -> str:
     return ""
 
 
-def found(folder: Path, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Rows like those of train.jsonl, made of pairs.jsonl's genuine ones and ``rows``."""
+def found(pairs: list[Row], rows: list[Row]) -> Iterator[Row]:
+    """Rows like those of train.jsonl, made of the genuine ones of ``pairs`` and of ``rows``."""
     answered = [r for r in rows if r["source"].startswith("squad2-bt") and r["answers"]["text"]]
-    with gzip.open(folder / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
-        pairs = [p for p in map(json.loads, file) if p["source"] in SOURCES]
     with tempfile.TemporaryDirectory() as place:
         terms.write((("", r["question"]) for r in answered), Path(place), "english")
         index = terms.TermIndex(Path(place), "english")
         cut = index.analyzer.terms
         for pair in pairs:
+            if pair["source"] not in SOURCES:
+                continue
             question, sentence = (_SPACED.sub("", pair[k]) for k in ("question", "sentence"))
             said = set(cut(sentence))
             asked = list(dict.fromkeys(cut(question)))
-            near = [
-                (answered[n], set(cut(answered[n]["question"])))
-                for n, _ in index.search(asked, NEAR)
-            ]
-            near = [
-                (row, words)
-                for row, words in near
-                if kind(row["question"]) == kind(question)
-                and len(words & set(asked)) >= ALIKE * len(words | set(asked))
-            ]
-            near.sort(key=lambda x: -len(x[1] & set(asked)) / len(x[1] | set(asked)))
-            for row, _ in near:
+            near = [answered[n] for n, _ in index.search(asked, NEAR)]
+            alike = [(jaccard(set(asked), set(cut(row["question"]))), row) for row in near]
+            alike.sort(key=lambda x: -x[0])
+            for share, row in alike:
+                if share < ALIKE or kind(row["question"]) != kind(question):
+                    continue
                 answer = row["answers"]["text"][0]
                 at = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", sentence, re.IGNORECASE)
                 if not at:
                     continue
                 text, start = row["context"], row["answers"]["answer_start"][0]
-                bounds = [0, *(m.end() for m in _END.finditer(text)), len(text)]
+                bounds = [*sentence_starts(text), len(text)]
                 low = max(b for b in bounds if b <= start)
                 high = min(b for b in bounds if b >= start + len(answer))
                 if not said or len(said & set(cut(text[low:high]))) < SAME * len(said):
@@ -87,3 +78,7 @@ def found(folder: Path, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                     "source": "squad1-en-sentence",
                 }  # fmt: skip
                 break
+
+
+def jaccard(a: set[str], b: set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0

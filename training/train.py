@@ -32,7 +32,6 @@ from safetensors.torch import load_file, save_file
 from training.batches import Examples
 from training.model import ReaderModel, loss
 
-SEED = 7
 BATCH = 32
 RATE = 1.2e-4
 HEAD_RATE = 5e-4
@@ -84,7 +83,7 @@ def part(tensors: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tenso
 
 def work(rank: int, options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
-    torch.manual_seed(SEED + rank)
+    torch.manual_seed(options.seed + rank)
     ranks = options.ranks
     if ranks > 1:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29517")
@@ -127,7 +126,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
     parameters = [*body, *heads]
     pairs = zip(mean.parameters(), model.parameters(), strict=True)
     trained = [(own, p.detach()) for own, p in pairs if p.requires_grad]
-    batches, epoch, begin = examples.order(0, BATCH, SEED, ranks), 0, 0
+    batches, epoch, begin = examples.order(0, BATCH, options.seed, ranks), 0, 0
     sum_loss, seen, begun = 0.0, 0, time.monotonic()
     opened, length = time.time(), options.minutes * 60
     model.train()
@@ -139,7 +138,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             break
         while step - begin >= len(batches):
             epoch, begin = epoch + 1, begin + len(batches)
-            batches = examples.order(epoch, BATCH, SEED, ranks)
+            batches = examples.order(epoch, BATCH, options.seed, ranks)
         batch = examples.batch(batches[step - begin][rank])
         share = rate_by_clock(float(over), step) if length else rate(step, options.steps)
         for group in optimizer.param_groups:
@@ -189,6 +188,7 @@ def main() -> None:
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
+    parser.add_argument("--seed", type=int, default=7, help="of the order of the examples")
     parser.add_argument("--sure", action="store_true", help="without the noisiest sources")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
