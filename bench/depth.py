@@ -68,7 +68,8 @@ def main() -> None:
         place = Path(folder) / "archive"
         put(place, judged.documents, embedder=embedder, apart=True)
         archive = Archive(place, embedder)
-        picker = SentencePicker(embedder, archive.snapshot().terms)
+        snapshot = archive.snapshot()
+        picker, passages = SentencePicker(embedder, snapshot.terms), snapshot.manifest.passages
         for number, question in enumerate(questions):
             hits = search(archive, question.text, max(DEPTHS))
             if number < TIMED:
@@ -77,7 +78,7 @@ def main() -> None:
                     begun = time.perf_counter()
                     model.logits(windows)
                     cost[depth].append(time.perf_counter() - begun)
-            reader = SpanReader(Remembering(model), picker)  # type: ignore[arg-type]
+            reader = SpanReader(Remembering(model), picker, passages)  # type: ignore[arg-type]
             for depth in DEPTHS:
                 spans = [
                     (span.score, span.support, hits[n].article.text[span.start : span.end])

@@ -9,13 +9,15 @@ articles is left out of the large one: their questions, and those marked as unan
 refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
-each question of the large archive, to "is right", by halves crossed: what is best is told by an
-order that was fitted on the other half. Neither may count it against a sentence that it holds
-more of the question (``MORE_IS_BETTER``): among questions that share most words with their
-passage, as those of SQuAD do, a fit does so, and people's questions are not like them.
-The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
-chooses it. Passages: on those of half of the large archive, logistic regression from their best
-span's signals and the retrieval's score to "holds the answer"; it orders ``search --rerank``.
+each question, to "is right", by halves crossed: what is best is told by an order that was fitted
+on the other half. Neither may count it against a sentence that it holds more of the question
+(``MORE_IS_BETTER``): among questions that share most words with their passage, as those of
+SQuAD do, a fit does so, and people's questions are not like them.
+The threshold is the greatest at which, but for one standard error, most questions are answered
+rightly or refused rightly (Breiman et al. 1984, "Classification and regression trees", 3.4.3):
+the curve is flat, and a wrong answer is worse than a refusal. Passages: on those of half of the
+large archive, logistic regression from their best span's signals and the retrieval's score to
+"holds the answer"; it orders ``search --rerank``.
 """
 
 from __future__ import annotations
@@ -24,13 +26,14 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -45,7 +48,8 @@ from search.measures import calibration_error, holds, refusal
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES, SpanReader
-from training.data import is_dev, rows
+from training.data import is_dev
+from training.source import Row, rows
 
 Table = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, Any]
@@ -56,44 +60,47 @@ BOUNDS: list[tuple[float | None, None]] = [
 ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
+SHORTEST = 100
+"""Characters of a paragraph."""
 SEED = 7
 TARGET = Path(__file__).parents[1] / "search" / "reader.json"
 
-
-def draft(row: dict[str, Any]) -> Draft:
-    text = " ".join(row["context"].split())
-    title = " ".join(str(row["title"]).replace("_", " ").split())[:150]
-    return Draft(
-        origin=sha256(text.encode()).hexdigest()[:16], source="training", title=title, text=text
-    )
-
-
-def untitled(text: str) -> Draft:
-    return Draft(origin=sha256(text.encode()).hexdigest()[:16], title="", text=text)
-
-
-Asked = tuple[dict[str, Any], int]
+Asked = tuple[Row, int]
 """A row of the training data, and its kind."""
+Archives = Iterator[tuple[Archive, Sequence[Asked]]]
+"""Open archives, and what is asked of each."""
 
 
-def large(
-    training: Path, work: Path, embedder: CachedEmbedder
-) -> Iterator[tuple[Archive, list[Asked]]]:
-    """One archive of ``ARTICLES``."""
+def draft(text: str, source: str = "", title: str = "") -> Draft:
+    return Draft(sha256(text.encode()).hexdigest()[:16], title, text, source)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def split(training: Path) -> tuple[list[Row], list[Row]]:
+    """The rows of kept articles, without the shortest, and all others."""
     everything = rows(training)
+    kept = [row for row in everything if is_dev(row) and len(row["context"]) > SHORTEST]
+    return kept, [row for row in everything if not is_dev(row)]
+
+
+def large(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
+    """One archive of ``ARTICLES``."""
+    dev, others = split(training)
     luck = random.Random(SEED)
-    dev = [row for row in everything if is_dev(row) and len(row["context"]) > 100]
-    others = [row for row in everything if not is_dev(row)]
     luck.shuffle(others)
     kept = sorted({row["context"] for row in dev})
     luck.shuffle(kept)
     foreign = set(kept[: len(kept) // 10])
-    drafts = {d.origin: d for row in dev if row["context"] not in foreign for d in (draft(row),)}
-    for row in others:
+    drafts: dict[str, Draft] = {}
+    for row in (*(r for r in dev if r["context"] not in foreign), *others):
+        title = one_line(str(row["title"]).replace("_", " "))[:150]
+        made = draft(one_line(row["context"]), "training", title)
+        drafts[made.origin] = made
         if len(drafts) >= ARTICLES:
             break
-        made = draft(row)
-        drafts[made.origin] = made
     kinds = [
         [r for r in dev if r["answers"]["text"] and r["context"] not in foreign],
         [r for r in dev if not r["answers"]["text"] and r["context"] not in foreign],
@@ -114,34 +121,27 @@ def large(
     yield Archive(place, embedder), chosen
 
 
-def small(
-    training: Path, work: Path, embedder: CachedEmbedder
-) -> Iterator[tuple[Archive, list[Asked]]]:
+def small(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
     """Folders of a few articles each, see bench/folders.py."""
-    everything = rows(training)
-    luck = random.Random(SEED)
-    kept = [row for row in everything if is_dev(row) and len(row["context"]) > 100]
-    others = [row for row in everything if not is_dev(row) and len(row["context"]) > 100]
-    for number, folder in enumerate(folders(kept, others, luck)):
+    kept, others = split(training)
+    filling = [row for row in others if len(row["context"]) > SHORTEST]
+    for number, folder in enumerate(folders(kept, filling, random.Random(SEED))):
         place = work / "folders" / str(number)
         if not place.exists():
-            put(place, [untitled(text) for text in folder.texts], embedder=embedder, apart=True)
-        yield Archive(place, embedder), list(folder.questions)
+            put(place, [draft(text) for text in folder.texts], embedder=embedder, apart=True)
+        yield Archive(place, embedder), folder.questions
 
 
-def read(
-    archives: Iterator[tuple[Archive, list[Asked]]],
-    embedder: CachedEmbedder,
-    model: ReaderModel,
-    depth: int,
-) -> Table:
+def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth: int) -> Table:
     """One line a sentence read: its features, whether it is right, the question's number and kind
     (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
     """
     lines: list[tuple[float, ...]] = []
     number = 0
     for archive, chosen in archives:
-        reader = SpanReader(model, SentencePicker(embedder, archive.snapshot().terms))
+        snapshot = archive.snapshot()
+        picker = SentencePicker(embedder, snapshot.terms)
+        reader = SpanReader(model, picker, snapshot.manifest.passages)
         for row, kind in chosen:
             question = row["question"][:1000]
             hits = search(archive, question, depth)
@@ -193,7 +193,7 @@ def passages(
     best = [group[x[group, NAMES.index("span")].argmax()] for group in found]
     holds_it = [bool(right[group].any()) for group in found]
     fitted = LogisticRegression(C=1, max_iter=5000).fit(x[best][:, columns], holds_it)
-    return {n: round(float(w), 4) for n, w in zip(PASSAGE, fitted.coef_[0], strict=True)}
+    return by_name(PASSAGE, fitted.coef_[0])
 
 
 def ordering(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.ndarray[Any, Any]:
@@ -228,7 +228,7 @@ def evidence(x: Floats, right: np.ndarray[Any, Any]) -> tuple[Floats, float]:
         own = np.r_[weights[:-1], 0]
         logit = z @ weights
         value = (np.logaddexp(0, logit) - y * logit).mean() + EVIDENCE_L2 * own @ own
-        apart = 1 / (1 + np.exp(-logit)) - y
+        apart = expit(logit) - y
         return float(value), z.T @ apart / len(y) + 2 * EVIDENCE_L2 * own
 
     found = bounded(loss, [*BOUNDS, (None, None)])
@@ -251,65 +251,65 @@ def first(scores: Floats, number: Floats) -> np.ndarray[Any, Any]:
     return order[np.r_[True, np.diff(number[order]) > 0]]
 
 
+def best_crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.ndarray[Any, Any]:
+    """The row of each question's best sentence, by an order that other questions were fitted to."""
+    even = number % 2 == 0
+    found = []
+    for seen, asked in ((even, ~even), (~even, even)):
+        scores = x[asked] @ ordering(x[seen], right[seen], number[seen])
+        found.append(np.flatnonzero(asked)[first(scores, number[asked])])
+    return np.concatenate(found)
+
+
 def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
     """``table``: see ``read``; ``large_ones``: which of its lines are of the large archive."""
     x = table[:, : len(NAMES)]
     right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
-    half = number % 2 == 0
-    best = np.concatenate([
-        other[first(x[other] @ ordering(x[own], right[own], number[own]), number[other])]
-        for own, rest in ((half, ~half), (~half, half))
-        for other in (np.flatnonzero(rest),)
-    ])  # fmt: skip
-    small_best, best = best[~large_ones[best]], best[large_ones[best]]
+    best = best_crossed(x, right, number)
     weights, intercept = evidence(x[best], right[best])
-    support, small_support = (
-        1 / (1 + np.exp(-(x[rows_] @ weights + intercept))) for rows_ in (best, small_best)
-    )
-    never, ok = kind[best] > 0, right[best]
+    support: Floats = expit(x[best] @ weights + intercept)
     grid = np.arange(0.02, 0.9, 0.01)
-    scored = [np.where(support >= t, ok, never).mean() for t in grid]
-    threshold = float(grid[int(np.argmax(scored))])
-    refused = refusal((support < threshold).astype(float), never.astype(float))
-    held = large_ones & half & np.isin(number, number[right])
+    gain = np.array([np.where(support >= t, right[best], kind[best] > 0).mean() for t in grid])
+    most = float(gain.max())
+    least = most - (most * (1 - most) / len(best)) ** 0.5
+    threshold = float(grid[gain >= least][-1])
+    held = large_ones & (number % 2 == 0) & np.isin(number, number[right])
+    told = {
+        name: figures(right[best][some], kind[best][some], support[some], threshold)
+        for name, some in (("large", large_ones[best]), ("small", ~large_ones[best]))
+    }
     return {
         "passage": passages(x[held], right[held], np.stack((number, hit), 1)[held]),
-        "weights": named(ordering(x, right, number)),
-        "evidence": named(weights),
+        "weights": by_name(NAMES, ordering(x, right, number)),
+        "evidence": by_name(NAMES, weights),
         "intercept": round(intercept, 4),
         "threshold": round(threshold, 2),
-        "fitted": {
-            "questions": len(np.unique(number)),
-            "right_of_answerable": share(ok[~never]),
-            "right_of_answerable_small": share(right[small_best][kind[small_best] == 0]),
-            "auroc_right": round(float(roc_auc_score(ok, support)), 4),
-            "auroc_answerable": round(float(roc_auc_score(~never, support)), 4),
-            "auroc_answerable_small": round(
-                float(roc_auc_score(kind[small_best] == 0, small_support)), 4
-            ),
-            "auroc_answerable_against_foreign": round(
-                float(roc_auc_score((kind[best] == 0)[kind[best] != 1], support[kind[best] != 1])),
-                4,
-            ),
-            "refused_of_answerable": share(support[~never] < threshold),
-            "refused_of_marked": share(support[kind[best] == 1] < threshold),
-            "refused_of_foreign": share(support[kind[best] == 2] < threshold),
-            "right_or_rightly_refused": round(float(max(scored)), 4),
-            "refusal_f1": round(float(refused[2]), 4),
-            "calibration_error": round(float(calibration_error(ok.astype(float), support)), 4),
-            "calibration_error_small": round(
-                float(calibration_error(right[small_best].astype(float), small_support)), 4
-            ),
-        },
+        "fitted": {"questions": len(best), **told},
     }
 
 
-def named(weights: Floats) -> dict[str, float]:
-    return {n: round(float(w), 4) for n, w in zip(NAMES, weights, strict=True)}
+def figures(
+    right: np.ndarray[Any, Any], kind: Floats, support: Floats, threshold: float
+) -> dict[str, float]:
+    """Of the best sentence of each question: how often it is right, and what its support tells."""
+    asked = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
+    yes, refused = asked["answerable"], support < threshold
+    near = ~asked["marked"]
+    values = {
+        "right_of_answerable": right[yes].mean(),
+        "auroc_right": roc_auc_score(right, support),
+        "auroc_answerable": roc_auc_score(yes, support),
+        "auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near]),
+        **{f"refused_of_{name}": refused[some].mean() for name, some in asked.items()},
+        "right_or_rightly_refused": np.where(refused, ~yes, right).mean(),
+        "refusal_f1": refusal(refused.astype(float), (~yes).astype(float))[2],
+        "calibration_error": calibration_error(right.astype(float), support),
+    }
+    return {name: round(float(value), 4) for name, value in values.items()}
 
 
-def share(of: np.ndarray[Any, Any]) -> float:
-    return round(float(of.mean()), 4)
+def by_name(names: Sequence[str], weights: Floats) -> dict[str, float]:
+    return {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
 
 
 if __name__ == "__main__":

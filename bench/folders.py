@@ -1,4 +1,4 @@
-"""Small folders of articles with questions, as people have them, made of kept training articles.
+"""Folders as people have them, of one to 200 kept training articles and others, with questions.
 
 In an archive of thousands the best passages are all about what is asked; in a folder of a few
 articles most of what is read has nothing to do with it. A calibration has to know both.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SIZES = ((1, 1), (3, 1), (8, 3), (25, 5))
+SIZES = ((1, 1), (3, 1), (8, 3), (25, 5), (200, 10))
 """Articles of a folder, and how many of them are kept ones, with questions; the others are not."""
 PARAGRAPHS = 4
 """Of one article at most."""

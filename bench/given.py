@@ -34,7 +34,8 @@ from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.results import Hit
 from search.span_reader import NAMES, SpanReader
-from training.data import is_dev, rows
+from training.data import is_dev
+from training.source import rows
 
 TARGET = results_file.FOLDER / "given.json"
 Row = tuple[str, str, tuple[str, ...]]
@@ -53,7 +54,7 @@ def reader_of(texts: Sequence[str], embedder: CachedEmbedder, model: ReaderModel
     with TemporaryDirectory() as folder:  # opened files outlive it
         sparse.write(rows_, rows_, Path(folder), "english")
         terms = sparse.SparseIndex(Path(folder), "english", range(len(rows_)))
-    return SpanReader(model, SentencePicker(embedder, terms))
+    return SpanReader(model, SentencePicker(embedder, terms), passages=1)
 
 
 def read(reader: SpanReader, asked: list[Row]) -> tuple[Table, Table]:

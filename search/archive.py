@@ -21,6 +21,7 @@ from search.pick import SentencePicker
 from search.reader import Reader
 from search.reader_model import ReaderModel, installed, packaged
 from search.retrieve import Narrowed
+from search.settings import Settings
 from search.snapshot import Snapshot, open_snapshot
 from search.span_reader import SpanReader
 
@@ -105,26 +106,29 @@ class Archive:
         self._asked = (embedder.fingerprint, question, vector)
         return vector
 
-    def reader(self, snapshot: Snapshot, fast: bool = False) -> Reader:
+    def reader(self, snapshot: Snapshot, settings: Settings | None = None) -> Reader:
         """What reads passages for an answer: the trained reader, or, where its model is not
-        installed or it has to be ``fast``, the sentence picker.
+        installed or ``settings`` want it ``fast``, the sentence picker.
 
         Raises:
             ModelMissing: the reader's model is not the file that it should be.
         """
-        if self._reader is not None and not fast:
+        settings = settings or Settings()
+        if self._reader is not None and not settings.fast:
             return self._reader
         picker = SentencePicker(
             self.embedder(snapshot.manifest),
             snapshot.terms,
             lambda question: self.vector(snapshot, question),
         )
-        if fast or not installed():
+        if settings.fast or not installed():
             return picker
         with self._lock:
             if self._reader_model is None:
                 self._reader_model = ReaderModel(packaged())
-        return SpanReader(self._reader_model, picker)
+        fits = self.narrowed(snapshot, settings.filters).rows
+        passages = snapshot.manifest.passages if fits is None else int(fits.sum())
+        return SpanReader(self._reader_model, picker, passages)
 
     def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
         """The rows of ``snapshot`` that fit ``filters``."""

@@ -102,7 +102,7 @@ def page(
         readings: list[Reading] = []
         if read and hits:
             fresh = [hit for hit in hits if hit.passage.row not in known]
-            made = archive.reader(snapshot, settings.fast).read(text, fresh) if fresh else []
+            made = archive.reader(snapshot, settings).read(text, fresh) if fresh else []
             known |= {hit.passage.row: each for hit, each in zip(fresh, made, strict=True)}
             readings = [known[hit.passage.row] for hit in hits]
         number, respelt = snapshot.manifest.generation, _respelt(snapshot, text, settings)
@@ -126,7 +126,7 @@ def ask(
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        reader = archive.reader(snapshot, settings.fast)
+        reader = archive.reader(snapshot, settings)
         usual = READ_FAST if isinstance(reader, SentencePicker) else READ
         hits = _hits(archive, snapshot, text, settings.read or usual, settings)
         if watcher:
@@ -202,7 +202,7 @@ def _ordered(
     first = _hits(archive, snapshot, question, max(RERANKED, offset + k), settings)
     if not first:  # no model is loaded for nothing
         return [], {}
-    hits, known = rerank(question, first, archive.reader(snapshot, settings.fast))
+    hits, known = rerank(question, first, archive.reader(snapshot, settings))
     return hits[offset : offset + k], known
 
 

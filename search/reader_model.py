@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "f323baecf0fd0d2458b7a7ece0cc7dc752e5ee88681c684c08ec8246a8e3335a"
+SHA256 = "5c0fa5dca82e15cc95498f1cc306c1f78c00ea78c699f4920615e5c80aaafb8d"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 

@@ -8,6 +8,7 @@ picker's features: one orders sentences, one gives the probability that the best
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,8 +26,11 @@ NAMES = (
     "relevant",  # logit of the passage's relevance
     "answers",  # logit of "the passage answers"
     "named",  # share of the question's names and numbers that passage and title hold
+    "passages",  # ln of the passages that were searched
     *features.NAMES,
 )
+MOST_PASSAGES = 4_437
+"""Of the largest archive that the calibration was fitted on; what more do to it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,13 @@ class Candidate:
 class SpanReader:
     """See Reader."""
 
-    def __init__(self, model: ReaderModel, picker: SentencePicker) -> None:
+    def __init__(self, model: ReaderModel, picker: SentencePicker, passages: int) -> None:
+        """``passages``: how many were searched. The best of many looks better than the best of few
+        by luck alone, so it needs more to be as sure.
+        """
         self._model = model
         self._picker = picker
+        self._passages = math.log(min(max(passages, 1), MOST_PASSAGES))
 
     @property
     def calibration(self) -> Calibration:
@@ -87,7 +95,7 @@ class SpanReader:
         ]
         for c in self._picker.candidates(question, hits):
             sentences[c.hit].append((c.start, c.end))
-            picked[c.hit, c.start] = (held[c.hit], *c.features)
+            picked[c.hit, c.start] = (held[c.hit], self._passages, *c.features)
         best: dict[tuple[int, int], Candidate] = {}
         for window, logits in zip(windows, self._model.logits(windows), strict=True):
             n = window.hit

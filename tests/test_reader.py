@@ -1,6 +1,7 @@
 """The trained reader: windows and spans by hand, its logits with the real model."""
 
 import itertools
+import math
 
 import numpy as np
 import onnx
@@ -13,14 +14,15 @@ from index import model_files
 from index.errors import ModelMissing
 from index.models import load
 from index.onnx_export import IR_VERSION, OPSET
-from index.records import Article, Passage, Span
-from index.update import update
+from index.records import Article, Draft, Passage, Span
+from index.update import put, update
 from search import engine, reader_model
+from search.filters import Filters
 from search.pick import SentencePicker
 from search.reader_model import Logits, ReaderModel, packaged
 from search.results import Hit
 from search.settings import Settings
-from search.span_reader import SpanReader
+from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from search.spans import best_spans
 from search.windows import Window, Windows
 from training.export import Int8Tokens
@@ -154,10 +156,38 @@ def test_it_finds_who_paid_and_marks_the_name(archive):
 def test_fast_and_a_missing_model_leave_it_to_the_picker(archive, monkeypatch):
     snapshot = archive.snapshot()
     assert isinstance(archive.reader(snapshot), SpanReader)
-    assert isinstance(archive.reader(snapshot, fast=True), SentencePicker)
+    assert isinstance(archive.reader(snapshot, Settings(fast=True)), SentencePicker)
     assert engine.ask(archive, QUESTION, Settings(fast=True, min_support=0)).short is None
     monkeypatch.setattr(reader_model, "FILE", "not-there.onnx")
     assert isinstance(archive.reader(snapshot), SentencePicker)
+
+
+def test_it_knows_how_many_passages_the_best_were_chosen_from(tmp_path):
+    embedder = load()
+    drafts = [Draft(f"api:{n}", "", t, tags=("sea",)[: n % 2]) for n, t in enumerate(TEXTS)]
+    put(tmp_path / "archive", drafts, embedder=embedder)
+    archive = engine.Archive(tmp_path / "archive", embedder)
+    snapshot = archive.snapshot()
+
+    def passages(**settings):
+        chosen = Settings(**settings)
+        hits = engine.search(archive, QUESTION, 10, chosen)
+        found = archive.reader(snapshot, chosen).candidates(QUESTION, hits)
+        return {round(math.exp(c.features[NAMES.index("passages")])) for c in found}
+
+    assert passages() == {3}
+    assert passages(filters=Filters(tag="sea")) == {1}
+
+
+def test_the_best_of_many_has_to_look_better_than_the_best_of_few(archive, model):
+    snapshot = archive.snapshot()
+    picker = SentencePicker(archive.embedder(snapshot.manifest), snapshot.terms)
+    few, many, more = (
+        max(span.support for each in reader.read(QUESTION, [hit(TEXTS[0])]) for span in each.spans)
+        for reader in (SpanReader(model, picker, n) for n in (3, MOST_PASSAGES, 10**6))
+    )
+    assert few > many
+    assert many == more
 
 
 def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):
