@@ -10,14 +10,14 @@ refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
-on the other half. Neither may count it against a sentence that it holds more of the question
-(``MORE_IS_BETTER``): among questions that share most words with their passage, as those of
-SQuAD do, a fit does so, and people's questions are not like them.
-The threshold is the greatest at which, but for one standard error, most questions are answered
-rightly or refused rightly (Breiman et al. 1984, "Classification and regression trees", 3.4.3):
-the curve is flat, and a wrong answer is worse than a refusal. Passages: on those of half of the
-large archive, logistic regression from their best span's signals and the retrieval's score to
-"holds the answer"; it orders ``search --rerank``.
+on the other half. Each kind of question counts as much in the folders as in the large archive
+(``MIX``), or else the number of passages would tell the kind. Neither may count it against a
+sentence that it holds more of the question (``MORE_IS_BETTER``): among questions that share most
+words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
+The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
+chooses it; since that curve is flat, the middle of what is within a standard error of its peak.
+Passages: on those of half of the large archive, logistic regression from their best span's
+signals and the retrieval's score to "holds the answer"; it orders ``search --rerank``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from index.models import load
 from index.records import Draft
 from index.update import put
 from search.engine import Archive, search
-from search.measures import calibration_error, holds, refusal
+from search.measures import holds
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES, SpanReader
@@ -60,6 +60,8 @@ BOUNDS: list[tuple[float | None, None]] = [
 ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
+MIX = (0.6, 0.2, 0.2)
+"""Shares of the questions: answerable, marked as unanswerable, answered by a foreign article."""
 SHORTEST = 100
 """Characters of a paragraph."""
 SEED = 7
@@ -108,11 +110,10 @@ def large(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
     ]
     for group in kinds:
         luck.shuffle(group)
-    quarter = QUESTIONS // 5
     chosen = [
         (row, kind)
-        for kind, share in enumerate((3 * quarter, quarter, quarter))
-        for row in kinds[kind][:share]
+        for kind, share in enumerate(MIX)
+        for row in kinds[kind][: round(share * QUESTIONS)]
     ]
     luck.shuffle(chosen)
     place = work / "archive"
@@ -219,17 +220,17 @@ def ordering(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.ndarr
     return bounded(loss, BOUNDS) / scale
 
 
-def evidence(x: Floats, right: np.ndarray[Any, Any]) -> tuple[Floats, float]:
-    """Weights and intercept of a logistic regression to "is right"."""
+def evidence(x: Floats, right: np.ndarray[Any, Any], counts: Floats) -> tuple[Floats, float]:
+    """Weights and intercept of a logistic regression to "is right"; ``counts``: of each row."""
     y, scale, middle = right.astype(float), x.std(0) + 1e-9, x.mean(0)
     z = np.c_[(x - middle) / scale, np.ones(len(x))]
+    each = counts / counts.sum()
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         own = np.r_[weights[:-1], 0]
         logit = z @ weights
-        value = (np.logaddexp(0, logit) - y * logit).mean() + EVIDENCE_L2 * own @ own
-        apart = expit(logit) - y
-        return float(value), z.T @ apart / len(y) + 2 * EVIDENCE_L2 * own
+        value = each @ (np.logaddexp(0, logit) - y * logit) + EVIDENCE_L2 * own @ own
+        return float(value), z.T @ (each * (expit(logit) - y)) + 2 * EVIDENCE_L2 * own
 
     found = bounded(loss, [*BOUNDS, (None, None)])
     weights = found[:-1] / scale
@@ -266,16 +267,22 @@ def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
     x = table[:, : len(NAMES)]
     right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
     best = best_crossed(x, right, number)
-    weights, intercept = evidence(x[best], right[best])
+    counts = counted(kind[best], large_ones[best])
+    weights, intercept = evidence(x[best], right[best], counts)
     support: Floats = expit(x[best] @ weights + intercept)
     grid = np.arange(0.02, 0.9, 0.01)
-    gain = np.array([np.where(support >= t, right[best], kind[best] > 0).mean() for t in grid])
+    gain = np.array([
+        np.average(np.where(support >= t, right[best], kind[best] > 0), weights=counts)
+        for t in grid
+    ])  # fmt: skip
     most = float(gain.max())
-    least = most - (most * (1 - most) / len(best)) ** 0.5
-    threshold = float(grid[gain >= least][-1])
+    of_as_many = counts.sum() ** 2 / (counts**2).sum()  # Kish 1965: the effective sample size
+    least = most - (most * (1 - most) / of_as_many) ** 0.5
+    plateau = grid[gain >= least]
+    threshold = float(plateau[0] + plateau[-1]) / 2
     held = large_ones & (number % 2 == 0) & np.isin(number, number[right])
     told = {
-        name: figures(right[best][some], kind[best][some], support[some], threshold)
+        name: figures(right[best][some], kind[best][some], support[some], counts[some], threshold)
         for name, some in (("large", large_ones[best]), ("small", ~large_ones[best]))
     }
     return {
@@ -288,8 +295,18 @@ def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
     }
 
 
+def counted(kind: Floats, large_ones: np.ndarray[Any, Any]) -> Floats:
+    """What each question counts, so that the large archive and the folders both have ``MIX``."""
+    counts = np.ones(len(kind))
+    for of in (large_ones, ~large_ones):
+        for number, share in enumerate(MIX):
+            some = of & (kind == number)
+            counts[some] = share * of.sum() / some.sum()
+    return counts
+
+
 def figures(
-    right: np.ndarray[Any, Any], kind: Floats, support: Floats, threshold: float
+    right: np.ndarray[Any, Any], kind: Floats, support: Floats, counts: Floats, threshold: float
 ) -> dict[str, float]:
     """Of the best sentence of each question: how often it is right, and what its support tells."""
     asked = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
@@ -297,13 +314,13 @@ def figures(
     near = ~asked["marked"]
     values = {
         "right_of_answerable": right[yes].mean(),
-        "auroc_right": roc_auc_score(right, support),
-        "auroc_answerable": roc_auc_score(yes, support),
+        "auroc_right": roc_auc_score(right, support, sample_weight=counts),
+        "auroc_answerable": roc_auc_score(yes, support, sample_weight=counts),
         "auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near]),
         **{f"refused_of_{name}": refused[some].mean() for name, some in asked.items()},
-        "right_or_rightly_refused": np.where(refused, ~yes, right).mean(),
-        "refusal_f1": refusal(refused.astype(float), (~yes).astype(float))[2],
-        "calibration_error": calibration_error(right.astype(float), support),
+        "right_or_rightly_refused": np.average(np.where(refused, ~yes, right), weights=counts),
+        "support": np.average(support, weights=counts),
+        "right": np.average(right, weights=counts),
     }
     return {name: round(float(value), 4) for name, value in values.items()}
 
