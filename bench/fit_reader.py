@@ -167,7 +167,8 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     tables = []
     for kind in (large, small):
-        kept = options.work / f"{kind.__name__}-{file_sha256(model)[:12]}-{options.depth}.npy"
+        made_by = f"{file_sha256(model)[:12]}-{options.depth}-{len(NAMES)}"
+        kept = options.work / f"{kind.__name__}-{made_by}.npy"
         if not kept.exists():
             embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
             archives = kind(options.training, options.work, embedder)
