@@ -1,6 +1,6 @@
 """Fit search/picker.json: how the sentence picker weighs a sentence, and when it refuses.
 
-    python bench/fit_support.py ../shared/training WORK_FOLDER
+    python -m bench.fit_support TRAINING WORK
 
 Data: shared/training's SQuAD-like rows, which were cleaned of every test collection. Paragraphs
 of ``ARTICLES`` rows become an archive; questions are asked against it as a user would. A
@@ -17,7 +17,6 @@ called partial. The shipped threshold is bench/threshold.py's.
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import sys
@@ -34,6 +33,7 @@ from search.engine import Archive, search
 from search.features import NAMES
 from search.pick import SentencePicker
 from search.settings import READ_FAST
+from training.source import rows as rows_of
 
 SOURCES = (
     "squad2-bt/exact",
@@ -65,12 +65,10 @@ def main() -> None:
     training, work = Path(sys.argv[1]), Path(sys.argv[2])
     rng = random.Random(SEED)
     of_source: dict[str, list[dict]] = {source: [] for source in SOURCES}
-    with gzip.open(training / "train.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            source = next((s for s in SOURCES if row["source"].startswith(s)), None)
-            if source and len(row["context"]) > 200:
-                of_source[source].append(row)
+    for row in rows_of(training):
+        source = next((s for s in SOURCES if row["source"].startswith(s)), None)
+        if source and len(row["context"]) > 200:
+            of_source[source].append(row)
     inside: dict[str, int] = {}
     outside: set[str] = set()
     for group in of_source.values():

@@ -259,9 +259,9 @@ def write(made: list[Example], target: Path) -> None:
     for low in range(0, len(made), 2000):
         part = made[low : low + 2000]
         texts = [second(e.title, e.passage) for e in part]
-        pairs = [(e.question[:300], text) for e, (text, _) in zip(part, texts, strict=True)]
+        asked = [(e.question[:300], text) for e, (text, _) in zip(part, texts, strict=True)]
         for n, (e, (_, head), code) in enumerate(
-            zip(part, texts, encode.encode_batch(pairs), strict=True), low
+            zip(part, texts, encode.encode_batch(asked), strict=True), low
         ):
             start, end = _tokens(code, e.start + head, e.end + head) if e.start >= 0 else (0, 0)
             if e.start >= 0 and (start, end) == (0, 0):
