@@ -8,8 +8,6 @@ from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
 from api.forms import DATE_SCHEMA, FiltersBody, Name
-from api.problems import Refused
-from index.errors import BadInput
 from search.filters import NONE, Filters
 
 
@@ -41,14 +39,6 @@ def narrowed(body: FiltersBody | None) -> Filters:
     """The filters that a request names.
 
     Raises:
-        BadInput: one that can't be used.
-        Refused: 409, two that contradict each other.
+        BadInput: one that can't be used, or two that contradict each other.
     """
-    if body is None:
-        return NONE
-    try:
-        return Filters(**body.model_dump())
-    except BadInput as error:
-        if "later than" in str(error):
-            raise Refused(409, str(error)) from error
-        raise
+    return NONE if body is None else Filters(**body.model_dump())

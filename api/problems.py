@@ -16,6 +16,7 @@ from index.errors import (
     ArchiveError,
     ArticleNotFound,
     BadInput,
+    Contradiction,
     ModelMissing,
     NotAnArticle,
     PressmarkError,
@@ -25,6 +26,7 @@ from index.errors import (
 _STATUS: tuple[tuple[type[PressmarkError], int], ...] = (
     (ArticleNotFound, 404),
     (NotAnArticle, 422),
+    (Contradiction, 409),
     (BadInput, 422),
     (ArchiveBusy, 409),
     (StorageFailed, 507),
@@ -33,7 +35,7 @@ _STATUS: tuple[tuple[type[PressmarkError], int], ...] = (
 )
 _TITLES = {
     400: "Bad request", 401: "A key is needed", 404: "Not found", 405: "Method not allowed",
-    408: "Too slow", 409: "Busy", 413: "Too large", 422: "Not usable", 500: "Internal error",
+    408: "Too slow", 409: "Conflict", 413: "Too large", 422: "Not usable", 500: "Internal error",
     503: "Not available", 507: "No storage",
 }  # fmt: skip
 
@@ -68,7 +70,8 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 def of_error(error: PressmarkError) -> JSONResponse:
     """The problem document of an error of ours."""
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-    return problem(status, str(error), {"Retry-After": "2"} if status == 409 else None)
+    again = {"Retry-After": "2"} if isinstance(error, ArchiveBusy) else None
+    return problem(status, str(error), again)
 
 
 def of_any(error: Exception) -> JSONResponse:

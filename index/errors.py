@@ -2,6 +2,7 @@
 
     PressmarkError
     ├── BadInput            a question, option, file or field that can't be used
+    │   ├── Contradiction   two options that exclude each other
     │   └── NotAnArticle    one file or posted article; an index run skips it and goes on
     ├── NothingToIndex      a folder without a single readable article
     ├── ArticleNotFound     no article of that id
@@ -26,6 +27,10 @@ class PressmarkError(Exception):
 
 class BadInput(PressmarkError):
     """A question, option, file or field that can't be used."""
+
+
+class Contradiction(BadInput):
+    """Options of which each can be used, but not together."""
 
 
 class NotAnArticle(BadInput):

@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass, fields
 
-from index.errors import BadInput
+from index.errors import BadInput, Contradiction
 from index.facets import LAST_DAY, UNDATED, Condition, key
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -41,7 +41,7 @@ class Filters:
             if not value.strip():
                 raise BadInput(f"{each.name} is blank: leave it out to search everything")
         if self.since and self.until and _first(self.since) > _last(self.until):
-            raise BadInput(f"since {self.since} is later than until {self.until}")
+            raise Contradiction(f"since {self.since} is later than until {self.until}")
         for each_end in (self.since, self.until):
             if each_end:
                 _ends(each_end)

@@ -138,7 +138,11 @@ def test_filters_narrow_search_answer_and_list(served):
     assert cited
     assert all(citation["published"] >= "2025-06" for citation in cited)
     both = {"q": "bread", "since": "2025", "until": "2024"}
-    assert_problem(served.get("/v1/search", params=both), 409, "later than")
+    refused = served.get("/v1/search", params=both)
+    assert_problem(refused, 409, "later than")
+    # The same request will not do later.
+    assert refused.json()["title"] == "Conflict"
+    assert "retry-after" not in refused.headers
 
 
 def test_what_a_route_does_not_have_is_refused(served, stranger):
