@@ -16,8 +16,8 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from index import terms
 from index.model_files import verified
 from training.genuine import found
 from training.source import Row, pairs, rows, sentence_starts
+from training.swaps import swapped
 
 WINDOW = 256
 BUDGETS = (400, 550, 700, 5000)
@@ -50,6 +51,8 @@ FAR = 0.25
 """Share of the negatives that are any paragraph; the others share terms with the question."""
 NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
+SWAPS = 0.3
+"""Answerable rows of full weight that are asked once more with one thing changed."""
 DEV_SHARE = 0.02
 
 
@@ -191,6 +194,24 @@ def pair_examples(given: list[Row], luck: random.Random) -> Iterator[Example]:
         )
 
 
+def swaps(used: list[Row], named: Callable[[str], str], luck: random.Random) -> Iterator[Example]:
+    """Answerable rows once more, as unanswerable: one thing of the question is changed. ``named``
+    gives a passage without a title one.
+    """
+    beside: dict[str, list[str]] = {}
+    for row in used:
+        beside.setdefault(article(row), []).append(row["context"])
+    for row in used:
+        answers = row["answers"]["text"]
+        if not answers or row["source"] in WEIGHT or luck.random() >= SWAPS:
+            continue
+        more = luck.choice(beside[article(row)])
+        question = swapped(row["question"], row["context"], answers, more, luck)
+        if question:
+            one = example(row, title(row) or named(row["context"]), luck)
+            yield replace(one, question=question, start=-1, end=-1, relevant=-1, answers=0)
+
+
 def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     """Training examples in random order, rivals behind their own, and the rows kept for
     development.
@@ -221,6 +242,7 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
         made.append([example(row, title(row) or named(row["context"]), luck)])
         if row["answers"]["text"] and luck.random() < NEGATIVES:
             made[-1] += rivals(row)
+    made += [[each] for each in swaps(used, named, luck)]
     made += [[pair] for pair in pair_examples(given, luck)]
     for pair in given:
         if pair["source"] in PASSAGES:
