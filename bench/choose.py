@@ -27,9 +27,9 @@ from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix
 from index.models import load
 from index.spelling import Vocabulary
-from index.spelling import write as write_words
 from index.stopwords import ENGLISH
 from index.terms import TITLE_WEIGHT, Analyzer, composed
+from search.judged import Judged
 from search.measures import retrieval
 from search.settings import Settings
 
@@ -82,7 +82,7 @@ class Case:
     analyzer: Any
 
     @property
-    def judged(self) -> lab.Judged:
+    def judged(self) -> Judged:
         """The collection."""
         return self.made.judged
 
@@ -129,7 +129,7 @@ class Case:
         starts = np.flatnonzero(np.r_[True, self.owner[1:] != self.owner[:-1]])
         return np.maximum.reduceat(scores, starts, axis=1)
 
-    def ndcg(self, articles: Matrix) -> np.ndarray[Any, Any]:
+    def ndcg(self, articles: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """nDCG@10 of each question."""
         names, questions = [d.origin for d in self.judged.documents], self.judged.questions
         run = {
@@ -173,7 +173,7 @@ def rrf(cosine: Matrix, bm25: Matrix, k: int = 60) -> Matrix:
     return total
 
 
-Variants = Iterator[tuple[str, Matrix]]
+Variants = Iterator[tuple[str, np.ndarray[Any, Any]]]
 """A name and article scores, questions × documents; the first one is shipped."""
 
 
@@ -199,10 +199,10 @@ def article(case: Case) -> Variants:
     mean = np.zeros((len(counts), case.passages.shape[1]), dtype=np.float32)
     np.add.at(mean, case.owner, case.passages)
     mean /= np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
-    near = (case.questions @ mean.T)[:, case.owner]
+    near: Matrix = (case.questions @ mean.T)[:, case.owner]
     yield (
         "and .3 of the mean vector",
-        case.articles(convex((cosine + 0.3 * near) / 1.3, case.bm25())),
+        case.articles(convex(((cosine + 0.3 * near) / 1.3).astype(np.float32), case.bm25())),
     )
     fused = convex(cosine, case.bm25())
     ends = np.cumsum(counts[:, 0])
@@ -285,7 +285,7 @@ GROUPS = {
 }  # fmt: skip
 
 
-def sizes(judged: lab.Judged, embedder: CachedEmbedder) -> Variants:
+def sizes(judged: Judged, embedder: CachedEmbedder) -> Variants:
     """Passages cut otherwise, or embedded with another header: vectors are made anew."""
     for name, reach, most, head in (
         ("60-180 tokens, title and date", 60, 180, "title and date"),
@@ -298,14 +298,13 @@ def sizes(judged: lab.Judged, embedder: CachedEmbedder) -> Variants:
         yield name, case.articles(convex(case.cosine, case.bm25()))
 
 
-def misspelt(case: Case, embedder: CachedEmbedder, work: Path) -> Variants:
+def misspelt(case: Case, embedder: CachedEmbedder) -> Variants:
     """One letter of each question's rarest word is wrong; then as archives read such words."""
     luck = random.Random(1)
     whole = case.whole()
     texts = [_spoilt(q.text, whole, case.analyzer, luck) for q in case.judged.questions]
     near = embedder.encode(texts) @ case.passages.T
-    write_words(whole.terms, work)
-    known = Vocabulary(work)
+    known = Vocabulary(lambda letter: [term for term in whole.terms if term.startswith(letter)])
     fields = (Field(case.made.texts, case.analyzer), Field(case.made.titles, case.analyzer), whole)
     for name, mend in (("as typed", False), ("read as the nearest word", True)):
         asked = []
@@ -393,7 +392,7 @@ def main() -> None:
             if group == "passages":
                 variants = sizes(judged, embedder)
             elif group == "misspelt":
-                variants = misspelt(case, embedder, options.work)
+                variants = misspelt(case, embedder)
             else:
                 variants = GROUPS[group](case)
             kept.setdefault(group, {})[judged.name] = measured(case, variants)

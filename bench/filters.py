@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -73,8 +74,10 @@ def main() -> None:
         for n in range(100)
     ]
     archive.narrowed(snapshot, Filters(lang="en"))  # as after the first question
-    days = archive._facets[1]
-    result = {
+    facets = archive._facets
+    assert facets is not None
+    days = facets[1]
+    result: dict[str, Any] = {
         "command": f"python -m bench.filters WORK {count}",
         "data": "synthetic texts and vectors of 384 numbers; the cost of encoding is left out",
         "passages": len(snapshot.rows),

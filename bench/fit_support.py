@@ -33,6 +33,7 @@ from search.engine import Archive, search
 from search.features import NAMES
 from search.pick import SentencePicker
 from search.settings import READ_FAST
+from training.source import Row
 from training.source import rows as rows_of
 
 SOURCES = (
@@ -88,7 +89,9 @@ def main() -> None:
             body = " ".join(text.split())
             (folder / f"{n:06d}.txt").write_text(f"{title}\n{body}\n", encoding="utf-8")
     update(work / "archive", [folder])
-    answerable, marked, foreign = [], [], []
+    answerable: list[Row] = []
+    marked: list[Row] = []
+    foreign: list[Row] = []
     for row in rows:
         texts = row["answers"]["text"]
         if row["context"] in inside:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +21,6 @@ from scipy import sparse
 from bench.cached import CachedEmbedder
 from index import split
 from index.header import header
-from index.terms import Analyzer
 from search.judged import Judged, Question, read_judged
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
@@ -96,10 +95,18 @@ def cosine(questions: Sequence[Question], passages: Matrix, embedder: CachedEmbe
     return embedder.encode([q.text for q in questions]) @ passages.T
 
 
+class Terms(Protocol):
+    """What cuts a text into terms."""
+
+    def terms(self, text: str) -> list[str]:
+        """In order, with repeats."""
+        ...
+
+
 class Field:
     """The term counts of one field, for BM25 with any parameters."""
 
-    def __init__(self, texts: Sequence[str], analyzer: Analyzer) -> None:
+    def __init__(self, texts: Sequence[str], analyzer: Terms) -> None:
         self.terms: dict[str, int] = {}
         rows, columns, counts, sizes = [], [], [], []
         for n, text in enumerate(texts):

@@ -119,8 +119,8 @@ def fill(collection: Path, work: Path, archive: Path, size: int) -> dict[str, An
             )  # fmt: skip
             spans, at = [], 0
             for part in parts:
-                key = hashlib.sha256(embedded_text(draft.title, day, part).encode()).digest()
-                spans.append((at, at + len(part), key))
+                digest = hashlib.sha256(embedded_text(draft.title, day, part).encode()).digest()
+                spans.append((at, at + len(part), digest))
                 at += len(part) + 2
             mixed = OWN * vectors[firsts[number] : firsts[number] + len(parts)]
             mixed = mixed + OTHER * vectors[rng.integers(len(vectors), size=len(parts))]

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -163,11 +164,11 @@ def sized(collection: Path, work: Path, size: int, runs: int, count: int) -> dic
     times: dict[str, list[float]] = {"search": [], "plain": [], "ask": []}
     for number, text in enumerate([*asked[:3], *asked]):
         steps: dict[str, Callable[[], Any]] = {
-            "search": lambda text=text: engine.search(ours, text),
-            "plain": lambda text=text: theirs.search(text, encode),
+            "search": partial(engine.search, ours, text),
+            "plain": partial(theirs.search, text, encode),
         }
         if number < 3 + count // 6:
-            steps["ask"] = lambda text=text: engine.ask(ours, text)
+            steps["ask"] = partial(engine.ask, ours, text)
         for name, step in steps.items():
             begun = time.perf_counter()
             step()

@@ -106,9 +106,9 @@ class Plain:
 def main() -> None:
     what, *given = sys.argv[1:]
     if what == "build":
-        folder, place = map(Path, given)
+        folder, target = map(Path, given)
         texts = cut(folder)
-        Plain.build(texts, encoder()).save(place)
+        Plain.build(texts, encoder()).save(target)
         print(json.dumps({"passages": len(texts)}))
     else:
         place, question = given

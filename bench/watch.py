@@ -75,7 +75,7 @@ def main() -> None:
     )  # fmt: skip
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(
-        target=lambda: [lines.put(line.strip()) for line in process.stdout], daemon=True
+        target=lambda: [*map(lines.put, map(str.strip, process.stdout or ()))], daemon=True
     ).start()
 
     def found(word: str) -> bool:

@@ -23,7 +23,7 @@ def valid(text: str) -> str:
 def line(text: object) -> str | None:
     r"""A field on one line, None where nothing is left.
 
-    >>> line("  Called \\n off ")
+    >>> line("  Called \n off ")
     'Called off'
     """
     return " ".join(valid(str(text)).split()) or None if text is not None else None

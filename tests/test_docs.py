@@ -1,7 +1,10 @@
-"""The README's words on HTTP are run as they stand."""
+"""The README's words on HTTP and the examples in docstrings are run as they stand."""
 
+import doctest
+import importlib
 import json
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -75,3 +78,14 @@ def test_the_images_of_the_readme_are_there():
     images = re.findall(r"docs/images/[\w-]+\.png", README)
     assert len(images) >= 4
     assert all((root / image).stat().st_size > 10_000 for image in images)
+
+
+@pytest.mark.parametrize(
+    ("package", "least"), [("index", 15), ("search", 12), ("api", 0), ("training", 1), ("bench", 0)]
+)
+def test_every_module_imports_and_the_examples_in_its_docstrings_hold(package, least):
+    found = importlib.import_module(package)
+    names = [m.name for m in pkgutil.iter_modules(found.__path__, f"{package}.") if not m.ispkg]
+    results = [doctest.testmod(importlib.import_module(name)) for name in names]
+    assert sum(result.failed for result in results) == 0
+    assert sum(result.attempted for result in results) >= least

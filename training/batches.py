@@ -47,7 +47,7 @@ class Examples:
                 for part in np.split(pool, np.flatnonzero(np.diff(filled // (size // ranks))) + 1)
             ]
             cut = [shares[i : i + ranks] for i in range(0, len(shares) - ranks + 1, ranks)]
-            luck.shuffle(cut)  # type: ignore[arg-type]
+            luck.shuffle(cut)
             batches += cut
         return batches
 

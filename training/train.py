@@ -22,15 +22,18 @@ import math
 import os
 import time
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 import torch.distributed as dist
-import torch.multiprocessing as mp
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
+from torch.multiprocessing.spawn import spawn
 
 from training.batches import Examples
 from training.model import ReaderModel, loss
+
+Value = TypeVar("Value")
 
 BATCH = 32
 RATE = 1.2e-4
@@ -77,7 +80,7 @@ def save(
     os.replace(fresh, place / "state.safetensors")
 
 
-def part(tensors: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
+def part(tensors: dict[str, Value], prefix: str) -> dict[str, Value]:
     return {k[len(prefix) :]: v for k, v in tensors.items() if k.startswith(prefix)}
 
 
@@ -195,7 +198,7 @@ def main() -> None:
     if options.ranks == 1:
         work(0, options)
     else:
-        mp.spawn(work, (options,), nprocs=options.ranks)
+        spawn(work, (options,), nprocs=options.ranks)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def damages(archive: Path, count: int, seed: int) -> list[Damage]:
     databases = [p for p in files if ".sqlite" in p.name]
     rest = [p for p in files if p not in databases]
     dice = random.Random(seed)
-    made = []
+    made: list[Damage] = []
     while len(made) < count:
         file = dice.choice(databases if dice.random() < 1 / 4 else rest)
         size = file.stat().st_size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,15 +54,20 @@ def told(archive: Path) -> tuple[Probe, bool]:
     one = opened[0]
     warned = one.snapshot().warning is not None
     for question in QUESTIONS:
-        probe(f"search {question}", lambda q=question: _hits(one, q, Settings()))
+        probe(f"search {question}", partial(_hits, one, question, Settings()))
     since = Settings(filters=Filters(since="2025-03", source="Paper 0"))
     probe("search, filtered", lambda: _hits(one, QUESTIONS[0], since))
     fast = Settings(fast=True, min_support=0)
     probe("ask", lambda: of_answer(ask(one, QUESTIONS[0], fast)))
     ids: list[str] = []
-    probe("ids", lambda: ids.extend(_ids(one)) or list(ids))
+
+    def listed() -> list[str]:
+        ids.extend(_ids(one))
+        return list(ids)
+
+    probe("ids", listed)
     for id_ in ids:
-        probe(f"article {id_}", lambda i=id_: _article(one, i))
+        probe(f"article {id_}", partial(_article, one, id_))
     probe("list", lambda: _listed(one))
     return found, warned
 
