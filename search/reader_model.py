@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "5c0fa5dca82e15cc95498f1cc306c1f78c00ea78c699f4920615e5c80aaafb8d"
+SHA256 = "9854443fe198534732362b3d5ad5d11678b647720102203df833d23beda5d613"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 

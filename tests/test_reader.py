@@ -1,6 +1,7 @@
 """The trained reader: windows and spans by hand, its logits with the real model."""
 
 import itertools
+import json
 import math
 
 import numpy as np
@@ -25,7 +26,8 @@ from search.settings import Settings
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from search.spans import best_spans
 from search.windows import Window, Windows
-from training.export import Int8Tokens
+from training.export import Int8Tokens, build
+from training.warm import weights_of
 
 TEXTS = (
     "The ferry Plover hit the old pier on Monday. Nobody was hurt. Dr. Ida Quill paid 40 crowns "
@@ -204,19 +206,53 @@ def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):
 
 def test_products_do_not_overflow_on_any_processor():
     # 255 times 127 twice is more than 16 bits hold; the largest values are the worst case.
+    given = np.stack([np.ones(384), -np.ones(384), np.linspace(-1, 1, 384)]).astype(np.float32)
+    found = product(np.ones((4, 384), np.float32), given, "x")
+    assert found[:, 0] == pytest.approx([384, -384, 0], abs=1)
+
+
+def product(weight, given, name):
+    """given · weightᵀ of a layer of that name, in 8 bits."""
     graph = Int8Tokens()
-    weights = {"x.weight": np.ones((4, 384), np.float32), "x.bias": np.zeros(4, np.float32)}
-    graph.add("Identity", graph.linear("x", weights, "x"), output="y")
+    weights = {f"{name}.weight": weight, f"{name}.bias": np.zeros(len(weight), np.float32)}
+    graph.add("Identity", graph.linear("x", weights, name), output="y")
     kinds = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["n", None]) for n in ("x", "y")]
     constants = [numpy_helper.from_array(value, name) for name, value in graph.weights.items()]
     made = helper.make_model(
         helper.make_graph(graph.nodes, "product", kinds[:1], kinds[1:], constants),
         opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION,
     )  # fmt: skip
-    session = onnxruntime.InferenceSession(made.SerializeToString())
-    given = np.stack([np.ones(384), -np.ones(384), np.linspace(-1, 1, 384)]).astype(np.float32)
-    (found,) = session.run(None, {"x": given})
-    assert found[:, 0] == pytest.approx([384, -384, 0], abs=1)
+    (found,) = onnxruntime.InferenceSession(made.SerializeToString()).run(None, {"x": given})
+    return found
+
+
+def test_what_comes_out_of_a_gelu_has_twice_as_many_steps():
+    luck = np.random.default_rng(0)
+    x = luck.normal(size=(200, 1536)) * luck.uniform(0.2, 4, size=(200, 1))
+    x[0], x[1] = 50, -0.751791524  # the place of the least value
+    given = np.array([[v * (1 + math.erf(v / math.sqrt(2))) / 2 for v in row] for row in x], "f")
+    assert given[1] == pytest.approx(-0.16997, abs=1e-5)
+    # whole steps, so that all of the error is that of the tokens
+    weight = np.round(luck.normal(size=(8, 1536)) * 30).clip(-127, 127).astype(np.float32)
+    weight[:, 0] = 127
+    wanted = given.astype(np.float64) @ weight.T
+    errors = [
+        np.sqrt(((product(weight, given, name) - wanted)[2:] ** 2).mean())
+        for name in ("layer.0.output.dense", "layer.0.intermediate.dense")
+    ]
+    assert errors[0] < 0.6 * errors[1]
+    assert product(weight, given, "layer.0.output.dense")[:2] == pytest.approx(wanted[:2], rel=1e-3)
+
+
+def test_a_reader_made_of_the_weights_of_its_file_is_the_same():
+    config = json.loads(model_files.verified("config.json").read_text(encoding="utf-8"))
+    shipped = onnx.load(str(packaged()))
+    again = build(weights_of(packaged()), config, "tokens")
+    assert [n.op_type for n in again.graph.node] == [n.op_type for n in shipped.graph.node]
+    for a, b in zip(again.graph.initializer, shipped.graph.initializer, strict=True):
+        one, two = numpy_helper.to_array(a), numpy_helper.to_array(b)
+        assert one.dtype == two.dtype
+        assert np.allclose(one.astype(np.float32), two.astype(np.float32), 1e-5, 1e-5), a.name
 
 
 def test_the_shipped_model_has_unsigned_weights_only():

@@ -22,6 +22,9 @@ from safetensors.numpy import load_file
 from index.model_files import verified
 from index.onnx_export import IR_VERSION, OPSET, Graph, encoder
 
+LEAST = -0.17
+"""Just below the least value of a GELU, -0.16997 (Hendrycks and Gimpel 2016)."""
+
 Weights = dict[str, np.ndarray[Any, Any]]
 
 
@@ -32,6 +35,11 @@ def quantised(
     scale = np.abs(table).max(axis=axis, keepdims=True).astype(np.float32) / 127
     scale = np.maximum(scale, 1e-12)
     return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale
+
+
+def from_least(weight: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """What a product with ``weight`` (out × in) is of a vector that is ``LEAST`` everywhere."""
+    return LEAST * weight.sum(1, dtype=np.float64).astype(np.float32)
 
 
 class Int8Weights(Graph):
@@ -59,7 +67,9 @@ class Int8Weights(Graph):
 class Int8Tokens(Int8Weights):
     """Kernels in 8 bits, and every token's vector too, with a scale of its own.
 
-    Both factors of a product are unsigned, around 128. Of unsigned times signed ones onnxruntime
+    Both factors of a product are unsigned: around 128, or from ``LEAST`` on for what comes out of a
+    GELU, which is hardly ever negative and so has twice as many steps. What that moves the product
+    by is the same for all tokens and in the bias. Of unsigned times signed ones onnxruntime
     adds pairs in 16 bits on processors without VNNI, which overflows (its page on quantisation says
     so), and the same file would read otherwise there.
     """
@@ -69,6 +79,7 @@ class Int8Tokens(Int8Weights):
         self._known: dict[str, tuple[str, str]] = {}
         self._zero = self.constant(np.array(128, dtype=np.uint8))
         self._middle = self.constant(np.array(128.5, dtype=np.float32))
+        self._none = self.constant(np.array(0, dtype=np.uint8))
 
     def tokens(self, x: str) -> tuple[str, str]:
         """uint8 tokens around 128, and a scale each."""
@@ -82,6 +93,17 @@ class Int8Tokens(Int8Weights):
             self._known[x] = self.add("Cast", moved, to=TensorProto.UINT8), unit
         return self._known[x]
 
+    def above(self, x: str) -> tuple[str, str]:
+        """uint8 tokens from 0 at ``LEAST`` on, and a scale each: all 8 bits for what is above."""
+        last = self.constant(np.array([-1], dtype=np.int64))
+        least = self.constant(np.array(LEAST, dtype=np.float32))
+        over = self.add("Sub", self.add("ReduceMax", x, last, keepdims=1), least)
+        up = self.add("Div", self.constant(np.array(255, dtype=np.float32)), over)
+        unit = self.add("Mul", over, self.constant(np.array(1 / 255, dtype=np.float32)))
+        half = self.constant(np.array(0.5, dtype=np.float32))
+        moved = self.add("Add", self.add("Mul", self.add("Sub", x, least), up), half)
+        return self.add("Cast", moved, to=TensorProto.UINT8), unit
+
     def kernel(self, weight: np.ndarray[Any, Any]) -> tuple[str, str]:
         """Names of the uint8 kernel (in, out) around 128 and of its scales (out)."""
         q, scale = quantised(weight, 1)
@@ -89,12 +111,18 @@ class Int8Tokens(Int8Weights):
         return self.constant(np.ascontiguousarray(moved)), self.constant(scale[:, 0])
 
     def linear(self, x: str, weights: Weights, name: str) -> str:
-        kernel, scale = self.kernel(weights[f"{name}.weight"])
-        q, unit = self.tokens(x)
-        product = self.add("MatMulInteger", q, kernel, self._zero, self._zero)
+        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+        kernel, scale = self.kernel(weight)
+        if name.endswith("output.dense") and "attention" not in name:  # after a GELU
+            (q, unit), zero = self.above(x), self._none
+            table, column = quantised(weight, 1)
+            bias = bias + from_least(table * column.astype(np.float64))
+        else:
+            (q, unit), zero = self.tokens(x), self._zero
+        product = self.add("MatMulInteger", q, kernel, zero, self._zero)
         whole = self.add("Cast", product, to=TensorProto.FLOAT)
         y = self.add("Mul", self.add("Mul", whole, unit), scale)
-        return self.add("Add", y, self.constant(weights[f"{name}.bias"]))
+        return self.add("Add", y, self.constant(bias))
 
 
 GRAPHS = {"float32": Graph, "weights": Int8Weights, "tokens": Int8Tokens}

@@ -18,6 +18,8 @@ import onnx
 from onnx import numpy_helper
 from safetensors.numpy import save_file
 
+from training.export import from_least
+
 Array = np.ndarray[Any, Any]
 LINEAR = (
     "attention.self.query", "attention.self.key", "attention.self.value",
@@ -49,7 +51,10 @@ def weights_of(file: Path) -> dict[str, Array]:
             if node.op_type == "MatMulInteger":
                 scaled = after(after(after(node, "Cast"), "Mul"), "Mul")
                 kernel = stored[node.input[1]].astype(np.float32) - 128
-                yield (kernel * constant(scaled)).T, constant(after(scaled, "Add"))
+                weight, bias = (kernel * constant(scaled)).T, constant(after(scaled, "Add"))
+                if stored[node.input[2]] == 0:
+                    bias = bias - from_least(weight)
+                yield weight, bias
 
     norms = [n for n in graph.node if n.op_type == "LayerNormalization"]
     gathers = [n for n in graph.node if n.op_type == "Gather"]
