@@ -23,7 +23,7 @@ def main() -> None:
     share = float(sys.argv[4]) if len(sys.argv) > 4 else 0.5
     run = part(load_file(state), "mean.")
     old = weights_of(older) if older.suffix == ".onnx" else part(load_file(older), "mean.")
-    mean = {f"mean.{n}": ((1 - share) * w + share * run[n]).astype(w.dtype) for n, w in old.items()}
+    mean = {f"mean.{n}": (1 - share) * w + share * run[n] for n, w in old.items()}
     save_file(mean, target)
 
 

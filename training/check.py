@@ -25,6 +25,7 @@ from search.windows import Window
 from training.data import is_dev
 from training.model import ReaderModel as TorchModel
 from training.source import rows
+from training.train import part
 
 
 def torch_logits(model: TorchModel, window: Window) -> Logits:
@@ -59,8 +60,7 @@ def main() -> None:
     random.Random(3).shuffle(dev)
     torch.set_num_threads(2)
     reference = TorchModel().eval()
-    weights = load_file(state)
-    reference.load_state_dict({k[5:]: v for k, v in weights.items() if k.startswith("mean.")})
+    reference.load_state_dict(part(load_file(state), "mean."))
     model = ReaderModel(onnx)
     windows: list[tuple[Window, Hit]] = []
     for row in dev:

@@ -76,49 +76,49 @@ class Int8Tokens(Int8Weights):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str, str]] = {}
         self._zero = self.constant(np.array(128, dtype=np.uint8))
         self._middle = self.constant(np.array(128.5, dtype=np.float32))
         self._none = self.constant(np.array(0, dtype=np.uint8))
 
-    def tokens(self, x: str) -> tuple[str, str]:
-        """uint8 tokens around 128, and a scale each."""
+    def tokens(self, x: str) -> tuple[str, str, str]:
+        """uint8 tokens, a scale each, and what stands for 0 in them."""
         if x not in self._known:
-            last = self.constant(np.array([-1], dtype=np.int64))
-            most = self.add("ReduceMax", self.add("Abs", x), last, keepdims=1)
-            most = self.add("Max", most, self.constant(np.array(1e-12, dtype=np.float32)))
-            up = self.add("Div", self.constant(np.array(127, dtype=np.float32)), most)
-            unit = self.add("Mul", most, self.constant(np.array(1 / 127, dtype=np.float32)))
-            moved = self.add("Add", self.add("Mul", x, up), self._middle)
-            self._known[x] = self.add("Cast", moved, to=TensorProto.UINT8), unit
+            self._known[x] = self._above(x) if x.startswith("Gelu_") else self._around(x)
         return self._known[x]
 
-    def above(self, x: str) -> tuple[str, str]:
-        """uint8 tokens from 0 at ``LEAST`` on, and a scale each: all 8 bits for what is above."""
+    def _around(self, x: str) -> tuple[str, str, str]:
+        """Around 128."""
+        last = self.constant(np.array([-1], dtype=np.int64))
+        most = self.add("ReduceMax", self.add("Abs", x), last, keepdims=1)
+        most = self.add("Max", most, self.constant(np.array(1e-12, dtype=np.float32)))
+        up, unit = self._steps(127, most)
+        moved = self.add("Add", self.add("Mul", x, up), self._middle)
+        return self.add("Cast", moved, to=TensorProto.UINT8), unit, self._zero
+
+    def _above(self, x: str) -> tuple[str, str, str]:
+        """From 0 at ``LEAST`` on: all 8 bits for what is above."""
         last = self.constant(np.array([-1], dtype=np.int64))
         least = self.constant(np.array(LEAST, dtype=np.float32))
         over = self.add("Sub", self.add("ReduceMax", x, last, keepdims=1), least)
-        up = self.add("Div", self.constant(np.array(255, dtype=np.float32)), over)
-        unit = self.add("Mul", over, self.constant(np.array(1 / 255, dtype=np.float32)))
+        up, unit = self._steps(255, over)
         half = self.constant(np.array(0.5, dtype=np.float32))
         moved = self.add("Add", self.add("Mul", self.add("Sub", x, least), up), half)
-        return self.add("Cast", moved, to=TensorProto.UINT8), unit
+        return self.add("Cast", moved, to=TensorProto.UINT8), unit, self._none
 
-    def kernel(self, weight: np.ndarray[Any, Any]) -> tuple[str, str]:
-        """Names of the uint8 kernel (in, out) around 128 and of its scales (out)."""
-        q, scale = quantised(weight, 1)
-        moved = (q.T.astype(np.int16) + 128).astype(np.uint8)
-        return self.constant(np.ascontiguousarray(moved)), self.constant(scale[:, 0])
+    def _steps(self, count: int, length: str) -> tuple[str, str]:
+        """How many of ``count`` steps over ``length`` are in 1, and the length of one."""
+        up = self.add("Div", self.constant(np.array(count, dtype=np.float32)), length)
+        return up, self.add("Mul", length, self.constant(np.array(1 / count, dtype=np.float32)))
 
     def linear(self, x: str, weights: Weights, name: str) -> str:
-        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
-        kernel, scale = self.kernel(weight)
-        if name.endswith("output.dense") and "attention" not in name:  # after a GELU
-            (q, unit), zero = self.above(x), self._none
-            table, column = quantised(weight, 1)
+        bias = weights[f"{name}.bias"]
+        table, column = quantised(weights[f"{name}.weight"], 1)
+        moved = (table.T.astype(np.int16) + 128).astype(np.uint8)
+        kernel, scale = self.constant(np.ascontiguousarray(moved)), self.constant(column[:, 0])
+        q, unit, zero = self.tokens(x)
+        if zero == self._none:
             bias = bias + from_least(table * column.astype(np.float64))
-        else:
-            (q, unit), zero = self.tokens(x), self._zero
         product = self.add("MatMulInteger", q, kernel, zero, self._zero)
         whole = self.add("Cast", product, to=TensorProto.FLOAT)
         y = self.add("Mul", self.add("Mul", whole, unit), scale)
