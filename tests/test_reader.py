@@ -26,8 +26,9 @@ from search.settings import Settings
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from search.spans import best_spans
 from search.windows import Window, Windows
-from training.export import Int8Tokens, build
-from training.warm import weights_of
+from training.int8 import Int8Tokens, build, quantised
+from training.rounding import AFTER_NORM, Inputs, corrected, factors
+from training.warm import read
 
 TEXTS = (
     "The ferry Plover hit the old pier on Monday. Nobody was hurt. Dr. Ida Quill paid 40 crowns "
@@ -211,9 +212,9 @@ def test_products_do_not_overflow_on_any_processor():
     assert found[:, 0] == pytest.approx([384, -384, 0], abs=1)
 
 
-def product(weight, given, gelu=False):
+def product(weight, given, gelu=False, factor=None):
     """given · weightᵀ, or gelu(given) · weightᵀ, in 8 bits."""
-    graph = Int8Tokens()
+    graph = Int8Tokens({} if factor is None else {"x": factor})
     weights = {"x.weight": weight, "x.bias": np.zeros(len(weight), np.float32)}
     x = graph.add("Gelu", "x") if gelu else "x"
     graph.add("Identity", graph.linear(x, weights, "x"), output="y")
@@ -249,7 +250,8 @@ def test_what_comes_out_of_a_gelu_has_twice_as_many_steps():
 def test_a_reader_made_of_the_weights_of_its_file_is_the_same():
     config = json.loads(model_files.verified("config.json").read_text(encoding="utf-8"))
     shipped = onnx.load(str(packaged()))
-    again = build(weights_of(packaged()), config, "tokens")
+    weights, by = read(packaged())
+    again = build(weights, config, "tokens", by)
     assert [n.op_type for n in again.graph.node] == [n.op_type for n in shipped.graph.node]
     for a, b in zip(again.graph.initializer, shipped.graph.initializer, strict=True):
         one, two = numpy_helper.to_array(a), numpy_helper.to_array(b)
@@ -263,3 +265,40 @@ def test_the_shipped_model_has_unsigned_weights_only():
     products = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
     assert len(products) == 36
     assert {kinds[node.input[1]] for node in products} == {TensorProto.UINT8}
+
+
+def test_large_channels_do_not_set_the_step_of_small_ones():
+    luck = np.random.default_rng(1)
+    given = luck.normal(size=(200, 384)).astype(np.float32)
+    given[:, :4] *= 60
+    weight = luck.normal(size=(8, 384)).astype(np.float32)
+    weight[:, :4] /= 60
+    wanted = given.astype(np.float64) @ weight.T
+    factor = np.where(np.arange(384) < 4, 1 / 60, 1).astype(np.float32)
+    errors = [
+        np.sqrt(((found - wanted) ** 2).mean())
+        for found in (product(weight, given), product(weight, given, factor=factor))
+    ]
+    assert errors[1] < 0.1 * errors[0]
+
+
+def test_factors_spread_what_is_large_and_biases_make_up_for_rounding():
+    luck = np.random.default_rng(2)
+    names = [f"body.encoder.layer.0.{part}" for group in AFTER_NORM for part in group]
+    weights = {}
+    for name in names:
+        weights[f"{name}.weight"] = luck.normal(size=(6, 32)).astype(np.float32)
+        weights[f"{name}.bias"] = np.zeros(6, np.float32)
+    mean, most = np.full(32, 0.5), np.r_[100.0, np.ones(31)]
+    seen = dict.fromkeys(names, Inputs(mean, most))
+    by = factors(weights, seen)
+    assert by[names[0]] is by[names[1]] is by[names[2]]
+    assert np.abs(by[names[3]] * most).max() < 20
+    fixed = corrected(weights, seen, by)
+    for name in names:
+        divided = weights[f"{name}.weight"] / by[name]
+        table, scale = quantised(divided, 1)
+        lost = (divided - table * scale) @ (mean * by[name])
+        assert np.abs(lost).max() > 1e-3
+        assert fixed[f"{name}.bias"] == pytest.approx(lost, abs=1e-6)
+        assert fixed[f"{name}.weight"] is weights[f"{name}.weight"]

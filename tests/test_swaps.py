@@ -58,3 +58,15 @@ def test_antonyms_go_both_ways():
     assert set(ANTONYMS.values()) <= set(ANTONYMS)
     assert ANTONYMS["first"] == "last"
     assert ANTONYMS["last"] == "first"
+
+
+def test_two_names_change_places_unless_they_stand_side_by_side():
+    passage = "At Rome Abe beat Bo in the final. Abe and Bo are friends."
+    assert "Where did Bo beat the great Abe?" in made(
+        "Where did Abe beat the great Bo?", passage, ("Rome",)
+    )
+    assert not any(
+        question.startswith("Where did Bo") for question in made(
+            "Where did Abe and his friend Bo meet?", passage, ("Rome",)
+        )
+    )  # fmt: skip

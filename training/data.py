@@ -22,11 +22,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import faiss
 import numpy as np
 from tokenizers import Tokenizer
 
 from index import terms
 from index.model_files import verified
+from index.models import load
 from training.genuine import found
 from training.source import Row, pairs, rows, sentence_starts
 from training.swaps import swapped
@@ -47,11 +49,16 @@ PASSAGES = ("boolq-passage/val", "boolq-passage/test", "bioasq9b/kou")
 """Sources of pairs that have right passages only; each gets a negative."""
 NEGATIVES = 0.5
 """Negatives for an answerable row, on average; each follows its row, as its rival."""
-FAR = 0.25
-"""Share of the negatives that are any paragraph; the others share terms with the question."""
+FAR = 0.15
+"""Share of the negatives that are any paragraph."""
+GAP = 0.3
+"""Share of the negatives that are the paragraph itself without the sentence of the answer, as the
+passages beside the right one are in an article; of the others half share terms with the question
+and half lie near it in the embedding model's space.
+"""
 NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
-SWAPS = 0.3
+SWAPS = 0.35
 """Answerable rows of full weight that are asked once more with one thing changed."""
 DEV_SHARE = 0.02
 
@@ -148,11 +155,44 @@ def example(row: Row, name: str, luck: random.Random) -> Example:
     return Example(row["question"], name, text[low:high], start, end, 1 if yes else -1, yes, weight)
 
 
-class Neighbours:
-    """Paragraphs that BM25 finds for a question and that do not hold its answer."""
+def without_answer(text: str, answers: list[str]) -> str | None:
+    """``text`` without the sentence of the answer, if the rest does not hold it and is not one
+    sentence only.
 
-    def __init__(self, contexts: list[str]) -> None:
+    >>> without_answer("Abe won in 1960. Bo lost. Cy rested.", ["1960"])
+    'Bo lost. Cy rested.'
+    """
+    starts = sentence_starts(text)
+    cut = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    rest = [one for one in cut if not any(a.lower() in one.lower() for a in answers)]
+    return "".join(rest).strip() if 2 <= len(rest) == len(cut) - 1 else None
+
+
+def nearest(questions: list[str], contexts: list[str], count: int) -> dict[str, list[int]]:
+    """Of each question the numbers of the ``count`` contexts whose beginning is nearest to it,
+    nearest first.
+    """
+    embedder = load()
+    held = faiss.IndexFlatIP(embedder.dimension)
+    for low in range(0, len(contexts), 5000):
+        held.add(embedder.encode([text[:400] for text in contexts[low : low + 5000]]))
+        print(f"{held.ntotal:,} paragraphs embedded", flush=True)
+    found: dict[str, list[int]] = {}
+    for low in range(0, len(questions), 5000):
+        part = questions[low : low + 5000]
+        _, numbers = held.search(embedder.encode(part), count)
+        found |= dict(zip(part, numbers.tolist(), strict=True))
+    return found
+
+
+class Neighbours:
+    """Paragraphs that BM25 or the embedding model finds for a question and that do not hold its
+    answer.
+    """
+
+    def __init__(self, contexts: list[str], questions: list[str]) -> None:
         self.contexts = contexts
+        self._near = nearest(questions, contexts, 30)
         self._folder = tempfile.TemporaryDirectory()
         terms.write((("", text) for text in contexts), Path(self._folder.name), "english")
         self._index = terms.TermIndex(Path(self._folder.name), "english")
@@ -160,11 +200,22 @@ class Neighbours:
     def _asked(self, question: str) -> list[str]:
         return list(dict.fromkeys(self._index.analyzer.terms(question)))
 
-    def draw(self, row: Row, luck: random.Random) -> str | None:
-        if luck.random() < FAR:
-            return luck.choice(self.contexts)
-        found = [self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 30)]
+    def _found(self, question: str, luck: random.Random) -> list[str]:
+        if luck.random() < 0.5:
+            return [self.contexts[n] for n in self._near[question]]
+        return [self.contexts[n] for n, _ in self._index.search(self._asked(question), 30)]
+
+    def draw(self, row: Row, luck: random.Random) -> tuple[str, int] | None:
+        """A paragraph that does not answer, and whether it is relevant (0, or -1: unknown)."""
+        kind = luck.random()
+        if kind < FAR:
+            return luck.choice(self.contexts), 0
         answers = [a.lower() for a in row["answers"]["text"]]
+        if kind < FAR + GAP and answers:
+            rest = without_answer(row["context"], answers)
+            if rest:
+                return rest, -1
+        found = self._found(row["question"], luck)
         own = set(row["context"].lower().split())
         good = []
         for text in found:
@@ -173,7 +224,7 @@ class Neighbours:
             if not same and not any(a in words for a in answers):
                 good.append(text)
         # The nearest ones most often, further ones sometimes.
-        return good[min(int(luck.expovariate(0.25)), len(good) - 1)] if good else None
+        return (good[min(int(luck.expovariate(0.25)), len(good) - 1)], 0) if good else None
 
 
 def pair_examples(given: list[Row], luck: random.Random) -> Iterator[Example]:
@@ -220,7 +271,11 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     everything, given = rows(folder), pairs(folder)
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
-    near = Neighbours(sorted({r["context"] for r in used}))
+    genuine = [r for r in found(given, everything) if not is_dev(r)]
+    print(f"{len(genuine):,} genuine questions found again", flush=True)
+    asked = [r["question"] for r in [*used, *genuine] if r["answers"]["text"]]
+    asked += [pair["question"] for pair in given if pair["source"] in PASSAGES]
+    near = Neighbours(sorted({r["context"] for r in used}), list(dict.fromkeys(asked)))
     names = subjects(everything)
 
     def named(context: str) -> str:
@@ -228,15 +283,14 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
 
     def rivals(row: Row) -> list[Example]:
         """A passage without the answer, if one is found."""
-        other, question = near.draw(row, luck), row["question"]
-        if not other:
+        drawn, question = near.draw(row, luck), row["question"]
+        if not drawn:
             return []
+        other, relevant = drawn
         low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
         weight = WEIGHT.get(row["source"], 1.0)
-        return [Example(question, named(other), other[low:high], -1, -1, 0, 0, weight, True)]
+        return [Example(question, named(other), other[low:high], -1, -1, relevant, 0, weight, True)]
 
-    genuine = [r for r in found(given, everything) if not is_dev(r)]
-    print(f"{len(genuine):,} genuine questions found again", flush=True)
     made: list[list[Example]] = []
     for row in [*used, *genuine]:
         made.append([example(row, title(row) or named(row["context"]), luck)])

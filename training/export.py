@@ -1,11 +1,9 @@
-"""The trained reader as ONNX with weights of 8 bits: what search/ ships.
+"""The trained reader as ONNX: what search/ ships.
 
-    python -m training.export STATE TARGET [--kind tokens|weights|float32] [--which mean|model]
+    python -m training.export STATE TARGET [--data DATA] [--kind tokens|weights|float32]
+        [--which mean|model]
 
-Every weight matrix is stored as int8 with one scale a row of outputs (a column of the kernel), its
-word vectors with one scale a word. ``weights``: the arithmetic stays in float32; ``tokens``: the
-products are done in int8, each token with a scale of its own, so that a passage has the same score
-alone and among others (a scale a batch, as usual in dynamic quantisation, would break that).
+With ``--data``, the folder that training.data wrote, rounding loses less, see training/rounding.py.
 """
 
 from __future__ import annotations
@@ -13,170 +11,32 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from onnx import TensorProto, checker, helper, numpy_helper, save_model
+from onnx import save_model
 from safetensors.numpy import load_file
 
 from index.model_files import verified
-from index.onnx_export import IR_VERSION, OPSET, Graph, encoder
-
-LEAST = -0.17
-"""Just below the least value of a GELU, -0.16997 (Hendrycks and Gimpel 2016)."""
-
-Weights = dict[str, np.ndarray[Any, Any]]
-
-
-def quantised(
-    table: np.ndarray[Any, Any], axis: int
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """int8 values and float32 scales along ``axis`` (kept as a dimension): table ≈ q · scale."""
-    scale = np.abs(table).max(axis=axis, keepdims=True).astype(np.float32) / 127
-    scale = np.maximum(scale, 1e-12)
-    return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale
-
-
-def from_least(weight: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """What a product with ``weight`` (out × in) is of a vector that is ``LEAST`` everywhere."""
-    return LEAST * weight.sum(1, dtype=np.float64).astype(np.float32)
-
-
-class Int8Weights(Graph):
-    """Kernels and word vectors in int8, computed in float32."""
-
-    def rows(self, table: np.ndarray[Any, Any], numbers: str) -> str:
-        q, scale = quantised(table, 1)
-        found = self.add(
-            "Cast", self.add("Gather", self.constant(q), numbers), to=TensorProto.FLOAT
-        )
-        return self.add("Mul", found, self.add("Gather", self.constant(scale), numbers))
-
-    def kernel(self, weight: np.ndarray[Any, Any]) -> tuple[str, str]:
-        """Names of the int8 kernel (in, out) and of its scales (out)."""
-        q, scale = quantised(weight, 1)
-        return self.constant(np.ascontiguousarray(q.T)), self.constant(scale[:, 0])
-
-    def linear(self, x: str, weights: Weights, name: str) -> str:
-        kernel, scale = self.kernel(weights[f"{name}.weight"])
-        zero = self.constant(np.zeros(len(weights[f"{name}.bias"]), dtype=np.int8))
-        full = self.add("DequantizeLinear", kernel, scale, zero, axis=1)
-        return self.add("Add", self.add("MatMul", x, full), self.constant(weights[f"{name}.bias"]))
-
-
-class Int8Tokens(Int8Weights):
-    """Kernels in 8 bits, and every token's vector too, with a scale of its own.
-
-    Both factors of a product are unsigned: around 128, or from ``LEAST`` on for what comes out of a
-    GELU, which is hardly ever negative and so has twice as many steps. What that moves the product
-    by is the same for all tokens and in the bias. Of unsigned times signed ones onnxruntime
-    adds pairs in 16 bits on processors without VNNI, which overflows (its page on quantisation says
-    so), and the same file would read otherwise there.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: dict[str, tuple[str, str, str]] = {}
-        self._zero = self.constant(np.array(128, dtype=np.uint8))
-        self._middle = self.constant(np.array(128.5, dtype=np.float32))
-        self._none = self.constant(np.array(0, dtype=np.uint8))
-
-    def tokens(self, x: str) -> tuple[str, str, str]:
-        """uint8 tokens, a scale each, and what stands for 0 in them."""
-        if x not in self._known:
-            self._known[x] = self._above(x) if x.startswith("Gelu_") else self._around(x)
-        return self._known[x]
-
-    def _around(self, x: str) -> tuple[str, str, str]:
-        """Around 128."""
-        last = self.constant(np.array([-1], dtype=np.int64))
-        most = self.add("ReduceMax", self.add("Abs", x), last, keepdims=1)
-        most = self.add("Max", most, self.constant(np.array(1e-12, dtype=np.float32)))
-        up, unit = self._steps(127, most)
-        moved = self.add("Add", self.add("Mul", x, up), self._middle)
-        return self.add("Cast", moved, to=TensorProto.UINT8), unit, self._zero
-
-    def _above(self, x: str) -> tuple[str, str, str]:
-        """From 0 at ``LEAST`` on: all 8 bits for what is above."""
-        last = self.constant(np.array([-1], dtype=np.int64))
-        least = self.constant(np.array(LEAST, dtype=np.float32))
-        over = self.add("Sub", self.add("ReduceMax", x, last, keepdims=1), least)
-        up, unit = self._steps(255, over)
-        half = self.constant(np.array(0.5, dtype=np.float32))
-        moved = self.add("Add", self.add("Mul", self.add("Sub", x, least), up), half)
-        return self.add("Cast", moved, to=TensorProto.UINT8), unit, self._none
-
-    def _steps(self, count: int, length: str) -> tuple[str, str]:
-        """How many of ``count`` steps over ``length`` are in 1, and the length of one."""
-        up = self.add("Div", self.constant(np.array(count, dtype=np.float32)), length)
-        return up, self.add("Mul", length, self.constant(np.array(1 / count, dtype=np.float32)))
-
-    def linear(self, x: str, weights: Weights, name: str) -> str:
-        bias = weights[f"{name}.bias"]
-        table, column = quantised(weights[f"{name}.weight"], 1)
-        moved = (table.T.astype(np.int16) + 128).astype(np.uint8)
-        kernel, scale = self.constant(np.ascontiguousarray(moved)), self.constant(column[:, 0])
-        q, unit, zero = self.tokens(x)
-        if zero == self._none:
-            bias = bias + from_least(table * column.astype(np.float64))
-        product = self.add("MatMulInteger", q, kernel, zero, self._zero)
-        whole = self.add("Cast", product, to=TensorProto.FLOAT)
-        y = self.add("Mul", self.add("Mul", whole, unit), scale)
-        return self.add("Add", y, self.constant(bias))
-
-
-GRAPHS = {"float32": Graph, "weights": Int8Weights, "tokens": Int8Tokens}
-
-
-def build(weights: Weights, config: dict[str, Any], kind: str) -> Any:
-    """The reader's graph: ``input_ids``, ``token_type_ids``, ``attention_mask`` (int64, batch ×
-    length) to ``span`` (batch × length × 2, start and end logits) and ``verdict`` (batch × 2,
-    logits of "relevant" and of "answers").
-    """
-    graph = GRAPHS[kind]()
-    body = {k[len("body.") :]: v for k, v in weights.items() if k.startswith("body.")}
-    states, _ = encoder(graph, body, config, pairs=True)
-    heads = Graph()  # three small layers in float32
-    heads.nodes, heads.weights, heads._count = graph.nodes, graph.weights, 100_000
-    first = heads.add("Gather", states, heads.constant(np.array(0, dtype=np.int64)), axis=1)
-    pooled = heads.add("Tanh", heads.linear(first, weights, "pool"))
-    for name, source in (("span", states), ("verdict", pooled)):
-        heads.add("Identity", heads.linear(source, weights, name), output=name)
-    tokens = ["batch", "length"]
-    model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "reader",
-            [
-                helper.make_tensor_value_info(name, TensorProto.INT64, tokens)
-                for name in ("input_ids", "token_type_ids", "attention_mask")
-            ],
-            [
-                helper.make_tensor_value_info("span", TensorProto.FLOAT, [*tokens, 2]),
-                helper.make_tensor_value_info("verdict", TensorProto.FLOAT, ["batch", 2]),
-            ],
-            [numpy_helper.from_array(value, name) for name, value in graph.weights.items()],
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-    )
-    checker.check_model(model)
-    return model
+from training.int8 import KINDS, Weights, build
+from training.rounding import corrected, factors, inputs
+from training.train import part
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("state", type=Path)
     parser.add_argument("target", type=Path)
-    parser.add_argument("--kind", choices=GRAPHS, default="tokens")
+    parser.add_argument("--data", type=Path, help="texts on which rounding should lose least")
+    parser.add_argument("--kind", choices=KINDS, default="tokens")
     parser.add_argument("--which", choices=("mean", "model"), default="mean")
     options = parser.parse_args()
-    prefix = f"{options.which}."
-    weights = {
-        k[len(prefix) :]: v for k, v in load_file(options.state).items() if k.startswith(prefix)
-    }
+    weights = part(load_file(options.state), f"{options.which}.")
+    by: Weights = {}
+    if options.data:
+        found = inputs(weights, options.data)
+        by = factors(weights, found)
+        weights = corrected(weights, found, by)
     config = json.loads(verified("config.json").read_text())
-    save_model(build(weights, config, options.kind), options.target)
+    save_model(build(weights, config, options.kind, by), options.target)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Questions that no longer have their answer: one thing asked for is changed.
 
 As people wrote SQuAD's unanswerable questions (Rajpurkar, Jia & Liang 2018, "Know what you don't
-know", table 1): another entity, another number, an antonym, a negation.
+know", table 1): another entity, another number, an antonym, a negation; and two names in each
+other's place.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from collections.abc import Callable
 
 _ENTITY = re.compile(r"(?<=[^.!?\s] )[A-Z][\w-]+(?: (?:of |the |de )?[A-Z][\w-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
+_BESIDE = re.compile(r"\b(?:and|or|of|with|between|both|than|from|to|same|as)\b|[^\w\s]")
+"""Between two names that can often change places without another meaning, or are one name."""
+_GOES_ON = re.compile(r"'s|\.|\s*\d|,|\s*\(|\s+(?:and|of)\b")
+"""After a name that goes on."""
 NEGATED = 0.1
 """Share of questions that are negated, where they can be."""
 _PAIRS = (
@@ -66,6 +71,27 @@ def _replaced(
     return question[: taken.start()] + new + question[taken.end() :]
 
 
+def _exchanged(question: str, passage: str, luck: random.Random) -> str | None:
+    """Two names of the question in each other's place, if neither is part of a longer one and
+    they do not stand side by side.
+    """
+    here = [m for m in _ENTITY.finditer(question) if m.group() in passage]
+    if len(here) < 2:
+        return None
+    at = luck.randrange(len(here) - 1)
+    one, other = here[at : at + 2]
+    parts = (
+        question[: one.start()],
+        question[one.end() : other.start()],
+        question[other.end() :],
+    )
+    if one.group() in other.group() or other.group() in one.group() or len(parts[1].split()) < 2:
+        return None
+    if _BESIDE.search(parts[1]) or _GOES_ON.match(parts[2]) or _GOES_ON.match(parts[1]):
+        return None
+    return f"{parts[0]}{other.group()}{parts[1]}{one.group()}{parts[2]}"
+
+
 def _antonym(question: str, luck: random.Random) -> str | None:
     here = list(_ANTONYM.finditer(question))
     if not here:
@@ -88,7 +114,7 @@ def swapped(
     ``more`` is another passage to take entities and numbers from.
 
     >>> swapped("Who won in Rome in 1960?", "In 1960 Abe won in Rome, in 1964 in Tokyo.", ["Abe"],
-    ...         "", random.Random(2))
+    ...         "", random.Random(4))
     'Who won in Rome in 1964?'
     """
     text = " ".join(answers)
@@ -98,6 +124,7 @@ def swapped(
         lambda: _replaced(_ENTITY, question, passage, text, more, luck),
         lambda: _replaced(_NUMBER, question, passage, text, more, luck),
         lambda: _antonym(question, luck),
+        lambda: _exchanged(question, passage, luck),
     ]
     luck.shuffle(ways)
     return next((made for way in ways if (made := way())), None)

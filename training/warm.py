@@ -18,7 +18,7 @@ import onnx
 from onnx import numpy_helper
 from safetensors.numpy import save_file
 
-from training.export import from_least
+from training.int8 import from_least
 
 Array = np.ndarray[Any, Any]
 LINEAR = (
@@ -30,10 +30,16 @@ NORM = ("attention.output.LayerNorm", "output.LayerNorm")
 
 def weights_of(file: Path) -> dict[str, Array]:
     """float32 weights by the names of training.model.ReaderModel, found by the order of the
-    operators that training.export writes.
+    operators that training.int8 writes.
     """
+    return read(file)[0]
+
+
+def read(file: Path) -> tuple[dict[str, Array], dict[str, Array]]:
+    """The weights of ``file``, and its factors: see training.int8.Int8Tokens."""
     graph = onnx.load(file).graph
     stored = {x.name: numpy_helper.to_array(x) for x in graph.initializer}
+    makes = {node.output[0]: node for node in graph.node}
     reads: dict[str, list[Any]] = {}
     for node in graph.node:
         for name in node.input:
@@ -45,8 +51,18 @@ def weights_of(file: Path) -> dict[str, Array]:
     def after(node: Any, operator: str) -> Any:
         return next(n for n in reads[node.output[0]] if n.op_type == operator)
 
-    def products() -> Iterator[tuple[Array, Array]]:
-        """(weight as torch keeps it, bias) of each linear layer in 8 bits."""
+    def factor_of(product: Any) -> Array | None:
+        """What its input is multiplied by, channel by channel, before it is rounded."""
+        node = product
+        for _ in range(4):  # Cast, Add, Mul by the steps, and Mul by the factors, if there are any
+            node = makes.get(node.input[0])
+            if node is None:
+                return None
+        names = [n for n in node.input if n in stored] if node.op_type == "Mul" else []
+        return stored[names[0]] if names and stored[names[0]].ndim == 1 else None
+
+    def products() -> Iterator[tuple[Array, Array, Array | None]]:
+        """(weight as torch keeps it, bias, factors of the input) of each linear layer in 8 bits."""
         for node in graph.node:
             if node.op_type == "MatMulInteger":
                 scaled = after(after(after(node, "Cast"), "Mul"), "Mul")
@@ -54,7 +70,8 @@ def weights_of(file: Path) -> dict[str, Array]:
                 weight, bias = (kernel * constant(scaled)).T, constant(after(scaled, "Add"))
                 if stored[node.input[2]] == 0:
                     bias = bias - from_least(weight)
-                yield weight, bias
+                factor = factor_of(node)
+                yield weight if factor is None else weight * factor, bias, factor
 
     norms = [n for n in graph.node if n.op_type == "LayerNormalization"]
     gathers = [n for n in graph.node if n.op_type == "Gather"]
@@ -74,8 +91,11 @@ def weights_of(file: Path) -> dict[str, Array]:
     norm(f"{embeddings}.LayerNorm", norms[0])
     layers = [f"body.encoder.layer.{n}" for n in range((len(norms) - 1) // 2)]
     names = [f"{layer}.{part}" for layer in layers for part in LINEAR]
-    for name, (weight, bias) in zip(names, products(), strict=True):
+    factors: dict[str, Array] = {}
+    for name, (weight, bias, factor) in zip(names, products(), strict=True):
         found[f"{name}.weight"], found[f"{name}.bias"] = weight, bias
+        if factor is not None:
+            factors[name] = factor
     for name, node in zip(
         [f"{layer}.{part}" for layer in layers for part in NORM], norms[1:], strict=True
     ):
@@ -84,7 +104,8 @@ def weights_of(file: Path) -> dict[str, Array]:
     for name, node in zip(("pool", "span", "verdict"), heads, strict=True):
         found[f"{name}.weight"] = stored[node.input[1]].T
         found[f"{name}.bias"] = constant(after(node, "Add"))
-    return {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in found.items()}
+    whole = {n: np.ascontiguousarray(value, dtype=np.float32) for n, value in found.items()}
+    return whole, factors
 
 
 def main() -> None:
