@@ -3,15 +3,14 @@
     python -m bench.fit_reader TRAINING WORK [--model FILE] [--depth N]
 
 Data: the articles of shared/training that training/data.py kept from the reader (2 %), among as
-many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py); and those of
-bench/reworded.py, whose questions share fewer words with what answers them, in one archive and in
-folders. No test collection is in them. Questions are asked against each archive as a user would. A
-part of the articles is left out of the large ones: their questions, and those marked as
-unanswerable, must be refused.
+many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py); no test
+collection is in them. Questions are asked against each archive as a user would. A tenth of the kept
+articles is left out of the large one: their questions, and those marked as unanswerable, must be
+refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
-on the other half. Each kind of question counts as much in the folders as in the large archives
+on the other half. Each kind of question counts as much in the folders as in the large archive
 (``MIX``), or else the number of passages would tell the kind. Neither may count it against a
 sentence that it holds more of the question (``MORE_IS_BETTER``): among questions that share most
 words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
@@ -38,7 +37,6 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from bench import reworded
 from bench.cached import CachedEmbedder
 from bench.folders import folders
 from index.cache import file_sha256
@@ -46,6 +44,7 @@ from index.models import load
 from index.records import Draft
 from index.update import put
 from search.engine import Archive, search
+from search.measures import holds
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES, SpanReader
@@ -62,11 +61,7 @@ ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
 MIX = (0.6, 0.2, 0.2)
-"""Shares of the questions: answerable, marked as unanswerable, answered by a foreign article. Where
-there are none of a kind, what is left.
-"""
-REWORDED = 500
-"""Questions of bench/reworded.py to the large archive, and to folders."""
+"""Shares of the questions: answerable, marked as unanswerable, answered by a foreign article."""
 SHORTEST = 100
 """Characters of a paragraph."""
 SEED = 7
@@ -138,36 +133,6 @@ def small(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
         yield Archive(place, embedder), folder.questions
 
 
-def reworded_large(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
-    """One archive of the articles of bench/reworded.py but for a fifth."""
-    luck = random.Random(SEED)
-    articles = reworded.articles(training)
-    luck.shuffle(articles)
-    foreign, own = articles[: len(articles) // 5], articles[len(articles) // 5 :]
-    answered = round(REWORDED * MIX[0])
-    chosen = [(luck.choice(a.rows), 0) for a in own[:answered]]
-    chosen += [(luck.choice(a.rows), 2) for a in foreign[: REWORDED - answered]]
-    luck.shuffle(chosen)
-    yield _built(work / "reworded" / "all", own, embedder), chosen
-
-
-def reworded_small(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
-    """Folders of them."""
-    made = reworded.folders(reworded.articles(training), random.Random(SEED))
-    count = 0
-    for number, (own, chosen) in enumerate(made):
-        yield _built(work / "reworded" / str(number), own, embedder), chosen
-        count += len(chosen)
-        if count >= REWORDED:
-            return
-
-
-def _built(place: Path, articles: Sequence[reworded.Reworded], embedder: CachedEmbedder) -> Archive:
-    if not place.exists():
-        put(place, [draft(article.text) for article in articles], embedder=embedder, apart=True)
-    return Archive(place, embedder)
-
-
 def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth: int) -> Table:
     """One line a sentence read: its features, whether it is right, the question's number and kind
     (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
@@ -183,7 +148,7 @@ def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth
             hits = search(archive, question, depth)
             for c in reader.candidates(question, hits):
                 quote = hits[c.hit].article.text[c.start : c.end]
-                right = kind == 0 and reworded.answers(row, quote)
+                right = kind == 0 and holds(quote, row["answers"]["text"])
                 lines.append((*c.features, float(right), number, kind, c.hit))
             number += 1
             if number % 100 == 0:
@@ -200,8 +165,8 @@ def main() -> None:
     options = parser.parse_args()
     model = options.model or packaged()
     options.work.mkdir(parents=True, exist_ok=True)
-    tables: list[Table] = []
-    for kind in GROUPS:
+    tables = []
+    for kind in (large, small):
         made_by = f"{file_sha256(model)[:12]}-{options.depth}-{len(NAMES)}"
         kept = options.work / f"{kind.__name__}-{made_by}.npy"
         if not kept.exists():
@@ -209,15 +174,13 @@ def main() -> None:
             archives = kind(options.training, options.work, embedder)
             np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
         tables.append(np.load(kept))
-        if len(tables) > 1:
-            tables[-1][:, -3] += tables[-2][:, -3].max() + 1  # numbers of questions
+    tables[1][:, -3] += tables[0][:, -3].max() + 1  # numbers of questions
     sizes = [len(each) for each in tables]
-    report = fit(np.concatenate(tables), np.repeat(np.arange(len(GROUPS)), sizes))
+    report = fit(np.concatenate(tables), np.repeat([True, False], sizes))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-GROUPS = (large, small, reworded_large, reworded_small)
 PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
 
 
@@ -300,12 +263,12 @@ def best_crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.n
     return np.concatenate(found)
 
 
-def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """``table``: see ``read``; ``group``: which of GROUPS each of its lines is of."""
+def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """``table``: see ``read``; ``large_ones``: which of its lines are of the large archive."""
     x = table[:, : len(NAMES)]
     right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
     best = best_crossed(x, right, number)
-    counts = counted(kind[best], group[best])
+    counts = counted(kind[best], large_ones[best])
     weights, intercept = evidence(x[best], right[best], counts)
     support: Floats = expit(x[best] @ weights + intercept)
     grid = np.arange(0.02, 0.9, 0.01)
@@ -318,13 +281,10 @@ def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
     least = most - (most * (1 - most) / of_as_many) ** 0.5
     plateau = grid[gain >= least]
     threshold = float(plateau[0] + plateau[-1]) / 2
-    held = (group == 0) & (number % 2 == 0) & np.isin(number, number[right])
+    held = large_ones & (number % 2 == 0) & np.isin(number, number[right])
     told = {
-        of.__name__: figures(
-            right[best][some], kind[best][some], support[some], counts[some], threshold
-        )
-        for n, of in enumerate(GROUPS)
-        for some in [group[best] == n]
+        name: figures(right[best][some], kind[best][some], support[some], counts[some], threshold)
+        for name, some in (("large", large_ones[best]), ("small", ~large_ones[best]))
     }
     return {
         "passage": passages(x[held], right[held], np.stack((number, hit), 1)[held]),
@@ -336,14 +296,13 @@ def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
     }
 
 
-def counted(kind: Floats, group: np.ndarray[Any, Any]) -> Floats:
-    """What each question counts, so that each group has ``MIX``."""
+def counted(kind: Floats, large_ones: np.ndarray[Any, Any]) -> Floats:
+    """What each question counts, so that the large archive and the folders both have ``MIX``."""
     counts = np.ones(len(kind))
-    for of in (group == n for n in np.unique(group)):
-        shares = {n: share for n, share in enumerate(MIX) if (of & (kind == n)).any()}
-        for n, share in shares.items():
-            some = of & (kind == n)
-            counts[some] = share / sum(shares.values()) * of.sum() / some.sum()
+    for of in (large_ones, ~large_ones):
+        for number, share in enumerate(MIX):
+            some = of & (kind == number)
+            counts[some] = share * of.sum() / some.sum()
     return counts
 
 
@@ -351,17 +310,15 @@ def figures(
     right: np.ndarray[Any, Any], kind: Floats, support: Floats, counts: Floats, threshold: float
 ) -> dict[str, float]:
     """Of the best sentence of each question: how often it is right, and what its support tells."""
-    kinds = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
-    yes, refused = kinds["answerable"], support < threshold
-    near = ~kinds["marked"]
+    asked = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
+    yes, refused = asked["answerable"], support < threshold
+    near = ~asked["marked"]
     values = {
         "right_of_answerable": right[yes].mean(),
         "auroc_right": roc_auc_score(right, support, sample_weight=counts),
         "auroc_answerable": roc_auc_score(yes, support, sample_weight=counts),
         "auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near]),
-        **{
-            f"refused_of_{name}": refused[some].mean() for name, some in kinds.items() if some.any()
-        },
+        **{f"refused_of_{name}": refused[some].mean() for name, some in asked.items()},
         "right_or_rightly_refused": np.average(np.where(refused, ~yes, right), weights=counts),
         "support": np.average(support, weights=counts),
         "right": np.average(right, weights=counts),

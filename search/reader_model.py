@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "9854443fe198534732362b3d5ad5d11678b647720102203df833d23beda5d613"
+SHA256 = "3fc55d8bac497a47502bf862459bfb1a94f98f47dfe04e229248fa4748e3c9d5"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
