@@ -3,7 +3,7 @@
     python -m training.export STATE TARGET [--data DATA] [--kind tokens|weights|float32]
         [--which mean|model]
 
-With ``--data``, the folder that training.data wrote, rounding loses less, see training/rounding.py.
+With ``--data``, the folder that training.data wrote, tokens lose less, see training/rounding.py.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def main() -> None:
     parser.add_argument("--kind", choices=KINDS, default="tokens")
     parser.add_argument("--which", choices=("mean", "model"), default="mean")
     options = parser.parse_args()
+    if options.data and options.kind != "tokens":
+        parser.error("--data: only --kind tokens rounds what flows between the layers")
     weights = part(load_file(options.state), f"{options.which}.")
     by: Weights = {}
     if options.data:
