@@ -168,31 +168,19 @@ def without_answer(text: str, answers: list[str]) -> str | None:
     return "".join(rest).strip() if 2 <= len(rest) == len(cut) - 1 else None
 
 
-def nearest(questions: list[str], contexts: list[str], count: int) -> dict[str, list[int]]:
-    """Of each question the numbers of the ``count`` contexts whose beginning is nearest to it,
-    nearest first.
-    """
-    embedder = load()
-    held = faiss.IndexFlatIP(embedder.dimension)
-    for low in range(0, len(contexts), 5000):
-        held.add(embedder.encode([text[:400] for text in contexts[low : low + 5000]]))
-        print(f"{held.ntotal:,} paragraphs embedded", flush=True)
-    found: dict[str, list[int]] = {}
-    for low in range(0, len(questions), 5000):
-        part = questions[low : low + 5000]
-        _, numbers = held.search(embedder.encode(part), count)
-        found |= dict(zip(part, numbers.tolist(), strict=True))
-    return found
-
-
 class Neighbours:
     """Paragraphs that BM25 or the embedding model finds for a question and that do not hold its
     answer.
     """
 
-    def __init__(self, contexts: list[str], questions: list[str]) -> None:
+    def __init__(self, contexts: list[str]) -> None:
         self.contexts = contexts
-        self._near = nearest(questions, contexts, 30)
+        self._embedder = load()
+        self._beginnings = faiss.IndexFlatIP(self._embedder.dimension)
+        for low in range(0, len(contexts), 5000):
+            part = [text[:400] for text in contexts[low : low + 5000]]
+            self._beginnings.add(self._embedder.encode(part))
+            print(f"{self._beginnings.ntotal:,} paragraphs embedded", flush=True)
         self._folder = tempfile.TemporaryDirectory()
         terms.write((("", text) for text in contexts), Path(self._folder.name), "english")
         self._index = terms.TermIndex(Path(self._folder.name), "english")
@@ -202,7 +190,8 @@ class Neighbours:
 
     def _found(self, question: str, luck: random.Random) -> list[str]:
         if luck.random() < 0.5:
-            return [self.contexts[n] for n in self._near[question]]
+            _, (near,) = self._beginnings.search(self._embedder.encode([question]), 30)
+            return [self.contexts[n] for n in near]
         return [self.contexts[n] for n, _ in self._index.search(self._asked(question), 30)]
 
     def draw(self, row: Row, luck: random.Random) -> tuple[str, int] | None:
@@ -271,11 +260,7 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     everything, given = rows(folder), pairs(folder)
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
-    genuine = [r for r in found(given, everything) if not is_dev(r)]
-    print(f"{len(genuine):,} genuine questions found again", flush=True)
-    asked = [r["question"] for r in [*used, *genuine] if r["answers"]["text"]]
-    asked += [pair["question"] for pair in given if pair["source"] in PASSAGES]
-    near = Neighbours(sorted({r["context"] for r in used}), list(dict.fromkeys(asked)))
+    near = Neighbours(sorted({r["context"] for r in used}))
     names = subjects(everything)
 
     def named(context: str) -> str:
@@ -291,6 +276,8 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
         weight = WEIGHT.get(row["source"], 1.0)
         return [Example(question, named(other), other[low:high], -1, -1, relevant, 0, weight, True)]
 
+    genuine = [r for r in found(given, everything) if not is_dev(r)]
+    print(f"{len(genuine):,} genuine questions found again", flush=True)
     made: list[list[Example]] = []
     for row in [*used, *genuine]:
         made.append([example(row, title(row) or named(row["context"]), luck)])

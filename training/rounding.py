@@ -74,8 +74,8 @@ def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
 def factors(weights: Weights, found: dict[str, Inputs]) -> Weights:
     """What each channel of a layer's input is multiplied by, for the layers ``AFTER_NORM``."""
     made: Weights = {}
-    blocks = sorted({name.split(".attention.")[0] for name in found if ".attention." in name})
-    for names in ([f"{b}.{part}" for part in group] for b in blocks for group in AFTER_NORM):
+    blocks = [name.removesuffix(QKV[0]) for name in found if name.endswith(QKV[0])]
+    for names in ([b + part for part in group] for b in blocks for group in AFTER_NORM):
         heaviest = np.max([np.abs(weights[f"{name}.weight"]).max(0) for name in names], axis=0)
         most = np.maximum(found[names[0]].most, 1e-5)
         made |= dict.fromkeys(names, np.sqrt(heaviest / most).astype(np.float32))
