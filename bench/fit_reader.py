@@ -3,14 +3,15 @@
     python -m bench.fit_reader TRAINING WORK [--model FILE] [--depth N]
 
 Data: the articles of shared/training that training/data.py kept from the reader (2 %), among as
-many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py); no test
-collection is in them. Questions are asked against each archive as a user would. A tenth of the kept
-articles is left out of the large one: their questions, and those marked as unanswerable, must be
-refused.
+many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py); and those of
+bench/written.py, whose questions share fewer words with what answers them, in one archive and in
+folders. No test collection is in them. Questions are asked against each archive as a user would. A
+part of the articles is left out of the large ones: their questions, and those marked as
+unanswerable, must be refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
-on the other half. Each kind of question counts as much in the folders as in the large archive
+on the other half. Each kind of question counts as much in the folders as in the large archives
 (``MIX``), or else the number of passages would tell the kind. Neither may count it against a
 sentence that it holds more of the question (``MORE_IS_BETTER``): among questions that share most
 words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
@@ -37,6 +38,7 @@ from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from bench import written
 from bench.cached import CachedEmbedder
 from bench.folders import folders
 from index.cache import file_sha256
@@ -61,7 +63,9 @@ ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
 MIX = (0.6, 0.2, 0.2)
-"""Shares of the questions: answerable, marked as unanswerable, answered by a foreign article."""
+"""Shares of the questions: answerable, marked as unanswerable, answered by a foreign article. Where
+there are none of a kind, what is left.
+"""
 SHORTEST = 100
 """Characters of a paragraph."""
 SEED = 7
@@ -133,6 +137,26 @@ def small(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
         yield Archive(place, embedder), folder.questions
 
 
+def written_large(_: Path, work: Path, embedder: CachedEmbedder) -> Archives:
+    """One archive of bench/written.py."""
+    folder = written.all_in_one(random.Random(SEED))
+    yield folder.archive(work / "written" / written.version() / "all", embedder), folder.questions
+
+
+def written_small(_: Path, work: Path, embedder: CachedEmbedder) -> Archives:
+    """Folders of it."""
+    for number, folder in enumerate(written.folders(random.Random(SEED))):
+        place = work / "written" / written.version() / str(number)
+        yield folder.archive(place, embedder), folder.questions
+
+
+def answers(row: Row, quote: str) -> bool:
+    """Whether ``quote`` is a sentence that answers, where those are known, or holds the answer."""
+    return (
+        written.answers(row, quote) if "sentences" in row else holds(quote, row["answers"]["text"])
+    )
+
+
 def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth: int) -> Table:
     """One line a sentence read: its features, whether it is right, the question's number and kind
     (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
@@ -148,7 +172,7 @@ def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth
             hits = search(archive, question, depth)
             for c in reader.candidates(question, hits):
                 quote = hits[c.hit].article.text[c.start : c.end]
-                right = kind == 0 and holds(quote, row["answers"]["text"])
+                right = kind == 0 and answers(row, quote)
                 lines.append((*c.features, float(right), number, kind, c.hit))
             number += 1
             if number % 100 == 0:
@@ -165,22 +189,26 @@ def main() -> None:
     options = parser.parse_args()
     model = options.model or packaged()
     options.work.mkdir(parents=True, exist_ok=True)
-    tables = []
-    for kind in (large, small):
+    tables: list[Table] = []
+    for kind in GROUPS:
         made_by = f"{file_sha256(model)[:12]}-{options.depth}-{len(NAMES)}"
+        if kind in (written_large, written_small):
+            made_by += f"-{written.version()}"
         kept = options.work / f"{kind.__name__}-{made_by}.npy"
         if not kept.exists():
             embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
             archives = kind(options.training, options.work, embedder)
             np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
         tables.append(np.load(kept))
-    tables[1][:, -3] += tables[0][:, -3].max() + 1  # numbers of questions
+        if len(tables) > 1:
+            tables[-1][:, -3] += tables[-2][:, -3].max() + 1  # numbers of questions
     sizes = [len(each) for each in tables]
-    report = fit(np.concatenate(tables), np.repeat([True, False], sizes))
+    report = fit(np.concatenate(tables), np.repeat(np.arange(len(GROUPS)), sizes))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
+GROUPS = (large, small, written_large, written_small)
 PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
 
 
@@ -263,12 +291,12 @@ def best_crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.n
     return np.concatenate(found)
 
 
-def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """``table``: see ``read``; ``large_ones``: which of its lines are of the large archive."""
+def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """``table``: see ``read``; ``group``: which of GROUPS each of its lines is of."""
     x = table[:, : len(NAMES)]
     right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
     best = best_crossed(x, right, number)
-    counts = counted(kind[best], large_ones[best])
+    counts = counted(kind[best], group[best])
     weights, intercept = evidence(x[best], right[best], counts)
     support: Floats = expit(x[best] @ weights + intercept)
     grid = np.arange(0.02, 0.9, 0.01)
@@ -281,10 +309,13 @@ def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
     least = most - (most * (1 - most) / of_as_many) ** 0.5
     plateau = grid[gain >= least]
     threshold = float(plateau[0] + plateau[-1]) / 2
-    held = large_ones & (number % 2 == 0) & np.isin(number, number[right])
+    held = (group == 0) & (number % 2 == 0) & np.isin(number, number[right])
     told = {
-        name: figures(right[best][some], kind[best][some], support[some], counts[some], threshold)
-        for name, some in (("large", large_ones[best]), ("small", ~large_ones[best]))
+        of.__name__: figures(
+            right[best][some], kind[best][some], support[some], counts[some], threshold
+        )
+        for n, of in enumerate(GROUPS)
+        for some in [group[best] == n]
     }
     return {
         "passage": passages(x[held], right[held], np.stack((number, hit), 1)[held]),
@@ -296,13 +327,14 @@ def fit(table: Table, large_ones: np.ndarray[Any, Any]) -> dict[str, Any]:
     }
 
 
-def counted(kind: Floats, large_ones: np.ndarray[Any, Any]) -> Floats:
-    """What each question counts, so that the large archive and the folders both have ``MIX``."""
+def counted(kind: Floats, group: np.ndarray[Any, Any]) -> Floats:
+    """What each question counts, so that each group has ``MIX``."""
     counts = np.ones(len(kind))
-    for of in (large_ones, ~large_ones):
-        for number, share in enumerate(MIX):
-            some = of & (kind == number)
-            counts[some] = share * of.sum() / some.sum()
+    for of in (group == n for n in np.unique(group)):
+        shares = {n: share for n, share in enumerate(MIX) if (of & (kind == n)).any()}
+        for n, share in shares.items():
+            some = of & (kind == n)
+            counts[some] = share / sum(shares.values()) * of.sum() / some.sum()
     return counts
 
 
@@ -310,15 +342,17 @@ def figures(
     right: np.ndarray[Any, Any], kind: Floats, support: Floats, counts: Floats, threshold: float
 ) -> dict[str, float]:
     """Of the best sentence of each question: how often it is right, and what its support tells."""
-    asked = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
-    yes, refused = asked["answerable"], support < threshold
-    near = ~asked["marked"]
+    kinds = {"answerable": kind == 0, "marked": kind == 1, "foreign": kind == 2}
+    yes, refused = kinds["answerable"], support < threshold
+    near = ~kinds["marked"]
     values = {
         "right_of_answerable": right[yes].mean(),
         "auroc_right": roc_auc_score(right, support, sample_weight=counts),
         "auroc_answerable": roc_auc_score(yes, support, sample_weight=counts),
         "auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near]),
-        **{f"refused_of_{name}": refused[some].mean() for name, some in asked.items()},
+        **{
+            f"refused_of_{name}": refused[some].mean() for name, some in kinds.items() if some.any()
+        },
         "right_or_rightly_refused": np.average(np.where(refused, ~yes, right), weights=counts),
         "support": np.average(support, weights=counts),
         "right": np.average(right, weights=counts),

@@ -14,28 +14,26 @@ import json
 import random
 import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from tokenizers import Tokenizer
 
-from index import terms
 from index.model_files import verified
-from index.models import load
+from training import asked
+from training.example import BUDGETS, Example, overlap_at, window
 from training.genuine import found
-from training.source import Row, pairs, rows, sentence_starts
+from training.neighbours import Neighbours
+from training.source import Row, pairs, rows
 from training.swaps import swapped
+from training.written import articles
 
 WINDOW = 256
-BUDGETS = (400, 550, 700, 5000)
-"""Characters of a window; the last keeps the paragraph whole."""
 KEEP = {
     "squad2-bt/fuzzy": 0.5,
     "squadshifts/amazon_reviews": 0.5,
@@ -49,33 +47,15 @@ PASSAGES = ("boolq-passage/val", "boolq-passage/test", "bioasq9b/kou")
 """Sources of pairs that have right passages only; each gets a negative."""
 NEGATIVES = 0.5
 """Negatives for an answerable row, on average; each follows its row, as its rival."""
-FAR = 0.15
-"""Share of the negatives that are any paragraph."""
-GAP = 0.3
-"""Share of the negatives that are the paragraph itself without the sentence of the answer, as the
-passages beside the right one are in an article; of the others half share terms with the question
-and half lie near it in the embedding model's space.
-"""
 NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
 SWAPS = 0.35
 """Answerable rows of full weight that are asked once more with one thing changed."""
+ROUNDS, WRITTEN = 12, 0.4
+"""How often the written articles are asked about, each time with other windows, and their share of
+all examples: there are few of them, so a part of the others is left out.
+"""
 DEV_SHARE = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    question: str
-    title: str
-    passage: str
-    start: int
-    """Of the answer in the passage, -1: none, -2: unknown."""
-    end: int
-    relevant: int
-    answers: int
-    weight: float
-    rival: bool = False
-    """A passage without the answer to the question of the example before."""
 
 
 def article(row: Row) -> str:
@@ -111,36 +91,6 @@ def subjects(everything: list[Row]) -> dict[str, str]:
     return made
 
 
-def window(text: str, at: int, budget: int, luck: random.Random) -> tuple[int, int]:
-    """[start, end) of a run of whole sentences around ``at``, about ``budget`` characters."""
-    if len(text) <= budget:
-        return 0, len(text)
-    starts = [*sentence_starts(text), len(text)]
-    first = last = max(i for i, s in enumerate(starts[:-1]) if s <= at)
-    while True:
-        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(starts) - 1]
-        luck.shuffle(sides)
-        for side in sides:
-            low, high = min(first, side), max(last, side)
-            if starts[high + 1] - starts[low] <= budget:
-                first, last = low, high
-                break
-        else:
-            return starts[first], starts[last + 1]
-
-
-def overlap_at(question: str, text: str) -> int:
-    """Where the sentence begins that shares most words with the question."""
-    asked = set(re.findall(r"\w{4,}", question.lower()))
-    starts = sentence_starts(text)
-    ends = [*starts[1:], len(text)]
-    shared = [
-        len(asked & set(re.findall(r"\w{4,}", text[a:b].lower())))
-        for a, b in zip(starts, ends, strict=True)
-    ]
-    return starts[shared.index(max(shared))]
-
-
 def example(row: Row, name: str, luck: random.Random) -> Example:
     text, answers = row["context"], row["answers"]
     starts = answers["answer_start"]
@@ -153,67 +103,6 @@ def example(row: Row, name: str, luck: random.Random) -> Example:
     weight = WEIGHT.get(row["source"], 1.0)
     yes = int(bool(starts))
     return Example(row["question"], name, text[low:high], start, end, 1 if yes else -1, yes, weight)
-
-
-def without_answer(text: str, answers: list[str]) -> str | None:
-    """``text`` without the sentence of the answer, if the rest does not hold it and is not one
-    sentence only.
-
-    >>> without_answer("Abe won in 1960. Bo lost. Cy rested.", ["1960"])
-    'Bo lost. Cy rested.'
-    """
-    starts = sentence_starts(text)
-    cut = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    rest = [one for one in cut if not any(a.lower() in one.lower() for a in answers)]
-    return "".join(rest).strip() if 2 <= len(rest) == len(cut) - 1 else None
-
-
-class Neighbours:
-    """Paragraphs that BM25 or the embedding model finds for a question and that do not hold its
-    answer.
-    """
-
-    def __init__(self, contexts: list[str]) -> None:
-        self.contexts = contexts
-        self._embedder = load()
-        self._beginnings = faiss.IndexFlatIP(self._embedder.dimension)
-        for low in range(0, len(contexts), 5000):
-            part = [text[:400] for text in contexts[low : low + 5000]]
-            self._beginnings.add(self._embedder.encode(part))
-            print(f"{self._beginnings.ntotal:,} paragraphs embedded", flush=True)
-        self._folder = tempfile.TemporaryDirectory()
-        terms.write((("", text) for text in contexts), Path(self._folder.name), "english")
-        self._index = terms.TermIndex(Path(self._folder.name), "english")
-
-    def _asked(self, question: str) -> list[str]:
-        return list(dict.fromkeys(self._index.analyzer.terms(question)))
-
-    def _found(self, question: str, luck: random.Random) -> list[str]:
-        if luck.random() < 0.5:
-            _, (near,) = self._beginnings.search(self._embedder.encode([question]), 30)
-            return [self.contexts[n] for n in near]
-        return [self.contexts[n] for n, _ in self._index.search(self._asked(question), 30)]
-
-    def draw(self, row: Row, luck: random.Random) -> tuple[str, int] | None:
-        """A paragraph that does not answer, and whether it is relevant (0, or -1: unknown)."""
-        kind = luck.random()
-        if kind < FAR:
-            return luck.choice(self.contexts), 0
-        answers = [a.lower() for a in row["answers"]["text"]]
-        if kind < FAR + GAP and answers:
-            rest = without_answer(row["context"], answers)
-            if rest:
-                return rest, -1
-        found = self._found(row["question"], luck)
-        own = set(row["context"].lower().split())
-        good = []
-        for text in found:
-            words = text.lower()
-            same = len(own & set(words.split())) > 0.6 * len(own)  # another translation of it
-            if not same and not any(a in words for a in answers):
-                good.append(text)
-        # The nearest ones most often, further ones sometimes.
-        return (good[min(int(luck.expovariate(0.25)), len(good) - 1)], 0) if good else None
 
 
 def pair_examples(given: list[Row], luck: random.Random) -> Iterator[Example]:
@@ -290,6 +179,11 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
             row = {**pair, "context": pair["sentence"], "answers": {"text": []}}
             right = Example(row["question"], "", row["context"][:1200], -2, -1, 1, 1, 1.0)
             made.append([right, *rivals(row)])
+    near.close()
+    own = list(asked.groups(articles(kept=False), ROUNDS, luck))
+    luck.shuffle(made)
+    others = sum(map(len, own)) * (1 - WRITTEN) / WRITTEN
+    made = made[: round(len(made) * min(1, others / sum(map(len, made))))] + own
     luck.shuffle(made)
     return [one for group in made for one in group], dev
 

@@ -1,0 +1,100 @@
+"""The invented articles that the reader is trained and fitted on, and what is made of them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from training.asked import groups
+from training.written import Article, Question, Quote, articles, read
+
+TEXT = """# Pier shut
+source: Post
+date: 2019-05-14
+kind: news
+
+Worms ate eleven piles. The pier was shut on Thursday.
+
+It opens again in October.
+
+? what happened to the pier
+= Worms ate eleven piles.
+~ eleven piles
+= The pier was shut on Thursday.
+~ shut
+? When was it built?
+! none
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "some.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_reads_an_article_with_its_questions(tmp_path: Path) -> None:
+    assert list(read(written(tmp_path, TEXT))) == [
+        Article(
+            "Pier shut",
+            "Post",
+            "2019-05-14",
+            "news",
+            "Worms ate eleven piles. The pier was shut on Thursday.\n\nIt opens again in October.",
+            [
+                Question(
+                    "what happened to the pier",
+                    [
+                        Quote("Worms ate eleven piles.", "eleven piles"),
+                        Quote("The pier was shut on Thursday.", "shut"),
+                    ],
+                ),
+                Question("When was it built?"),
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("= Worms ate eleven piles.", "= Worms ate twelve piles.", "not once in the article"),
+        ("~ shut", "~ closed", "no short answer"),
+        ("~ shut\n", "", "no short answer"),
+        ("! none\n", "A stray paragraph.\n", "behind the questions"),
+        ("source: Post\n", "", "source"),
+    ],
+)
+def test_refuses_what_is_not_an_article(tmp_path: Path, old: str, new: str, what: str) -> None:
+    file = written(tmp_path, TEXT.replace(old, new))
+    with pytest.raises(ValueError, match=f"{file}, article at line 1: .*{what}"):
+        list(read(file))
+
+
+def test_those_of_the_project_are_whole_and_told_apart() -> None:
+    trained, kept = articles(kept=False), articles(kept=True)
+    titles = [article.title for article in (*trained, *kept)]
+    assert len(set(titles)) == len(titles) > 100
+    for article in (*trained, *kept):
+        answered = [bool(question.quotes) for question in article.questions]
+        assert any(answered) and not all(answered), article.title
+
+
+def test_examples_mark_the_answer_and_rivals_do_not_hold_it() -> None:
+    given = articles(kept=True)[:8]
+    quotes = {question.text: question.quotes for article in given for question in article.questions}
+    made = list(groups(given, 1, random.Random(3)))
+    assert {group[0].question for group in made} == set(quotes)
+    assert sum(len(group) for group in made) > 1.3 * len(quotes)
+    for right, *rivals in made:
+        known = quotes[right.question]
+        if known:
+            marked = right.passage[right.start : right.end]
+            assert any(marked == q.short and q.sentence in right.passage for q in known)
+        else:
+            assert (right.start, right.answers) == (-1, 0)
+        for rival in rivals:
+            assert rival.rival and rival.question == right.question and rival.answers == 0
+            assert not any(q.sentence in rival.passage for q in known)
