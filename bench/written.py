@@ -21,9 +21,10 @@ SIZES = ((1, 1), (5, 2), (25, 5))
 """Articles of a folder, and how many of them are kept ones, with questions."""
 LEFT_OUT = 0.2
 """Share of the kept articles that are not in the large archive."""
-ANSWERED, MISSES, FOREIGN = 5, 2, 2
-"""Questions: those of a kept article that it answers and does not, at most; and to each of them
-those that another article answers.
+ANSWERED, MISSES, FOREIGN = 3, 2, 2
+"""Questions to a kept article at most: such that it answers, twice as many near misses, half of
+them with their addition, and such that another article answers. Nearly as many of each kind are
+answered as not: how a question is asked must not tell.
 """
 
 
@@ -62,17 +63,27 @@ def _row(question: Question) -> Row:
     }
 
 
-def _asked(
-    own: Sequence[Article], others: Sequence[Article], luck: random.Random
-) -> list[tuple[Row, int]]:
-    made = []
+def _folder(
+    own: Sequence[Article], filling: Sequence[Article], others: Sequence[Article],
+    luck: random.Random,
+) -> Folder:  # fmt: skip
+    """``own`` are asked about, and so are ``others``, which are not in it."""
+    held, asked = list(filling), []
     for article in own:
-        answered = [(_row(q), 0) for q in article.questions if q.quotes]
-        misses = [(_row(q), 1) for q in article.questions if not q.quotes]
-        made += luck.sample(answered, min(ANSWERED, len(answered)))
-        made += luck.sample(misses, min(MISSES, len(misses)))
-    foreign = [(_row(q), 2) for a in others for q in a.questions if q.quotes]
-    return made + luck.sample(foreign, min(FOREIGN * len(own), len(foreign)))
+        answered = [question for question in article.questions if question.quotes]
+        misses = [question for question in article.questions if question.addition]
+        luck.shuffle(answered)
+        luck.shuffle(misses)
+        asked += [(_row(question), 0) for question in answered[:ANSWERED]]
+        asked += [(_row(question), 1) for question in misses[MISSES : 2 * MISSES]]
+        whole = article
+        for miss in misses[:MISSES]:
+            question, whole = whole.answering(miss)
+            asked.append((_row(question), 0))
+        held.append(whole)
+    foreign = [(_row(q), 2) for article in others for q in article.questions if q.quotes]
+    asked += luck.sample(foreign, min(FOREIGN * len(own), len(foreign)))
+    return Folder(held, asked)
 
 
 def all_in_one(luck: random.Random) -> Folder:
@@ -81,7 +92,7 @@ def all_in_one(luck: random.Random) -> Folder:
     luck.shuffle(kept)
     left_out = round(len(kept) * LEFT_OUT)
     out, own = kept[:left_out], kept[left_out:]
-    return Folder([*own, *articles(kept=False)], _asked(own, out, luck))
+    return _folder(own, articles(kept=False), out, luck)
 
 
 def folders(luck: random.Random) -> Iterator[Folder]:
@@ -94,8 +105,8 @@ def folders(luck: random.Random) -> Iterator[Folder]:
         turn += 1
         own = kept[at : at + share]
         at += share
-        asked = _asked(own, [a for a in kept if a not in own], luck)
-        yield Folder([*own, *luck.sample(filling, size - len(own))], asked)
+        others = [article for article in kept if article not in own]
+        yield _folder(own, luck.sample(filling, size - len(own)), others, luck)
 
 
 def answers(row: Row, quote: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from training.asked import groups
-from training.written import Article, Question, Quote, articles, read
+from training.written import Addition, Article, Question, Quote, articles, read
 
 TEXT = """# Pier shut
 source: Post
@@ -26,6 +26,11 @@ It opens again in October.
 ~ shut
 ? When was it built?
 ! none
+? Who shut it?
+! none
+@ The pier was shut on Thursday.
++ The harbour board did it.
+~ The harbour board
 """
 
 
@@ -43,16 +48,24 @@ def test_reads_an_article_with_its_questions(tmp_path: Path) -> None:
             "2019-05-14",
             "news",
             "Worms ate eleven piles. The pier was shut on Thursday.\n\nIt opens again in October.",
-            [
+            (
                 Question(
                     "what happened to the pier",
-                    [
+                    (
                         Quote("Worms ate eleven piles.", "eleven piles"),
                         Quote("The pier was shut on Thursday.", "shut"),
-                    ],
+                    ),
                 ),
                 Question("When was it built?"),
-            ],
+                Question(
+                    "Who shut it?",
+                    (),
+                    Addition(
+                        "The pier was shut on Thursday.",
+                        Quote("The harbour board did it.", "The harbour board"),
+                    ),
+                ),
+            ),
         )
     ]
 
@@ -62,8 +75,10 @@ def test_reads_an_article_with_its_questions(tmp_path: Path) -> None:
     [
         ("= Worms ate eleven piles.", "= Worms ate twelve piles.", "not once in the article"),
         ("~ shut", "~ closed", "no short answer"),
-        ("~ shut\n", "", "no short answer"),
-        ("! none\n", "A stray paragraph.\n", "behind the questions"),
+        ("~ shut\n", "", "no short answer or no answer"),
+        ("! none\n@", "A stray paragraph.\n@", "behind the questions"),
+        ("@ The pier", "@ The wharf", "not once in the article"),
+        ("+ The harbour", "+ A harbour", "no short answer"),
         ("source: Post\n", "", "source"),
     ],
 )
@@ -82,19 +97,33 @@ def test_those_of_the_project_are_whole_and_told_apart() -> None:
         assert any(answered) and not all(answered), article.title
 
 
-def test_examples_mark_the_answer_and_rivals_do_not_hold_it() -> None:
+def test_an_addition_answers_its_question(tmp_path: Path) -> None:
+    (article,) = read(written(tmp_path, TEXT))
+    question, whole = article.answering(article.questions[2])
+    assert question == Question(
+        "Who shut it?", (Quote("The harbour board did it.", "The harbour board"),)
+    )
+    assert whole.text == (
+        "Worms ate eleven piles. The pier was shut on Thursday. The harbour board did it.\n\n"
+        "It opens again in October."
+    )
+
+
+def test_every_example_has_a_rival_that_does_not_answer() -> None:
     given = articles(kept=True)[:8]
-    quotes = {question.text: question.quotes for article in given for question in article.questions}
-    made = list(groups(given, 1, random.Random(3)))
-    assert {group[0].question for group in made} == set(quotes)
-    assert sum(len(group) for group in made) > 1.3 * len(quotes)
-    for right, *rivals in made:
+    quotes: dict[str, list[Quote]] = {}
+    for article in given:
+        for question in article.questions:
+            answers = question.quotes or (question.addition and [question.addition.quote])
+            if answers:
+                quotes[question.text] = list(answers)
+    made = list(groups(given, 2, random.Random(3)))
+    assert {right.question for right, _ in made} == set(quotes)
+    assert len(made) == 2 * sum(map(len, quotes.values()))
+    for right, rival in made:
         known = quotes[right.question]
-        if known:
-            marked = right.passage[right.start : right.end]
-            assert any(marked == q.short and q.sentence in right.passage for q in known)
-        else:
-            assert (right.start, right.answers) == (-1, 0)
-        for rival in rivals:
-            assert rival.rival and rival.question == right.question and rival.answers == 0
-            assert not any(q.sentence in rival.passage for q in known)
+        marked = right.passage[right.start : right.end]
+        assert any(marked == q.short and q.sentence in right.passage for q in known)
+        assert rival.rival and rival.question == right.question and rival.answers == 0
+        assert not any(q.sentence in rival.passage for q in known)
+    assert 0.15 < sum(rival.relevant == 0 for _, rival in made) / len(made) < 0.6

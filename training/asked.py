@@ -16,46 +16,46 @@ BUDGETS = (400, 550, 700, 1000)
 """Characters of a window."""
 TITLED = 0.8
 """Share of the windows that have the article's title before them."""
-BESIDE, NEAR = 0.55, 0.3
-"""Shares of the rivals that are another place of the same article, and of a like one; the rest
-are of any article.
+WITHOUT, BESIDE, NEAR = 0.25, 0.35, 0.2
+"""Shares of the rivals that are the same window without what answers, another place of the article,
+and a place of a like one; the rest are of any article.
 """
 
 
 def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[list[Example]]:
-    """Every question of ``given`` in ``rounds`` windows: for each sentence that answers, with a
-    rival behind it, or for none, one with what is nearest to it and one with anything.
+    """Every question of ``given``, two articles at least, in ``rounds`` windows, for each sentence
+    that answers, with a rival behind it; one that its article does not answer is asked of it with
+    the addition. So each is answered as often as not, and the question alone tells nothing.
     """
     cut = {article.title: _passages(article.text) for article in given}
     owner = {passage: article for article in given for passage in cut[article.title]}
     near = Neighbours(list(owner))
+    like = NEAR / (1 - WITHOUT - BESIDE)
 
     def titled(article: Article) -> str:
         return article.title if luck.random() < TITLED else ""
 
-    def seen(question: str, text: str, at: int, article: Article) -> Example:
-        low, high = window(text, at, luck.choice(BUDGETS), luck)
-        return Example(question, titled(article), text[low:high], -1, -1, -1, 0, 1.0)
+    def rival(question: Question, title: str, passage: str, relevant: int) -> Example:
+        return Example(question.text, title, passage, -1, -1, relevant, 0, 1.0, True)
 
-    def foreign(question: Question, own: Article) -> Example | None:
-        found = near.found(question.text, luck) if luck.random() < NEAR / (1 - BESIDE) else []
-        others = [p for p in found if owner[p] is not own]
+    def foreign(question: Question, own: Article) -> Example:
+        found = near.found(question.text, luck) if luck.random() < like else []
+        others = [p for p in found if owner[p].title != own.title]
         place = min(int(luck.expovariate(0.25)), len(others) - 1)
         passage = others[place] if others else luck.choice(near.contexts)
-        article = owner[passage]
-        if article is own:
-            return None
-        return Example(question.text, titled(article), passage, -1, -1, 0, 0, 1.0, True)
+        while owner[passage].title == own.title:
+            passage = luck.choice(near.contexts)
+        return rival(question, titled(owner[passage]), passage, 0)
 
     def beside(question: Question, own: Article) -> Example | None:
         """A window without what answers, where most of the question's words are."""
         text = own.text
         for quote in question.quotes:
             text = text.replace(quote.sentence, "")
-        made = seen(question.text, text, overlap_at(question.text, text), own)
-        if any(q.short.lower() in made.passage.lower() for q in question.quotes):
+        low, high = window(text, overlap_at(question.text, text), luck.choice(BUDGETS), luck)
+        if any(q.short.lower() in text[low:high].lower() for q in question.quotes):
             return None  # it may answer too
-        return Example(question.text, made.title, made.passage, -1, -1, -1, 0, 1.0, True)
+        return rival(question, titled(own), text[low:high], -1)
 
     def answered(question: Question, own: Article) -> Iterator[list[Example]]:
         for quote in question.quotes:
@@ -63,20 +63,22 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
             low, high = window(own.text, at, luck.choice(BUDGETS), luck)
             start = at + quote.sentence.index(quote.short) - low
             end = start + len(quote.short)
-            passage = own.text[low : max(high, low + end)]
+            passage = own.text[low : max(high, at + len(quote.sentence))]
             right = Example(question.text, titled(own), passage, start, end, 1, 1, 1.0)
-            draw = beside if luck.random() < BESIDE else foreign
-            rival = draw(question, own)
-            yield [right, rival] if rival else [right]
-
-    def missed(question: Question, own: Article) -> Iterator[list[Example]]:
-        for at in (overlap_at(question.text, own.text), luck.choice(sentence_starts(own.text))):
-            yield [seen(question.text, own.text, at, own)]
+            kind, wrong = luck.random(), None
+            if kind < WITHOUT and len(question.quotes) == 1:
+                wrong = rival(question, right.title, passage.replace(quote.sentence, ""), -1)
+            elif kind < WITHOUT + BESIDE:
+                wrong = beside(question, own)
+            yield [right, wrong or foreign(question, own)]
 
     with closing(near):
         for article in given:
             for question in article.questions * rounds:
-                yield from (answered if question.quotes else missed)(question, article)
+                if question.quotes:
+                    yield from answered(question, article)
+                elif question.addition:
+                    yield from answered(*article.answering(question))
 
 
 def _passages(text: str) -> list[str]:

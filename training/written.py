@@ -7,8 +7,9 @@ bench/fit_reader.py: the reader is not trained on them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "articles"
@@ -23,10 +24,22 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """What would answer a question, had it stood in the article behind the sentence ``after``."""
+
+    after: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     text: str
-    quotes: list[Quote] = field(default_factory=list)
+    quotes: tuple[Quote, ...] = ()
     """None: the article does not answer."""
+    addition: Addition | None = None
+    """Of one that the article does not answer. What tells near misses from other questions is how
+    they are asked; with and without the addition the same question is answered and is not.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,15 @@ class Article:
     """news, blog or report."""
     text: str
     """Paragraphs with an empty line between them."""
-    questions: list[Question]
+    questions: tuple[Question, ...]
+
+    def answering(self, question: Question) -> tuple[Question, Article]:
+        """One of its questions, and the article, as they are with the question's addition."""
+        added = question.addition
+        if added is None:
+            raise ValueError(f"no addition: {question.text}")
+        text = self.text.replace(added.after, f"{added.after} {added.quote.sentence}")
+        return Question(question.text, (added.quote,)), replace(self, text=text)
 
 
 def articles(*, kept: bool, folder: Path = FOLDER) -> list[Article]:
@@ -49,8 +70,9 @@ def articles(*, kept: bool, folder: Path = FOLDER) -> list[Article]:
 
 def read(file: Path) -> Iterator[Article]:
     """A file's articles. Each begins with ``# Title``; then source, date and kind, a line each;
-    paragraphs, a line each; and questions: ``? question``, and either ``! none`` or for each
-    sentence that answers ``= sentence`` and ``~ short answer``.
+    paragraphs, a line each; and questions: ``? question``, and either for each sentence that
+    answers ``= sentence`` and ``~ short answer``, or ``! none``, and, where there is an addition,
+    ``@ sentence before it``, ``+ sentence`` and ``~ short answer``.
 
     Raises ValueError, with file and line, if a line is none of that or a quote does not stand
     exactly once in its article.
@@ -60,35 +82,54 @@ def read(file: Path) -> Iterator[Article]:
     for low, high in zip(begins, [*begins[1:], len(lines)], strict=True):
         try:
             yield _article(lines[low:high])
-        except (ValueError, IndexError) as error:
+        except (ValueError, LookupError) as error:
             raise ValueError(f"{file}, article at line {low + 1}: {error}") from error
 
 
 def _article(lines: list[str]) -> Article:
     head: dict[str, str] = {}
     paragraphs: list[str] = []
-    questions: list[Question] = []
+    asked: list[list[tuple[str, str]]] = []
     for line in filter(None, map(str.strip, lines[1:])):
         mark, _, rest = line.partition(" ")
         if mark in ("source:", "date:", "kind:") and not paragraphs:
             head[mark[:-1]] = rest
         elif mark == "?":
-            questions.append(Question(rest))
-        elif mark == "=":
-            questions[-1].quotes.append(Quote(rest, ""))
-        elif mark == "~":
-            last = questions[-1].quotes.pop()
-            questions[-1].quotes.append(Quote(last.sentence, rest))
-        elif mark != "!":
-            if questions:
-                raise ValueError(f"a paragraph behind the questions: {line[:50]}")
+            asked.append([(mark, rest)])
+        elif mark in "=~!@+":
+            asked[-1].append((mark, rest))
+        elif asked:
+            raise ValueError(f"a paragraph behind the questions: {line[:50]}")
+        else:
             paragraphs.append(line)
     if missing := {"source", "date", "kind"} - set(head):
         raise ValueError(f"no {', '.join(sorted(missing))}")
-    made = Article(lines[0][2:].strip(), **head, text="\n\n".join(paragraphs), questions=questions)
-    for quote in (quote for question in questions for quote in question.quotes):
-        if made.text.count(quote.sentence) != 1:
-            raise ValueError(f"not once in the article: {quote.sentence[:50]}")
-        if not quote.short or quote.short not in quote.sentence:
-            raise ValueError(f"no short answer in: {quote.sentence[:50]}")
-    return made
+    text = "\n\n".join(paragraphs)
+    return Article(
+        lines[0][2:].strip(), **head, text=text, questions=tuple(_question(q, text) for q in asked)
+    )
+
+
+def _question(lines: list[tuple[str, str]], text: str) -> Question:
+    marks, (question, *rest) = "".join(m for m, _ in lines), [words for _, words in lines]
+    if marks in ("?!", "?!@+~"):
+        if not rest[1:]:
+            return Question(question)
+        after, sentence, short = rest[1:]
+        return Question(question, (), Addition(_stands(after, text), _quote(sentence, short)))
+    if not re.fullmatch(r"\?(=~)+", marks):
+        raise ValueError(f"no short answer or no answer: {question[:50]}")
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return Question(question, tuple(_quote(_stands(a, text), b) for a, b in pairs))
+
+
+def _stands(sentence: str, text: str) -> str:
+    if text.count(sentence) != 1:
+        raise ValueError(f"not once in the article: {sentence[:50]}")
+    return sentence
+
+
+def _quote(sentence: str, short: str) -> Quote:
+    if not short or short not in sentence:
+        raise ValueError(f"no short answer in: {sentence[:50]}")
+    return Quote(sentence, short)
