@@ -1,13 +1,13 @@
 """Fit search/reader.json: how the trained reader weighs a sentence, and how sure it may be.
 
-    python -m bench.fit_reader TRAINING WORK [--model FILE] [--depth N]
+    python -m bench.fit_reader TRAINING WORK [--model FILE] [--depth N] [--written]
 
 Data: the articles of shared/training that training/data.py kept from the reader (2 %), among as
-many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py); and those of
-bench/written.py, whose questions share fewer words with what answers them, in one archive and in
-folders. No test collection is in them. Questions are asked against each archive as a user would. A
-part of the articles is left out of the large ones: their questions, and those marked as
-unanswerable, must be refused.
+many of the others as make ``ARTICLES``, and small folders of them (bench/folders.py). With
+``--written`` also those of bench/written.py, whose questions share fewer words with what answers
+them, in one archive and in folders. No test collection is in them. Questions are asked against
+each archive as a user would. A part of the articles is left out of the large ones: their questions,
+and those marked as unanswerable, must be refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
@@ -186,11 +186,13 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--depth", type=int, default=10)
+    parser.add_argument("--written", action="store_true", help="fit on bench/written.py too")
     options = parser.parse_args()
+    groups = GROUPS if options.written else GROUPS[:2]
     model = options.model or packaged()
     options.work.mkdir(parents=True, exist_ok=True)
     tables: list[Table] = []
-    for kind in GROUPS:
+    for kind in groups:
         made_by = f"{file_sha256(model)[:12]}-{options.depth}-{len(NAMES)}"
         if kind in (written_large, written_small):
             made_by += f"-{written.version()}"
@@ -203,7 +205,7 @@ def main() -> None:
         if len(tables) > 1:
             tables[-1][:, -3] += tables[-2][:, -3].max() + 1  # numbers of questions
     sizes = [len(each) for each in tables]
-    report = fit(np.concatenate(tables), np.repeat(np.arange(len(GROUPS)), sizes))
+    report = fit(np.concatenate(tables), np.repeat(np.arange(len(groups)), sizes))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
@@ -314,7 +316,7 @@ def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
         of.__name__: figures(
             right[best][some], kind[best][some], support[some], counts[some], threshold
         )
-        for n, of in enumerate(GROUPS)
+        for n, of in enumerate(GROUPS[: int(group.max()) + 1])
         for some in [group[best] == n]
     }
     return {

@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "3fc55d8bac497a47502bf862459bfb1a94f98f47dfe04e229248fa4748e3c9d5"
+SHA256 = "43bbf0e8478645a80e49a98b3c18059f3daa3c76a10fc48f9243510c173613e0"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
