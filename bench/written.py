@@ -63,6 +63,11 @@ def _row(question: Question) -> Row:
     }
 
 
+def _holds(article: Article, question: Question) -> bool:
+    """Whether no addition stands in the middle of what answers."""
+    return all(quote.sentence in article.text for quote in question.quotes)
+
+
 def _folder(
     own: Sequence[Article], filling: Sequence[Article], others: Sequence[Article],
     luck: random.Random,
@@ -70,16 +75,16 @@ def _folder(
     """``own`` are asked about, and so are ``others``, which are not in it."""
     held, asked = list(filling), []
     for article in own:
-        answered = [question for question in article.questions if question.quotes]
         misses = [question for question in article.questions if question.addition]
-        luck.shuffle(answered)
         luck.shuffle(misses)
-        asked += [(_row(question), 0) for question in answered[:ANSWERED]]
-        asked += [(_row(question), 1) for question in misses[MISSES : 2 * MISSES]]
         whole = article
         for miss in misses[:MISSES]:
             question, whole = whole.answering(miss)
             asked.append((_row(question), 0))
+        asked += [(_row(question), 1) for question in misses[MISSES : 2 * MISSES]]
+        answered = [q for q in article.questions if q.quotes and _holds(whole, q)]
+        luck.shuffle(answered)
+        asked += [(_row(question), 0) for question in answered[:ANSWERED]]
         held.append(whole)
     foreign = [(_row(q), 2) for article in others for q in article.questions if q.quotes]
     asked += luck.sample(foreign, min(FOREIGN * len(own), len(foreign)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.written import all_in_one, folders
 from training.asked import groups
 from training.written import Addition, Article, Question, Quote, articles, read
 
@@ -127,3 +128,21 @@ def test_every_example_has_a_rival_that_does_not_answer() -> None:
         assert rival.rival and rival.question == right.question and rival.answers == 0
         assert not any(q.sentence in rival.passage for q in known)
     assert 0.15 < sum(rival.relevant == 0 for _, rival in made) / len(made) < 0.6
+
+
+def test_folders_hold_what_answers_and_nothing_of_what_must_be_refused() -> None:
+    made = [*folders(random.Random(5)), all_in_one(random.Random(5))]
+    assert len(made) > 10
+    of_kind = [0, 0, 0]
+    for folder in made:
+        whole = "\n".join(article.text for article in folder.articles)
+        for row, kind in folder.questions:
+            of_kind[kind] += 1
+            held = [sentence in whole for sentence in row["sentences"]]
+            if kind == 0:
+                assert held and all(held), row["question"]
+            elif kind == 1:
+                assert not held
+            else:  # "It lasted nine minutes." may stand in another article too
+                assert not any(held) or len(row["sentences"][0]) < 40, row["question"]
+    assert all(of_kind) and 0.7 < of_kind[0] / (of_kind[1] + of_kind[2]) < 1.6
