@@ -51,7 +51,8 @@ def hit(text: str) -> Hit:
 def reader_of(texts: Sequence[str], embedder: CachedEmbedder, model: ReaderModel) -> SpanReader:
     """A reader that knows how rare words are among ``texts``."""
     rows_ = [("", text) for text in texts]
-    with TemporaryDirectory() as folder:  # opened files outlive it
+    # Opened files outlive the folder; Tantivy's watcher may still lock the index once as it goes.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         sparse.write(rows_, rows_, Path(folder), "english")
         terms = sparse.SparseIndex(Path(folder), "english", range(len(rows_)))
     return SpanReader(model, SentencePicker(embedder, terms), passages=1)

@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "43bbf0e8478645a80e49a98b3c18059f3daa3c76a10fc48f9243510c173613e0"
+SHA256 = "6e731dab3c0dd6882defda2e076d588445ac583cafe81bee70ba2c3c99da1773"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
