@@ -17,7 +17,6 @@ from search import results, wire
 def place(seeds_archive, tmp_path_factory):
     folder = tmp_path_factory.mktemp("http")
     shutil.copytree(seeds_archive / "archive", folder / "archive")
-    (folder / "articles").symlink_to(seeds_archive / "articles")
     return folder
 
 
@@ -96,12 +95,15 @@ def test_an_article_is_added_found_replaced_and_removed(client):
 
 def test_a_new_generation_is_served_without_a_restart(client, place):
     before = client.get("/health").json()["generation"]
-    (place / "articles" / "comet.txt").write_text("Comet seen\nA green comet was seen at Vendmark.")
-    done = pressmark(place, "index", str(place / "articles"))
-    assert done.stdout == "1 new, 25 unchanged, 1 passage embedded\n"
+    (place / "more").mkdir()
+    (place / "more" / "comet.txt").write_text("Comet seen\nA green comet was seen at Vendmark.")
+    done = pressmark(place, "index", str(place / "more"))
+    assert done.stdout == "1 new, 0 unchanged, 1 passage embedded\n"
     assert client.get("/health").json()["generation"] == before + 1
-    hits = client.get("/v1/search", params={"q": "green comet"}).json()["hits"]
-    assert hits[0]["title"] == "Comet seen"
+    hit = client.get("/v1/search", params={"q": "green comet"}).json()["hits"][0]
+    assert hit["title"] == "Comet seen"
+    # The archive is the other tests' too, in whichever order they run.
+    assert client.delete(f"/v1/articles/{hit['article_id']}").status_code == 200
 
 
 def test_bad_requests_get_a_problem_document(client):

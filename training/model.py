@@ -30,12 +30,15 @@ class Output:
 
 
 class ReaderModel(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
+        """``dropout``: share of the body's activations, and of its attention, that a training step
+        leaves out.
+        """
         super().__init__()
         verified("model.safetensors")
         self.body = AutoModel.from_pretrained(
             folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True,
-            hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+            hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout,
             attn_implementation=ATTENTION,
         )  # fmt: skip
         width = self.body.config.hidden_size

@@ -92,7 +92,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29517")
         dist.init_process_group("gloo", rank=rank, world_size=ranks)
     examples = Examples(options.data, sure=options.sure)
-    model = ReaderModel()
+    model = ReaderModel(options.dropout)
     mean = copy.deepcopy(model).requires_grad_(False)
     model.body.embeddings.word_embeddings.requires_grad_(False)
     body = [p for p in model.body.parameters() if p.requires_grad]
@@ -191,6 +191,7 @@ def main() -> None:
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
+    parser.add_argument("--dropout", type=float, default=0)
     parser.add_argument("--seed", type=int, default=7, help="of the order of the examples")
     parser.add_argument("--sure", action="store_true", help="without the noisiest sources")
     options = parser.parse_args()
