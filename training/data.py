@@ -51,7 +51,7 @@ NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
 SWAPS = 0.35
 """Answerable rows of full weight that are asked once more with one thing changed."""
-ROUNDS, WRITTEN = 12, 0.4
+ROUNDS, WRITTEN = 5, 0.5
 """How often the written articles are asked about, each time with other windows, and their share of
 all examples: there are few of them, so a part of the others is left out.
 """
