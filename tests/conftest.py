@@ -89,7 +89,10 @@ def seeds_archive(tmp_path_factory):
             done = pressmark(folder, "index", str(folder / "articles"))
             assert done.returncode == 0, done.stderr
             (folder / "done").touch()
-    return folder
+    made = (folder / "archive" / "CURRENT").read_bytes()
+    yield folder
+    # Another worker may copy it at any time: a test that writes to it fails others, now and then.
+    assert (folder / "archive" / "CURRENT").read_bytes() == made, "a test has changed it"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import socket
 import stat
 import threading
@@ -397,7 +398,7 @@ def test_keys_are_stored_hashed_and_can_be_revoked(seeds_archive, tmp_path):
 
 
 def test_reached_from_elsewhere_everything_needs_a_key(seeds_archive, tmp_path):
-    (tmp_path / "archive").symlink_to(seeds_archive / "archive")
+    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
     with serving(tmp_path, "--host", "0.0.0.0", "--allow-host", "pressmark.test") as client:  # noqa: S104
         page = httpx.get(client.base_url, headers={"Host": "pressmark.test"})
         assert 'name="pressmark-token" content=""' in page.text
