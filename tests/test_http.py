@@ -93,12 +93,12 @@ def test_an_article_is_added_found_replaced_and_removed(client):
     assert all(hit["article_id"] != id_ for hit in hits)
 
 
-def test_a_new_generation_is_served_without_a_restart(client, place):
+def test_a_new_generation_is_served_without_a_restart(client, place, seeds_archive):
     before = client.get("/health").json()["generation"]
     (place / "more").mkdir()
     (place / "more" / "comet.txt").write_text("Comet seen\nA green comet was seen at Vendmark.")
-    done = pressmark(place, "index", str(place / "more"))
-    assert done.stdout == "1 new, 0 unchanged, 1 passage embedded\n"
+    done = pressmark(place, "index", str(seeds_archive / "articles"), str(place / "more"))
+    assert done.stdout == "1 new, 25 unchanged, 1 passage embedded\n"
     assert client.get("/health").json()["generation"] == before + 1
     hit = client.get("/v1/search", params={"q": "green comet"}).json()["hits"][0]
     assert hit["title"] == "Comet seen"
