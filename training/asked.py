@@ -12,11 +12,11 @@ from training.neighbours import Neighbours
 from training.source import sentence_starts
 from training.written import Article, Question
 
-BUDGETS = (400, 550, 700, 1000)
+BUDGETS = (400, 600, 900, 1000)
 """Characters of a window."""
 TITLED = 0.8
 """Share of the windows that have the article's title before them."""
-WITHOUT, BESIDE, NEAR = 0.25, 0.35, 0.2
+WITHOUT, BESIDE, NEAR = 0.15, 0.4, 0.35
 """Shares of the rivals that are the same window without what answers, another place of the article,
 and a place of a like one; the rest are of any article.
 """
