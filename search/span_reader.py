@@ -1,9 +1,10 @@
 """The trained reader: one model reads question and passage, and marks the answer in it.
 
 It was trained by training/ and is described in docs/reader.md. Each sentence is scored by the best
-answer span inside it. Two logistic regressions, fitted by bench/fit_reader.py on articles that it
-was not trained on, weigh that against what the model says of the passage and against the sentence
-picker's features: one orders sentences, one gives the probability that the best quote answers.
+answer span inside it (search/views.py). Two logistic regressions, fitted by bench/fit_reader.py on
+articles that it was not trained on, weigh that against what the model says of the passage and
+against the sentence picker's features: one orders sentences, one gives the probability that the
+best quote answers.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from search.pick import SentencePicker
 from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
-from search.spans import best_spans
+from search.views import views
 
 NAMES = (
     "span",  # logits of the best span inside the sentence
@@ -80,10 +81,7 @@ class SpanReader:
         return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Every sentence of the passages with its features; of a sentence that two windows hold,
-        the one with the better span.
-        """
-        windows = self._model.windows.of(question, hits)
+        """Every sentence of the passages with its features."""
         sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
         picked: dict[tuple[int, int], tuple[float, ...]] = {}
         names = features.named(question)
@@ -96,17 +94,8 @@ class SpanReader:
         for c in self._picker.candidates(question, hits):
             sentences[c.hit].append((c.start, c.end))
             picked[c.hit, c.start] = (held[c.hit], self._passages, *c.features)
-        best: dict[tuple[int, int], Candidate] = {}
-        for window, logits in zip(windows, self._model.logits(windows), strict=True):
-            n = window.hit
-            for s in best_spans(window, logits, sentences[n]):
-                seen = (s.logit, logits.null, logits.relevant, logits.answers)
-                new = Candidate(n, s.start, s.end, s.short, (*seen, *picked[n, s.start]))
-                old = best.get((n, s.start))
-                if old is None or _margin(new) > _margin(old):
-                    best[n, s.start] = new
-        return [best[key] for key in sorted(best)]
-
-
-def _margin(candidate: Candidate) -> float:
-    return candidate.features[0] - candidate.features[1]
+        seen = views(self._model, question, hits, sentences)
+        return [
+            Candidate(key[0], view.start, view.end, view.short, (*view.logits, *picked[key]))
+            for key, view in sorted(seen.items(), key=lambda item: item[0])
+        ]

@@ -25,6 +25,7 @@ from search.results import Hit
 from search.settings import Settings
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from search.spans import best_spans
+from search.views import views
 from search.windows import Window, Windows
 from training.int8 import Int8Tokens, build, quantised
 from training.rounding import AFTER_NORM, Inputs, corrected, factors
@@ -116,6 +117,36 @@ def test_a_long_passage_is_slid_over_to_its_end():
         assert right.starts[0] < left.ends[-1]
 
 
+def test_a_wider_window_is_filled_with_whole_sentences_before_the_passage():
+    said = [f"Speaker {n} said that the plan would cost {n} crowns." for n in range(60)]
+    text = "\n\n".join(said)
+    start = text.index(said[40])
+    end = text.index(said[42]) + len(said[42])
+    (cut,) = Windows().wider(QUESTION, [hit(text, start, end)])
+    before = [n for n in range(43) if cut.holds(text.index(said[n]), text.index(said[n]) + 10)]
+    assert before == list(range(before[0], 43))
+    assert cut.starts[0] == text.index(said[before[0]])
+    assert cut.ends[-1] == end
+    one_more = len(Windows().of("", [hit(said[before[0] - 1], title="")])[0].starts)
+    assert 256 - one_more < len(cut.ids) <= 256
+    # as a reader of just these words would see them
+    (plain,) = Windows().of(QUESTION, [hit(text[cut.starts[0] : end])])
+    assert (cut.ids, cut.kinds, cut.first) == (plain.ids, plain.kinds, plain.first)
+
+
+def test_the_first_passage_is_read_with_what_follows_and_a_whole_article_once():
+    first = TEXTS[0].index(" Nobody")
+    (cut,) = Windows().wider(QUESTION, [hit(TEXTS[0], 0, first)])
+    assert (cut.starts[0], cut.ends[-1]) == (0, len(TEXTS[0]))
+    assert Windows().wider(QUESTION, [hit(TEXTS[0])]) == []
+
+
+def test_no_wider_window_where_the_next_sentence_does_not_fit():
+    long = "The list names " + ", ".join(f"item {n}" for n in range(150)) + "."
+    text = f"{long} The end of the list."
+    assert Windows().wider(QUESTION, [hit(text, text.index("The end"))]) == []
+
+
 @pytest.mark.parametrize("question", [QUESTION, "who paid for é 漢字, and when? " * 12])
 def test_windows_are_those_that_tokenizers_would_cut(question):
     theirs = Tokenizer.from_file(str(model_files.verified("tokenizer.json")))
@@ -146,6 +177,38 @@ def test_a_passage_reads_the_same_alone_and_among_others(model):
         assert np.abs(alone.end - found.end).max() < 1e-3
         assert abs(alone.null - found.null) < 1e-3
         assert abs(alone.relevant - found.relevant) < 1e-3
+
+
+def test_a_sentence_has_the_mean_of_the_windows_that_hold_it(model):
+    text = f"{TEXTS[0]}\n\n{TEXTS[2]}"
+    second = text.index(TEXTS[2])
+    both = [hit(text, 0, len(TEXTS[0])), hit(text, second)]
+    sentences = [[(0, 41)], [(second, second + 42), (second + 43, len(text))]]
+    found = views(model, "What did fishermen mend?", both, sentences)
+    nets = found[1, second + 43]
+    assert text[nets.start : nets.end] == "Fishermen mended their nets."
+    assert text[slice(*nets.short)] in ("their nets", "nets", "their nets.")
+    # By hand: of the second passage alone, and of the whole text, which is the wider window of
+    # both passages, and counts once.
+    alone = model.windows.of("What did fishermen mend?", both)[1]
+    whole = model.windows.of("What did fishermen mend?", [hit(text)])[0]
+    seen = []
+    for cut, says in zip((alone, whole), model.logits([alone, whole]), strict=True):
+        (best,) = best_spans(cut, says, [(nets.start, nets.end)])
+        seen.append((best.logit, says.null, says.relevant, says.answers))
+    wanted = [(one + two) / 2 for one, two in zip(*seen, strict=True)]
+    assert nets.logits == pytest.approx(wanted, abs=1e-3)
+
+
+def test_a_window_that_cuts_a_sentence_counts_only_where_none_holds_it_all(model):
+    text = "Item one " + "is blue and " * 120 + "red. The last item is green."
+    (long, last) = (0, text.index(" The last")), (text.index("The last"), len(text))
+    found = views(model, QUESTION, [hit(text)], [[long, last]])
+    assert set(found) == {(0, 0), (0, last[0])}
+    cut = model.windows.of(QUESTION, [hit(text)])
+    (holding,) = [each for each in cut if each.holds(*last)]
+    (says,) = model.logits([holding])
+    assert found[0, last[0]].logits[1] == pytest.approx(says.null, abs=1e-3)
 
 
 def test_it_finds_who_paid_and_marks_the_name(archive):
