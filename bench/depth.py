@@ -74,7 +74,7 @@ def main() -> None:
             hits = search(archive, question.text, max(DEPTHS))
             if number < TIMED:
                 for depth in DEPTHS:
-                    windows = model.windows.of(question.text, hits[:depth])
+                    windows = model.windows.every(question.text, hits[:depth])
                     begun = time.perf_counter()
                     model.logits(windows)
                     cost[depth].append(time.perf_counter() - begun)

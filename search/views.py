@@ -44,14 +44,10 @@ def views(
     A window counts for the sentences of all passages of its article. Those that hold only a part of
     a sentence count where none holds it all. The short answer is that of the surest window.
     """
+    cut = model.windows.every(question, hits)
     article = [hit.article.id for hit in hits]
-    # Two short passages may have one wider window.
-    cut = {
-        (article[window.hit], int(window.starts[0]), int(window.ends[-1])): window
-        for window in (*model.windows.of(question, hits), *model.windows.wider(question, hits))
-    }
     found: dict[tuple[int, int], list[_One]] = {}
-    for window, says in zip(cut.values(), model.logits(list(cut.values())), strict=True):
+    for window, says in zip(cut, model.logits(cut), strict=True):
         for n in (n for n, other in enumerate(article) if other == article[window.hit]):
             for s in best_spans(window, says, sentences[n]):
                 logits = (s.logit, says.null, says.relevant, says.answers)

@@ -55,6 +55,14 @@ class Windows:
     def __init__(self) -> None:
         self._tokenizer = tokenizer()
 
+    def every(self, question: str, hits: Sequence[Hit]) -> list[Window]:
+        """What ``of`` and ``wider`` make, each once: short passages may share a wider one."""
+        made = {
+            (hits[cut.hit].article.id, int(cut.starts[0]), int(cut.ends[-1])): cut
+            for cut in (*self.of(question, hits), *self.wider(question, hits))
+        }
+        return list(made.values())
+
     def of(self, question: str, hits: Sequence[Hit]) -> list[Window]:
         """At least one window a hit, of its passage alone, in the order of the hits."""
         made: list[Window] = []
