@@ -95,6 +95,13 @@ def seeds_archive(tmp_path_factory):
     assert (folder / "archive" / "CURRENT").read_bytes() == made, "a test has changed it"
 
 
+@pytest.fixture
+def own_seeds(seeds_archive, tmp_path):
+    """A folder with an archive of the seeds that one test may change."""
+    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def served_place(seeds_archive, tmp_path_factory):
     """Where the archive of ``served`` lies, and a folder ``more`` that its jobs index."""

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import shutil
 import socket
 import stat
 import threading
@@ -397,9 +396,8 @@ def test_keys_are_stored_hashed_and_can_be_revoked(seeds_archive, tmp_path):
     assert pressmark(tmp_path, "key", "revoke", "laptop").returncode == 2
 
 
-def test_reached_from_elsewhere_everything_needs_a_key(seeds_archive, tmp_path):
-    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
-    with serving(tmp_path, "--host", "0.0.0.0", "--allow-host", "pressmark.test") as client:  # noqa: S104
+def test_reached_from_elsewhere_everything_needs_a_key(own_seeds):
+    with serving(own_seeds, "--host", "0.0.0.0", "--allow-host", "pressmark.test") as client:  # noqa: S104
         page = httpx.get(client.base_url, headers={"Host": "pressmark.test"})
         assert 'name="pressmark-token" content=""' in page.text
         for path in ("/health", "/v1/articles", "/v1/search?q=x", "/metrics", "/articles", "/docs",

@@ -1,6 +1,5 @@
 """Searching with the trained reader's order: real model, the seeds."""
 
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -64,9 +63,8 @@ def test_nothing_found_is_nothing_reranked(archive):
     assert engine.search(archive, "xyzzyqwv", 5, Settings(rerank=True, mode="sparse")) == []
 
 
-def test_over_http_pages_keep_it(seeds_archive, tmp_path):
-    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
-    with serving(tmp_path, key=False) as client:
+def test_over_http_pages_keep_it(own_seeds):
+    with serving(own_seeds, key=False) as client:
         asked = {"q": QUESTION, "k": 5, "rerank": "true", "explain": "true"}
         first = client.get("/v1/search", params=asked)
         assert [hit["ranks"]["reader"] for hit in first.json()["hits"]] == [1, 2, 3, 4, 5]

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import shutil
 import socket
 from urllib.parse import urlsplit
 
@@ -56,10 +55,9 @@ def test_a_header_with_a_line_break_writes_no_line_of_the_log(served, served_pla
     assert "\x1b" not in log
 
 
-def test_no_word_of_a_question_an_article_or_a_key_is_logged(seeds_archive, tmp_path):
-    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
+def test_no_word_of_a_question_an_article_or_a_key_is_logged(own_seeds):
     canary = "quokkacanary"
-    with serving(tmp_path) as client:
+    with serving(own_seeds) as client:
         key = client.headers["Authorization"].split()[1]
         body = {"title": canary, "text": f"The {canary} sat.", "author": canary}
         added = client.post("/v1/articles", json=body)
@@ -75,7 +73,7 @@ def test_no_word_of_a_question_an_article_or_a_key_is_logged(seeds_archive, tmp_
         })  # fmt: skip
         client.delete(f"/v1/articles/{added.json()['article_id']}")
         counts = client.get("/metrics").text
-    log = (tmp_path / "log").read_text()
+    log = (own_seeds / "log").read_text()
     for secret in (canary, key, key[3:]):
         assert secret not in log
         assert secret not in counts
@@ -162,18 +160,17 @@ def test_a_first_run_killed_before_it_had_tables_is_no_archive_and_no_damage(tmp
     assert put(tmp_path, [Draft("api:a", "A", "Some words.")], embedder=HashedEmbedder()).new == 1
 
 
-def test_readiness_tells_that_an_older_generation_answers(seeds_archive, tmp_path):
-    shutil.copytree(seeds_archive / "archive", tmp_path / "archive")
-    with serving(tmp_path) as client:
+def test_readiness_tells_that_an_older_generation_answers(own_seeds):
+    with serving(own_seeds) as client:
         assert client.get("/ready").json()["status"] == "ok"
         client.post("/v1/articles", json={"title": "Owl", "text": "An owl was seen."})
-    current = json.loads((tmp_path / "archive" / "CURRENT").read_text())["generation"]
-    newest = tmp_path / "archive" / "generations" / str(current)
+    current = json.loads((own_seeds / "archive" / "CURRENT").read_text())["generation"]
+    newest = own_seeds / "archive" / "generations" / str(current)
     file = next(f for f in sorted(newest.rglob("*")) if f.is_file() and f.stat().st_size > 100)
     data = bytearray(file.read_bytes())
     data[50] ^= 4
     file.write_bytes(data)
-    with serving(tmp_path) as client:
+    with serving(own_seeds) as client:
         ready = client.get("/ready").json()
     assert (ready["ready"], ready["status"]) == (True, "degraded")
     assert "pressmark index --rebuild" in ready["warning"]
