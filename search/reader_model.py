@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "6e731dab3c0dd6882defda2e076d588445ac583cafe81bee70ba2c3c99da1773"
+SHA256 = "8f9102594df79217a72a96dda5bbff7e1c4b2bb4d41261713671ef203ae0a5d2"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
