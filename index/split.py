@@ -69,6 +69,11 @@ def split(text: str, language: str = "en") -> list[tuple[int, int]]:
     return passages
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of all paragraphs of ``text``, in order."""
+    return [span for start, end in paragraphs(text) for span in sentences(text, start, end)]
+
+
 def _units(text: str, language: str) -> list[_Unit]:
     units: list[_Unit] = []
     for start, end in paragraphs(text):

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.embed import Embedder, Vectors
-from index.paragraphs import paragraphs
-from index.sentences import sentences
 from index.sparse import SparseIndex
+from index.split import sentence_spans
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan, reading
@@ -119,8 +118,4 @@ def _shares(sentences_: list[list[str]], terms: list[str]) -> list[float]:
 def spans_of(hit: Hit) -> list[tuple[int, int]]:
     """Spans of the sentences of a hit's passage, in code points of the article."""
     start = hit.passage.span.start
-    return [
-        (start + a, start + b)
-        for left, right in paragraphs(hit.passage.text)
-        for a, b in sentences(hit.passage.text, left, right)
-    ]
+    return [(start + a, start + b) for a, b in sentence_spans(hit.passage.text)]

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.model_files import WINDOW
-from index.paragraphs import paragraphs
-from index.sentences import sentences
+from index.split import sentence_spans
 from index.tokens import END, START, tokenizer
 from search.results import Hit
 
@@ -143,12 +142,8 @@ def _beside(hit: Hit) -> list[tuple[int, int]]:
     text = hit.article.text
     start, end = hit.passage.span.start, hit.passage.span.end
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-    before = [low + a for a, _ in _whole(text[low:start])][low > 0 :]
+    before = [low + a for a, _ in sentence_spans(text[low:start])][low > 0 :]
     if before:
         return [(a, end) for a in before]
-    behind = [end + b for _, b in _whole(text[end:high])]
+    behind = [end + b for _, b in sentence_spans(text[end:high])]
     return [(start, b) for b in reversed(behind[: len(behind) - (high < len(text))])]
-
-
-def _whole(text: str) -> list[tuple[int, int]]:
-    return [span for left, right in paragraphs(text) for span in sentences(text, left, right)]
