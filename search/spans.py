@@ -17,7 +17,10 @@ LONGEST = 30
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence [start, end) with its best short answer [short[0], short[1]), all in code points
-    of the article, and the sum of the answer's start and end logits.
+    of the article.
+
+    ``logit``: ln of the sum of exp of the start logits of all its tokens, plus that of the end logits. A
+    list may begin and end in many places, and each counts for the sentence that holds them.
     """
 
     start: int
@@ -42,5 +45,6 @@ def best_spans(
         pairs = np.where((apart >= 0) & (apart < LONGEST), pairs, -np.inf)
         i, j = np.unravel_index(int(pairs.argmax()), pairs.shape)
         short = (int(window.starts[first + i]), int(window.ends[first + j]))
-        made.append(Scored(start, end, short, float(pairs[i, j])))
+        sums = (np.logaddexp.reduce(x[first:last]) for x in (logits.start, logits.end))
+        made.append(Scored(start, end, short, float(sum(sums))))
     return made

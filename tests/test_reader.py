@@ -77,10 +77,9 @@ def test_the_best_span_of_each_sentence_begins_before_it_ends():
         [(0, 6), (7, 12)],
     )
     # First: (aa, aa) 5 + 2. Second: (dd, cc) would be 17 but runs backwards; (dd, dd) is 9 + 3.
-    assert [(s.start, s.end, s.short, s.logit) for s in found] == [
-        (0, 6, (0, 2), 7.0),
-        (7, 12, (10, 12), 12.0),
-    ]
+    assert [(s.start, s.end, s.short) for s in found] == [(0, 6, (0, 2)), (7, 12, (10, 12))]
+    # ln(e^5 + e^1) + ln(e^2 + e^1), and ln(e^0 + e^9) + ln(e^8 + e^3).
+    assert [s.logit for s in found] == pytest.approx([7.3314116, 17.0068388], abs=1e-6)
 
 
 def test_a_span_is_thirty_tokens_at_most():
@@ -89,7 +88,8 @@ def test_a_span_is_thirty_tokens_at_most():
     start[0], end[39], end[29] = 10, 10, 5
     (found,) = best_spans(window(starts, [s + 1 for s in starts]), logits(start, end), [(0, 80)])
     assert found.short == (0, 59)  # tokens 0 to 29
-    assert found.logit == 15
+    # ln(e^10 + 39) + ln(e^10 + e^5 + 38)
+    assert found.logit == pytest.approx(20.0101966, abs=1e-6)
 
 
 def test_a_sentence_outside_the_window_has_no_span():

@@ -69,6 +69,6 @@ class Examples:
             "allowed": allowed, "weight": part["weight"],
             "rival": np.where(np.append(part["rival"][1:], False), np.arange(len(part)) + 1, -1),
         }  # fmt: skip
-        for name in ("start", "end", "relevant", "answers"):
+        for name in ("start", "end", "relevant", "answers", "first", "last"):
             made[name] = part[name].astype(np.int64)
         return {name: torch.from_numpy(np.array(value)) for name, value in made.items()}

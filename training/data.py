@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.split import sentence_spans
 from index.model_files import verified
 from training import asked
 from training.example import BUDGETS, Example, overlap_at, window
@@ -210,6 +211,7 @@ def write(made: list[Example], target: Path) -> None:
         dtype=[
             ("at", "i8"), ("length", "i2"), ("second", "i2"), ("start", "i2"), ("end", "i2"),
             ("relevant", "i1"), ("answers", "i1"), ("weight", "f4"), ("rival", "?"),
+            ("first", "i2"), ("last", "i2"),
         ],
     )  # fmt: skip
     at = 0
@@ -229,12 +231,26 @@ def write(made: list[Example], target: Path) -> None:
             flat.append(ids)
             table[n] = (
                 at, len(ids), code.type_ids.index(1), start, end, e.relevant, e.answers, e.weight,
-                e.rival,
+                e.rival, *(_sentence(code, e, head) if start > 0 else (0, 0)),
             )  # fmt: skip
             at += len(ids)
     target.mkdir(parents=True, exist_ok=True)
     np.save(target / "tokens.npy", np.concatenate(flat))
     np.save(target / "examples.npy", table)
+
+
+def _sentence(code: Any, e: Example, head: int) -> tuple[int, int]:
+    """First and last token of the sentences that hold the answer, as far as the window goes."""
+    own = [(a, b) for a, b in sentence_spans(e.passage) if a < e.end and b > e.start]
+    low, high = own[0][0] + head, own[-1][1] + head
+    inside = [
+        i
+        for i, ((a, b), kind, special) in enumerate(
+            zip(code.offsets, code.type_ids, code.special_tokens_mask, strict=True)
+        )
+        if kind == 1 and not special and a < high and b > low
+    ]
+    return inside[0], inside[-1]
 
 
 def _tokens(code: Any, start: int, end: int) -> tuple[int, int]:

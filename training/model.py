@@ -76,6 +76,11 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
         + entropy(out.end, end.clamp(min=0), reduction="none")
     ) / 2
     total = (span * known).sum()
+    place = torch.arange(out.start.shape[1])[None]
+    inside = (place >= batch["first"][:, None]) & (place <= batch["last"][:, None])
+    for logits in (out.start, out.end):
+        within = logits.masked_fill(~inside, -1e4).logsumexp(1)
+        total = total + 0.25 * ((logits.logsumexp(1) - within) * known * (start > 0)).sum()
     for logit, label in ((out.relevant, batch["relevant"]), (out.answers, batch["answers"])):
         each = nn.functional.binary_cross_entropy_with_logits(
             logit, label.clamp(min=0).float(), reduction="none"
@@ -90,5 +95,9 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
             for logits, label in ((out.start, start), (out.end, end))
         ]  # fmt: skip
         total = total + 0.25 * ((both[0] + both[1]) * weight[own]).sum()
+        for logits in (out.start, out.end):
+            within = logits[own].masked_fill(~inside[own], -1e4).logsumexp(1)
+            whole = torch.cat((logits[own, 1:], logits[other, 1:]), 1).logsumexp(1)
+            total = total + 0.25 * ((whole - within) * weight[own]).sum()
         total = total + 0.5 * nn.functional.softplus(out.relevant[other] - out.relevant[own]).sum()
     return total / len(start)
