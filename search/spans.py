@@ -19,8 +19,8 @@ class Scored:
     """A sentence [start, end) with its best short answer [short[0], short[1]), all in code points
     of the article.
 
-    ``logit``: ln of the sum of exp of the start logits of all its tokens, plus that of the end logits. A
-    list may begin and end in many places, and each counts for the sentence that holds them.
+    ``logit``: ln of the sum of exp of the start logits of all its tokens, plus that of the end
+    logits. A list may begin and end in many places, and each counts for the sentence.
     """
 
     start: int

@@ -24,8 +24,8 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from index.split import sentence_spans
 from index.model_files import verified
+from index.split import sentence_spans
 from training import asked
 from training.example import BUDGETS, Example, overlap_at, window
 from training.genuine import found
@@ -52,7 +52,7 @@ NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
 SWAPS = 0.35
 """Answerable rows of full weight that are asked once more with one thing changed."""
-ROUNDS, WRITTEN = 5, 0.5
+ROUNDS, WRITTEN = 2, 0.45
 """How often the written articles are asked about, each time with other windows, and their share of
 all examples: there are few of them, so a part of the others is left out.
 """
@@ -239,31 +239,29 @@ def write(made: list[Example], target: Path) -> None:
     np.save(target / "examples.npy", table)
 
 
-def _sentence(code: Any, e: Example, head: int) -> tuple[int, int]:
-    """First and last token of the sentences that hold the answer, as far as the window goes."""
-    own = [(a, b) for a, b in sentence_spans(e.passage) if a < e.end and b > e.start]
-    low, high = own[0][0] + head, own[-1][1] + head
-    inside = [
-        i
-        for i, ((a, b), kind, special) in enumerate(
-            zip(code.offsets, code.type_ids, code.special_tokens_mask, strict=True)
-        )
-        if kind == 1 and not special and a < high and b > low
-    ]
-    return inside[0], inside[-1]
-
-
-def _tokens(code: Any, start: int, end: int) -> tuple[int, int]:
-    """First and last token of [start, end) of the second text; (0, 0) if it was cut off."""
-    inside = [
+def _inside(code: Any, start: int, end: int) -> list[int]:
+    """The tokens of [start, end) of the second text that were not cut off."""
+    return [
         i
         for i, ((a, b), kind, special) in enumerate(
             zip(code.offsets, code.type_ids, code.special_tokens_mask, strict=True)
         )
         if kind == 1 and not special and a < end and b > start
     ]
+
+
+def _tokens(code: Any, start: int, end: int) -> tuple[int, int]:
+    """First and last token of [start, end) of the second text; (0, 0) if it was cut off."""
+    inside = _inside(code, start, end)
     if not inside or code.offsets[inside[-1]][1] < end:
         return 0, 0
+    return inside[0], inside[-1]
+
+
+def _sentence(code: Any, e: Example, head: int) -> tuple[int, int]:
+    """First and last token of the sentences that hold the answer, as far as the window goes."""
+    own = [(a, b) for a, b in sentence_spans(e.passage) if a < e.end and b > e.start]
+    inside = _inside(code, own[0][0] + head, own[-1][1] + head)
     return inside[0], inside[-1]
 
 

@@ -62,11 +62,14 @@ class ReaderModel(nn.Module):
 
 
 def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
-    """Mean over the batch of the span's cross-entropy (unknown spans, -1, left out) and half of
-    each verdict's binary cross-entropy (unknown verdicts, -1, left out); for examples with a rival
-    also half of the span's cross-entropy over the tokens of both passages (Clark & Gardner 2018,
-    "Simple and effective multi-paragraph reading comprehension", 3.3: shared normalisation), and
-    half of the logistic loss of relevance of the one over the other.
+    """Mean over the batch of the span's cross-entropy (unknown spans, -1, left out), half of the
+    same for its sentence, and half of each verdict's binary cross-entropy (unknown verdicts, -1,
+    left out); for examples with a rival also half of the span's and half of its sentence's
+    cross-entropy over the tokens of both passages (Clark & Gardner 2018, "Simple and effective
+    multi-paragraph reading comprehension", 3.3: shared normalisation), and half of the logistic
+    loss of relevance of the one over the other. A sentence, tokens ``first`` to ``last``, has the
+    sum of its tokens' probabilities (Min et al. 2019, "A discrete hard EM approach for weakly
+    supervised question answering", 3: maximum marginal likelihood).
     """
     start, end, weight, rival = batch["start"], batch["end"], batch["weight"], batch["rival"]
     entropy = nn.functional.cross_entropy
@@ -78,9 +81,9 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     total = (span * known).sum()
     place = torch.arange(out.start.shape[1])[None]
     inside = (place >= batch["first"][:, None]) & (place <= batch["last"][:, None])
-    for logits in (out.start, out.end):
-        within = logits.masked_fill(~inside, -1e4).logsumexp(1)
-        total = total + 0.25 * ((logits.logsumexp(1) - within) * known * (start > 0)).sum()
+    within = [x.masked_fill(~inside, -1e4).logsumexp(1) for x in (out.start, out.end)]
+    for logits, held in zip((out.start, out.end), within, strict=True):
+        total = total + 0.25 * ((logits.logsumexp(1) - held) * known * (start > 0)).sum()
     for logit, label in ((out.relevant, batch["relevant"]), (out.answers, batch["answers"])):
         each = nn.functional.binary_cross_entropy_with_logits(
             logit, label.clamp(min=0).float(), reduction="none"
@@ -89,15 +92,10 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     own = torch.nonzero((rival >= 0) & (start > 0)).flatten()
     if len(own):
         other = rival[own]
-        both = [
-            entropy(torch.cat((logits[own, 1:], logits[other, 1:]), 1), label[own] - 1,
-                    reduction="none")
-            for logits, label in ((out.start, start), (out.end, end))
-        ]  # fmt: skip
-        total = total + 0.25 * ((both[0] + both[1]) * weight[own]).sum()
-        for logits in (out.start, out.end):
-            within = logits[own].masked_fill(~inside[own], -1e4).logsumexp(1)
-            whole = torch.cat((logits[own, 1:], logits[other, 1:]), 1).logsumexp(1)
-            total = total + 0.25 * ((whole - within) * weight[own]).sum()
+        for logits, label, held in zip((out.start, out.end), (start, end), within, strict=True):
+            both = torch.cat((logits[own, 1:], logits[other, 1:]), 1)
+            lost = entropy(both, label[own] - 1, reduction="none")
+            lost = lost + both.logsumexp(1) - held[own]
+            total = total + 0.25 * (lost * weight[own]).sum()
         total = total + 0.5 * nn.functional.softplus(out.relevant[other] - out.relevant[own]).sum()
     return total / len(start)
