@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "8f9102594df79217a72a96dda5bbff7e1c4b2bb4d41261713671ef203ae0a5d2"
+SHA256 = "674ce42013dd0d80e256c8385641f6e09b376913296352f73f0764d48d6a8696"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
