@@ -1,8 +1,8 @@
 """The trained reader: one model reads question and passage, and marks the answer in it.
 
-It was trained by training/ and is described in docs/reader.md. Each sentence is scored by all
-the answer spans inside it (search/views.py). Two logistic regressions, fitted by bench/fit_reader.py on
-articles that it was not trained on, weigh that against what the model says of the passage and
+It was trained by training/ and is described in docs/reader.md. Each sentence is scored by all the
+answer spans inside it (search/views.py). Two logistic regressions, fitted by bench/fit_reader.py
+on articles that it was not trained on, weigh that against what the model says of the passage and
 against the sentence picker's features: one orders sentences, one gives the probability that the
 best quote answers.
 """
