@@ -49,9 +49,9 @@ def test_the_sentence_of_an_answer_ends_where_the_window_does(tmp_path):
 
 
 def batch(**given):
-    kept = {"weight": torch.ones(2), "relevant": torch.full((2,), -1), "answers": None}
-    kept["answers"] = kept["relevant"]
-    return kept | {name: torch.tensor(value) for name, value in given.items()}
+    unknown = torch.full((2,), -1)
+    told = {name: torch.tensor(value) for name, value in given.items()}
+    return {"weight": torch.ones(2), "relevant": unknown, "answers": unknown, **told}
 
 
 def logits(rows):

@@ -68,8 +68,8 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     cross-entropy over the tokens of both passages (Clark & Gardner 2018, "Simple and effective
     multi-paragraph reading comprehension", 3.3: shared normalisation), and half of the logistic
     loss of relevance of the one over the other. A sentence, tokens ``first`` to ``last``, has the
-    sum of its tokens' probabilities (Min et al. 2019, "A discrete hard EM approach for weakly
-    supervised question answering", 3: maximum marginal likelihood).
+    sum of its tokens' probabilities (maximum marginal likelihood, as in Min et al. 2019, "A
+    discrete hard EM approach for weakly supervised question answering").
     """
     start, end, weight, rival = batch["start"], batch["end"], batch["weight"], batch["rival"]
     entropy = nn.functional.cross_entropy
