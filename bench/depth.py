@@ -91,11 +91,11 @@ def main() -> None:
     answerable = np.array([float(bool(q.answers)) for q in questions])
     rows: dict[str, dict[str, Any]] = {}
     for depth in DEPTHS:
-        rows[str(depth)] = {
-            "right": round(float(np.array(right[depth])[answerable > 0].mean()), 4),
-            "ms_p50": round(1000 * statistics.median(cost[depth])),
-        }
-        if answerable.min() == 0:
+        rows[str(depth)] = {"ms_p50": round(1000 * statistics.median(cost[depth]))}
+        if answerable.any():
+            share = float(np.array(right[depth])[answerable > 0].mean())
+            rows[str(depth)]["right"] = round(share, 4)
+        if answerable.any() and not answerable.all():
             rows[str(depth)]["auroc"] = round(float(auroc(answerable, np.array(support[depth]))), 4)
     found = {
         "command": f"python -m bench.depth {options.collection.name} --limit {options.limit}",

@@ -49,7 +49,7 @@ from search.engine import Archive, search
 from search.measures import holds
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
-from search.span_reader import NAMES, SpanReader
+from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from training.data import is_dev
 from training.source import Row, rows
 
@@ -165,6 +165,10 @@ def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth
     number = 0
     for archive, chosen in archives:
         snapshot = archive.snapshot()
+        if snapshot.manifest.passages > MOST_PASSAGES:
+            raise SystemExit(
+                f"MOST_PASSAGES in search/span_reader.py must be {snapshot.manifest.passages}"
+            )
         picker = SentencePicker(embedder, snapshot.terms)
         reader = SpanReader(model, picker, snapshot.manifest.passages)
         for row, kind in chosen:
