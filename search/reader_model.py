@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "674ce42013dd0d80e256c8385641f6e09b376913296352f73f0764d48d6a8696"
+SHA256 = "d21a2ec02defb1d5032a8a51a0f56c20dc7a2e682516703ba931e8912bdb21f9"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 

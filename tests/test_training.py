@@ -1,5 +1,6 @@
 """What the reader is trained on and by: tokens of the data, and the loss, by hand."""
 
+import random
 from math import exp, log
 
 import numpy as np
@@ -9,6 +10,7 @@ import torch
 from training.batches import Examples
 from training.data import tokenizer, write
 from training.example import Example
+from training.mined import Temptations
 from training.model import Output, loss
 
 TEXT = "It rained. Ida Quill paid 40 crowns, a goat and a bell for it. Nobody was hurt."
@@ -89,3 +91,28 @@ def test_with_a_rival_the_tokens_of_both_passages_share_the_probability():
 def test_the_loss_of_an_unknown_span_is_nothing():
     told = {"start": [-1, -1], "end": [-1, -1], "first": [0, 0], "last": [0, 0]}
     assert float(loss(logits([[1.0, 2.0], [3.0, 4.0]]), batch(**told, rival=[-1, -1]))) == 0
+
+
+COLD = ("", "In winter the coldest night was -8.8 degrees, in January 1979.")
+WARM = ("", "On the warmest day the temperature of the town was 26.6 degrees.")
+BREAD = ("", "Bread is baked in the old quarter by two families.")
+SAME = ("", "The coldest temperature that anybody read there was -8.8 degrees.")
+
+
+@pytest.mark.parametrize(
+    ("others", "drawn"),
+    [
+        ([BREAD, WARM], WARM),  # what looks like an answer, not what has nothing to do with it
+        ([SAME, WARM], WARM),  # what says the same is no rival
+        ([SAME], None),
+        ([BREAD], None),  # too far from an answer to teach anything
+        ([], None),
+    ],
+)
+def test_a_rival_is_what_the_reader_takes_for_an_answer(others, drawn):
+    at = COLD[1].index("-8.8 degrees")
+    right = Example(
+        "What was the coldest temperature of the town?", *COLD, at, at + 12, 1, 1, 1.0
+    )  # fmt: skip
+    luck = random.Random(2)  # begins with .956: the best is drawn, not the second
+    assert Temptations().rival(right, others, luck) == drawn

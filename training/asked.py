@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import pairwise
 
 from training.example import Example, overlap_at, window
+from training.mined import Temptations
 from training.neighbours import Neighbours
 from training.source import sentence_starts
 from training.written import Article, Question
@@ -20,6 +21,10 @@ WITHOUT, BESIDE, NEAR = 0.15, 0.4, 0.35
 """Shares of the rivals that are the same window without what answers, another place of the article,
 and a place of a like one; the rest are of any article.
 """
+MINED = 0.5
+"""Share of the other places that are sought among what the shipped reader takes for an answer; the
+rest hold most of the question's words.
+"""
 
 
 def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[list[Example]]:
@@ -30,6 +35,7 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
     cut = {article.title: _passages(article.text) for article in given}
     owner = {passage: article for article in given for passage in cut[article.title]}
     near = Neighbours(list(owner))
+    temptations = Temptations()
     like = NEAR / (1 - WITHOUT - BESIDE)
 
     def titled(article: Article) -> str:
@@ -47,15 +53,31 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
             passage = luck.choice(near.contexts)
         return rival(question, titled(owner[passage]), passage, 0)
 
-    def beside(question: Question, own: Article) -> Example | None:
-        """A window without what answers, where most of the question's words are."""
+    def beside(question: Question, own: Article, right: Example) -> Example | None:
+        """A window without what answers: one that tempts the reader, or that where most of the
+        question's words are.
+        """
         text = own.text
         for quote in question.quotes:
             text = text.replace(quote.sentence, "")
-        low, high = window(text, overlap_at(question.text, text), luck.choice(BUDGETS), luck)
-        if any(q.short.lower() in text[low:high].lower() for q in question.quotes):
-            return None  # it may answer too
-        return rival(question, titled(own), text[low:high], -1)
+
+        def cut(at: int) -> str:
+            low, high = window(text, at, luck.choice(BUDGETS), luck)
+            return text[low:high]
+
+        def may_answer(passage: str) -> bool:
+            return any(q.short.lower() in passage.lower() for q in question.quotes)
+
+        title = titled(own)
+        if luck.random() < MINED:
+            places = sentence_starts(text)
+            cuts = {cut(at): None for at in luck.sample(places, min(len(places), 8))}
+            others = [(title, each) for each in cuts if not may_answer(each)][:4]
+            tempting = temptations.rival(right, others, luck)
+            if tempting:
+                return rival(question, *tempting, -1)
+        passage = cut(overlap_at(question.text, text))
+        return None if may_answer(passage) else rival(question, title, passage, -1)
 
     def answered(question: Question, own: Article) -> Iterator[list[Example]]:
         for quote in question.quotes:
@@ -69,7 +91,7 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
             if kind < WITHOUT and len(question.quotes) == 1:
                 wrong = rival(question, right.title, passage.replace(quote.sentence, ""), -1)
             elif kind < WITHOUT + BESIDE:
-                wrong = beside(question, own)
+                wrong = beside(question, own, right)
             yield [right, wrong or foreign(question, own)]
 
     with closing(near):

@@ -29,6 +29,7 @@ from index.split import sentence_spans
 from training import asked
 from training.example import BUDGETS, Example, overlap_at, window
 from training.genuine import found
+from training.mined import Temptations
 from training.neighbours import Neighbours
 from training.source import Row, pairs, rows
 from training.swaps import swapped
@@ -48,6 +49,8 @@ PASSAGES = ("boolq-passage/val", "boolq-passage/test", "bioasq9b/kou")
 """Sources of pairs that have right passages only; each gets a negative."""
 NEGATIVES = 0.5
 """Negatives for an answerable row, on average; each follows its row, as its rival."""
+MINED = 0.4
+"""Share of those that are sought among what the shipped reader takes for an answer."""
 NAMED = 0.25
 """Share of the passages without a title that get what their article speaks of most as one."""
 SWAPS = 0.35
@@ -151,20 +154,31 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     dev = [row for row in everything if is_dev(row)]
     used = [r for r in everything if not is_dev(r) and luck.random() < KEEP.get(r["source"], 1.0)]
     near = Neighbours(sorted({r["context"] for r in used}))
+    temptations = Temptations()
     names = subjects(everything)
 
     def named(context: str) -> str:
         return names.get(context, "") if luck.random() < NAMED else ""
 
-    def rivals(row: Row) -> list[Example]:
+    def cut(question: str, text: str) -> str:
+        low, high = window(text, overlap_at(question, text), luck.choice(BUDGETS), luck)
+        return text[low:high]
+
+    def rivals(row: Row, right: Example) -> list[Example]:
         """A passage without the answer, if one is found."""
-        drawn, question = near.draw(row, luck), row["question"]
+        question = row["question"]
+        if right.start >= 0 and right.weight == 1 and luck.random() < MINED:
+            others = [(named(t), cut(question, t)) for t in near.alike(row, 5)]
+            tempting = temptations.rival(right, others, luck)
+            if tempting:
+                return [Example(question, *tempting, -1, -1, 0, 0, 1.0, True)]
+        drawn = near.draw(row, luck)
         if not drawn:
             return []
         other, relevant = drawn
-        low, high = window(other, overlap_at(question, other), luck.choice(BUDGETS), luck)
         weight = WEIGHT.get(row["source"], 1.0)
-        return [Example(question, named(other), other[low:high], -1, -1, relevant, 0, weight, True)]
+        passage = cut(question, other)
+        return [Example(question, named(other), passage, -1, -1, relevant, 0, weight, True)]
 
     genuine = [r for r in found(given, everything) if not is_dev(r)]
     print(f"{len(genuine):,} genuine questions found again", flush=True)
@@ -172,14 +186,14 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
     for row in [*used, *genuine]:
         made.append([example(row, title(row) or named(row["context"]), luck)])
         if row["answers"]["text"] and luck.random() < NEGATIVES:
-            made[-1] += rivals(row)
+            made[-1] += rivals(row, made[-1][0])
     made += [[each] for each in swaps(used, named, luck)]
     made += [[pair] for pair in pair_examples(given, luck)]
     for pair in given:
         if pair["source"] in PASSAGES:
             row = {**pair, "context": pair["sentence"], "answers": {"text": []}}
             right = Example(row["question"], "", row["context"][:1200], -2, -1, 1, 1, 1.0)
-            made.append([right, *rivals(row)])
+            made.append([right, *rivals(row, right)])
     near.close()
     own = list(asked.groups(articles(kept=False), ROUNDS, luck))
     luck.shuffle(made)

@@ -64,6 +64,21 @@ class Neighbours:
             return [self.contexts[n] for n in near]
         return [self.contexts[n] for n, _ in self._index.search(self._asked(question), 30)]
 
+    def alike(self, row: Row, most: int) -> list[str]:
+        """The first ``most`` that share terms with the question, do not hold the answer and are no
+        other translation of the row's own.
+        """
+        answers = [a.lower() for a in row["answers"]["text"]]
+        own = set(row["context"].lower().split())
+        found = (self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 14))
+        good = [
+            text
+            for text in found
+            if len(own & set(text.lower().split())) <= 0.4 * len(own)
+            and not any(a in text.lower() for a in answers)
+        ]
+        return good[:most]
+
     def draw(self, row: Row, luck: random.Random) -> tuple[str, int] | None:
         """A paragraph that does not answer, and whether it is relevant (0, or -1: unknown)."""
         kind = luck.random()
