@@ -4,13 +4,35 @@ from __future__ import annotations
 
 import re
 
-SENTENCES_VERSION = 1
+SENTENCES_VERSION = 2
 MOST_QUOTES = 2_000
 """Opening quotation marks of one paragraph up to which they count: the library looks for the end
 of each, which takes time by their square where there is none."""
 
 _OPENING = re.compile(r"[“‘«„‚‹']")
 _QUOTES = re.compile(r"[“”‘’«»„‚‹›'\"]")
+
+_REACH = 32
+"""Characters on either side of a boundary that tell whether a sentence ends there."""
+_DAY = (
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+)
+_ZONE = r"[ECMP][SD]?T|GMT|UTC|[BIJ]ST|CES?T|AE[SD]T|Eastern|Central|Mountain|Pacific|Moscow time"
+_GOES_ON = re.compile(
+    # 9 p.m. | Friday, 8:30 a.m. | ET
+    rf"\d\s?[ap]\.m\.\n(?:{_DAY}|{_ZONE})(?!\w)|"
+    # D-N. | Y. and R-W. | Va.: a politician's party and state
+    r"\b[DRI]-[A-Z]\.\n[A-Z]\w?\.|"
+    # 308 N. | Second Ave.
+    r"\b\d+ [NSEW]\.\n[A-Z\d]\w*\.? (?:[A-Z]\w*\.? )?(?:Ave|Blvd|Dr|Ln|R[do]|St|Way)|"
+    # Ms. | Ragland
+    r"\b(?:Mrs?|Ms|Dr)\.\n[^\W\d_]|"
+    # approx. | 3,140, see No. | 1, Prop. | 8
+    r"\w\W+(?:[Aa]pprox|[Nn]os?|[Pp]rop|[Vv]ols?|[Cc]h|[Ff]igs?|[Pp]ct|[Aa]vg)\.\n[$€£]?\d"
+)
+"""Where the library ends a sentence of English that goes on; the line break is that end."""
 
 
 def sentences(text: str, start: int, end: int, language: str = "en") -> list[tuple[int, int]]:
@@ -28,9 +50,15 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[tup
     found: list[tuple[int, int]] = []
     last = 0
     for boundary in get_sentence_boundaries(language, read):
-        last = _add(found, flat, last, boundary["end_index"], start)
+        if not _goes_on(read, boundary["end_index"]):
+            last = _add(found, flat, last, boundary["end_index"], start)
     _add(found, flat, last, len(flat), start)
     return found
+
+
+def _goes_on(read: str, end: int) -> bool:
+    before, behind = read[max(0, end - _REACH) : end], read[end : end + _REACH]
+    return _GOES_ON.search(f"{before.rstrip(' ')}\n{behind.lstrip(' ')}") is not None
 
 
 def _add(found: list[tuple[int, int]], flat: str, begin: int, end: int, offset: int) -> int:

@@ -122,6 +122,18 @@ def test_a_line_of_spaces_is_blank_and_no_part_of_a_paragraph():
         ("Is it? Yes! It is.", ["Is it?", "Yes!", "It is."]),
         ("no end at all", ["no end at all"]),
         ("One line\nof one sentence. Two.", ["One line\nof one sentence.", "Two."]),
+        ("It closes at 9 p.m. Friday. He left.", ["It closes at 9 p.m. Friday.", "He left."]),
+        ("Shown at 8:30 a.m. ET. He left.", ["Shown at 8:30 a.m. ET.", "He left."]),
+        ("From 5 p.m. Sept. 3 on. He left.", ["From 5 p.m. Sept. 3 on.", "He left."]),
+        ("It is 5 p.m. They left.", ["It is 5 p.m.", "They left."]),
+        ("It is 5 p.m. Easterners came.", ["It is 5 p.m.", "Easterners came."]),
+        ("Ames, D-N.Y., ran. Day, R-W. Va., won.", ["Ames, D-N.Y., ran.", "Day, R-W. Va., won."]),
+        ("At 308 N. Second Ave. it ran. He left.", ["At 308 N. Second Ave. it ran.", "He left."]),
+        ("It is at 45 N. Then he left.", ["It is at 45 N.", "Then he left."]),
+        ("Some (approx. 3,140) acres. He left.", ["Some (approx. 3,140) acres.", "He left."]),
+        ("It is No. 1 now. See No. 2 too.", ["It is No. 1 now.", "See No. 2 too."]),
+        ("Do you? No. 14 did.", ["Do you?", "No. 14 did."]),
+        ("Ms. Day is here. She knows.", ["Ms. Day is here.", "She knows."]),
     ],
 )
 def test_sentences_by_hand(text, expected):
