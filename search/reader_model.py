@@ -17,7 +17,7 @@ from index.errors import ModelMissing
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
-SHA256 = "d21a2ec02defb1d5032a8a51a0f56c20dc7a2e682516703ba931e8912bdb21f9"
+SHA256 = "f92d5ba1264b81edae17af9de62d567ad34b98c31825e33425dd81407786707b"
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
