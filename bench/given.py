@@ -27,25 +27,19 @@ from bench import results_file
 from bench.cached import CachedEmbedder
 from index import sparse
 from index.models import load
-from index.records import Article, Passage, Span
 from search.judged import read_judged
 from search.measures import auroc, exact, token_f1
 from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
-from search.results import Hit
 from search.span_reader import NAMES, SpanReader
 from training.data import is_dev
+from training.given import hit
 from training.source import rows
 
 TARGET = results_file.FOLDER / "given.json"
 Row = tuple[str, str, tuple[str, ...]]
 """Question, paragraph, answers (none: unanswerable)."""
 Table = np.ndarray[Any, Any]
-
-
-def hit(text: str) -> Hit:
-    article = Article("x", 1, "", "given", "", text, "given", None, None, None, ())
-    return Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})
 
 
 def reader_of(texts: Sequence[str], embedder: CachedEmbedder, model: ReaderModel) -> SpanReader:

@@ -61,7 +61,7 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
         for quote in question.quotes:
             text = text.replace(quote.sentence, "")
 
-        def cut(at: int) -> str:
+        def around(at: int) -> str:
             low, high = window(text, at, luck.choice(BUDGETS), luck)
             return text[low:high]
 
@@ -71,12 +71,12 @@ def groups(given: list[Article], rounds: int, luck: random.Random) -> Iterator[l
         title = titled(own)
         if luck.random() < MINED:
             places = sentence_starts(text)
-            cuts = {cut(at): None for at in luck.sample(places, min(len(places), 8))}
+            cuts = {around(at): None for at in luck.sample(places, min(len(places), 8))}
             others = [(title, each) for each in cuts if not may_answer(each)][:4]
             tempting = temptations.rival(right, others, luck)
             if tempting:
                 return rival(question, *tempting, -1)
-        passage = cut(overlap_at(question.text, text))
+        passage = around(overlap_at(question.text, text))
         return None if may_answer(passage) else rival(question, title, passage, -1)
 
     def answered(question: Question, own: Article) -> Iterator[list[Example]]:

@@ -16,13 +16,13 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 
-from bench.given import hit
 from search.pick import spans_of
 from search.reader_model import Logits, ReaderModel
 from search.results import Hit
 from search.spans import best_spans
 from search.windows import Window
 from training.data import is_dev
+from training.given import hit
 from training.model import ReaderModel as TorchModel
 from training.source import rows
 from training.train import part

@@ -11,17 +11,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from index.records import Article, Passage, Span
-from index.split import sentence_spans
 from index.stopwords import ENGLISH
 from search.agreement import numbers, tokens
 from search.calibration import fitted
-from search.reader_model import Logits, ReaderModel, packaged
-from search.results import Hit
+from search.pick import spans_of
+from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES
-from search.spans import best_spans
-from search.windows import Window
+from search.views import views
 from training.example import Example
+from training.given import hit
 
 CLOSE = (-4.0, 6.0)
 """How far the right passage's score may be above its rival's. A rival that is far better answers,
@@ -36,8 +34,8 @@ Text = tuple[str, str]
 class Temptations:
     def __init__(self) -> None:
         self._model = ReaderModel(packaged())
-        weights = dict(zip(NAMES, fitted("reader.json", NAMES).weights, strict=True))
-        self._weights = [weights[name] for name in ("span", "null", "relevant", "answers")]
+        self._weights = fitted("reader.json", NAMES).weights[:4]
+        """Of a view's logits."""
 
     def rival(self, right: Example, others: Sequence[Text], luck: random.Random) -> Text | None:
         """Of ``others`` the one that the reader is drawn to most, if it is close to ``right`` and
@@ -58,18 +56,13 @@ class Temptations:
 
     def _best(self, question: str, texts: Sequence[Text]) -> list[tuple[float, str]]:
         """Of each the score of its best sentence, and the short answer there."""
-        cut = self._model.windows.of(question, [_hit(*each) for each in texts])
+        hits = [hit(text, title, str(n)) for n, (title, text) in enumerate(texts)]
         best = [(-100.0, "")] * len(texts)
-        for window, says in zip(cut, self._model.logits(cut), strict=True):
-            best[window.hit] = max(best[window.hit], self._of(texts[window.hit][1], window, says))
+        read = views(self._model, question, hits, [spans_of(each) for each in hits])
+        for (n, _), view in read.items():
+            score = sum(w * x for w, x in zip(self._weights, view.logits, strict=True))
+            best[n] = max(best[n], (score, texts[n][1][slice(*view.short)]))
         return best
-
-    def _of(self, text: str, window: Window, says: Logits) -> tuple[float, str]:
-        spans = best_spans(window, says, sentence_spans(text))
-        best = max(spans, key=lambda span: span.logit)
-        logits = (best.logit, says.null, says.relevant, says.answers)
-        score = sum(w * x for w, x in zip(self._weights, logits, strict=True))
-        return score, text[slice(*best.short)]
 
 
 def may_be_same(one: str, other: str) -> bool:
@@ -81,8 +74,3 @@ def may_be_same(one: str, other: str) -> bool:
     if numbers(one) and numbers(other):
         return bool(numbers(one) & numbers(other))
     return bool(set(tokens(one)) & set(tokens(other)).difference(ENGLISH))
-
-
-def _hit(title: str, text: str) -> Hit:
-    article = Article("x", 1, "", "given", title, text, "given", None, None, None, ())
-    return Hit(Passage(0, 0, Span("x", 0, len(text)), text), article, 0.0, {}, {})

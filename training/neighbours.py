@@ -55,29 +55,21 @@ class Neighbours:
         """Remove the index of terms."""
         self._folder.cleanup()
 
-    def _asked(self, question: str) -> list[str]:
-        return list(dict.fromkeys(self._index.analyzer.terms(question)))
-
     def found(self, question: str, luck: random.Random) -> list[str]:
         if luck.random() < 0.5:
             _, (near,) = self._beginnings.search(self._embedder.encode([question]), 30)
             return [self.contexts[n] for n in near]
-        return [self.contexts[n] for n, _ in self._index.search(self._asked(question), 30)]
+        return self._by_terms(question, 30)
+
+    def _by_terms(self, question: str, most: int) -> list[str]:
+        asked = list(dict.fromkeys(self._index.analyzer.terms(question)))
+        return [self.contexts[n] for n, _ in self._index.search(asked, most)]
 
     def alike(self, row: Row, most: int) -> list[str]:
         """The first ``most`` that share terms with the question, do not hold the answer and are no
         other translation of the row's own.
         """
-        answers = [a.lower() for a in row["answers"]["text"]]
-        own = set(row["context"].lower().split())
-        found = (self.contexts[n] for n, _ in self._index.search(self._asked(row["question"]), 14))
-        good = [
-            text
-            for text in found
-            if len(own & set(text.lower().split())) <= 0.4 * len(own)
-            and not any(a in text.lower() for a in answers)
-        ]
-        return good[:most]
+        return _others(row, self._by_terms(row["question"], 14), 0.4)[:most]
 
     def draw(self, row: Row, luck: random.Random) -> tuple[str, int] | None:
         """A paragraph that does not answer, and whether it is relevant (0, or -1: unknown)."""
@@ -89,13 +81,21 @@ class Neighbours:
             rest = without_answer(row["context"], answers)
             if rest:
                 return rest, -1
-        found = self.found(row["question"], luck)
-        own = set(row["context"].lower().split())
-        good = []
-        for text in found:
-            words = text.lower()
-            same = len(own & set(words.split())) > 0.6 * len(own)  # another translation of it
-            if not same and not any(a in words for a in answers):
-                good.append(text)
+        good = _others(row, self.found(row["question"], luck), 0.6)
         # The nearest ones most often, further ones sometimes.
         return (good[min(int(luck.expovariate(0.25)), len(good) - 1)], 0) if good else None
+
+
+def _others(row: Row, found: list[str], shared: float) -> list[str]:
+    """Of ``found`` those that do not hold the answer, nor more than a share ``shared`` of the words
+    of the row's own paragraph, as another translation of it does.
+    """
+    answers = [a.lower() for a in row["answers"]["text"]]
+    own = set(row["context"].lower().split())
+    good = []
+    for text in found:
+        words = text.lower()
+        same = len(own & set(words.split())) > shared * len(own)
+        if not same and not any(a in words for a in answers):
+            good.append(text)
+    return good
