@@ -1,6 +1,6 @@
 """Training rows as tokens: questions with a window of their paragraph, hard negatives, sentences.
 
-    python -m training.data TRAINING_FOLDER TARGET_FOLDER [SEED]
+    python -m training.data TRAINING_FOLDER TARGET_FOLDER [SEED [ROUNDS]]
 
 Every example is question [SEP] title. window, at most 256 tokens. The window is cut at sentence
 ends to a random budget, so that the model meets passages as short as the index makes them; what
@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -145,7 +146,7 @@ def swaps(used: list[Row], named: Callable[[str], str], luck: random.Random) -> 
             yield replace(one, question=question, start=-1, end=-1, relevant=-1, answers=0)
 
 
-def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
+def examples(folder: Path, seed: int, rounds: int) -> tuple[list[Example], list[Row]]:
     """Training examples in random order, rivals behind their own, and the rows kept for
     development.
     """
@@ -180,25 +181,32 @@ def examples(folder: Path, seed: int) -> tuple[list[Example], list[Row]]:
         passage = cut(question, other)
         return [Example(question, named(other), passage, -1, -1, relevant, 0, weight, True)]
 
+    def asked_of(row: Row) -> list[Example]:
+        one = example(row, title(row) or named(row["context"]), luck)
+        draws = row["answers"]["text"] and luck.random() < NEGATIVES
+        return [one, *rivals(row, one)] if draws else [one]
+
+    def whole(pair: Row) -> list[Example]:
+        row = {**pair, "context": pair["sentence"], "answers": {"text": []}}
+        right = Example(row["question"], "", row["context"][:1200], -2, -1, 1, 1, 1.0)
+        return [right, *rivals(row, right)]
+
     genuine = [r for r in found(given, everything) if not is_dev(r)]
     print(f"{len(genuine):,} genuine questions found again", flush=True)
-    made: list[list[Example]] = []
-    for row in [*used, *genuine]:
-        made.append([example(row, title(row) or named(row["context"]), luck)])
-        if row["answers"]["text"] and luck.random() < NEGATIVES:
-            made[-1] += rivals(row, made[-1][0])
-    made += [[each] for each in swaps(used, named, luck)]
-    made += [[pair] for pair in pair_examples(given, luck)]
-    for pair in given:
-        if pair["source"] in PASSAGES:
-            row = {**pair, "context": pair["sentence"], "answers": {"text": []}}
-            right = Example(row["question"], "", row["context"][:1200], -2, -1, 1, 1, 1.0)
-            made.append([right, *rivals(row, right)])
+    made = list(asked.groups(articles(kept=False), rounds, luck))
+    most = sum(map(len, made)) / WRITTEN
+    makers = [partial(asked_of, row) for row in [*used, *genuine]]
+    makers += [partial(whole, pair) for pair in given if pair["source"] in PASSAGES]
+    ready = [*swaps(used, named, luck), *pair_examples(given, luck)]
+    makers += [partial(list, [one]) for one in ready]
+    luck.shuffle(makers)
+    total = sum(map(len, made))
+    for make in makers:  # rivals are sought, which takes long, for no more than are used
+        if total >= most:
+            break
+        made.append(make())
+        total += len(made[-1])
     near.close()
-    own = list(asked.groups(articles(kept=False), ROUNDS, luck))
-    luck.shuffle(made)
-    others = sum(map(len, own)) * (1 - WRITTEN) / WRITTEN
-    made = made[: round(len(made) * min(1, others / sum(map(len, made))))] + own
     luck.shuffle(made)
     return [one for group in made for one in group], dev
 
@@ -282,7 +290,8 @@ def _sentence(code: Any, e: Example, head: int) -> tuple[int, int]:
 def main() -> None:
     source, target = Path(sys.argv[1]), Path(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    made, dev = examples(source, seed)
+    rounds = int(sys.argv[4]) if len(sys.argv) > 4 else ROUNDS
+    made, dev = examples(source, seed, rounds)
     write(made, target)
     with (target / "dev.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in dev)
