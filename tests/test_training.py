@@ -88,6 +88,19 @@ def test_with_a_rival_the_tokens_of_both_passages_share_the_probability():
     assert float(found - apart) == pytest.approx(wanted / 2, abs=1e-5)
 
 
+def test_smoothed_the_sentence_and_the_other_verdict_get_a_share():
+    one, two = [0.0, 1.0, 3.0, 2.0], [2.0, 0.0, 1.0, 0.0]
+    told = {"start": [2, 0], "end": [2, 0], "first": [2, 0], "last": [3, 0], "rival": [-1, -1]}
+    rows = torch.tensor([one, two])
+    out = Output(rows, rows.clone(), torch.tensor([2.0, -1.0]), torch.zeros(2))
+    given = batch(**told) | {"relevant": torch.tensor([1, 0])}
+    found = loss(out, given, 0.2) - loss(out, given)
+    span = 0.2 * ((share([3.0], one) + share([2.0], one)) / 2 - share([3.0], one))
+    # A tenth of each verdict is for the other one: ln(1 + exp(-x)) and ln(1 + exp(x)) differ by x.
+    verdicts = 0.5 * 0.1 * (2.0 + 1.0)
+    assert float(found) == pytest.approx((span + verdicts) / 2, abs=1e-5)
+
+
 def test_the_loss_of_an_unknown_span_is_nothing():
     told = {"start": [-1, -1], "end": [-1, -1], "first": [0, 0], "last": [0, 0]}
     assert float(loss(logits([[1.0, 2.0], [3.0, 4.0]]), batch(**told, rival=[-1, -1]))) == 0

@@ -61,7 +61,7 @@ class ReaderModel(nn.Module):
         return Output(logits[..., 0], logits[..., 1], verdict[:, 0], verdict[:, 1])
 
 
-def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
+def loss(out: Output, batch: Mapping[str, Tensor], smooth: float = 0.0) -> Tensor:
     """Mean over the batch of the span's cross-entropy (unknown spans, -1, left out), half of the
     same for its sentence, and half of each verdict's binary cross-entropy (unknown verdicts, -1,
     left out); for examples with a rival also half of the span's and half of its sentence's
@@ -70,6 +70,10 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     loss of relevance of the one over the other. A sentence, tokens ``first`` to ``last``, has the
     sum of its tokens' probabilities (maximum marginal likelihood, as in Min et al. 2019, "A
     discrete hard EM approach for weakly supervised question answering").
+
+    ``smooth``: share of a label that others get (Szegedy et al. 2016, "Rethinking the Inception
+    architecture", 7). Of a span's first and last token that is the other tokens of the sentence,
+    since many spans were found again by their words; of a verdict the other one gets half of it.
     """
     start, end, weight, rival = batch["start"], batch["end"], batch["weight"], batch["rival"]
     entropy = nn.functional.cross_entropy
@@ -82,11 +86,18 @@ def loss(out: Output, batch: Mapping[str, Tensor]) -> Tensor:
     place = torch.arange(out.start.shape[1])[None]
     inside = (place >= batch["first"][:, None]) & (place <= batch["last"][:, None])
     within = [x.masked_fill(~inside, -1e4).logsumexp(1) for x in (out.start, out.end)]
+    if smooth:
+        marked = known * (start > 0)
+        for logits, label in ((out.start, start), (out.end, end)):
+            chances = logits.log_softmax(1)
+            spread = (chances * inside).sum(1) / inside.sum(1).clamp(min=1)
+            exact = chances.gather(1, label.clamp(min=0)[:, None])[:, 0]
+            total = total + smooth / 2 * ((exact - spread) * marked).sum()
     for logits, held in zip((out.start, out.end), within, strict=True):
         total = total + 0.25 * ((logits.logsumexp(1) - held) * known * (start > 0)).sum()
     for logit, label in ((out.relevant, batch["relevant"]), (out.answers, batch["answers"])):
         each = nn.functional.binary_cross_entropy_with_logits(
-            logit, label.clamp(min=0).float(), reduction="none"
+            logit, label.clamp(min=0) * (1 - smooth) + smooth / 2, reduction="none"
         )
         total = total + 0.5 * (each * (label >= 0).float()).sum()
     own = torch.nonzero((rival >= 0) & (start > 0)).flatten()

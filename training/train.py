@@ -148,7 +148,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             group["lr"] = group["base"] * share * options.rate
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=FAST_BF16):
             out = model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])
-        value = loss(out, batch)
+        value = loss(out, batch, options.smooth)
         optimizer.zero_grad(set_to_none=False)
         value.backward()
         if ranks > 1:
@@ -192,6 +192,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
     parser.add_argument("--dropout", type=float, default=0)
+    parser.add_argument("--smooth", type=float, default=0, help="share of a label that others get")
     parser.add_argument("--seed", type=int, default=7, help="of the order of the examples")
     parser.add_argument("--sure", action="store_true", help="without the noisiest sources")
     options = parser.parse_args()
