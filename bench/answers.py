@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
@@ -69,10 +68,13 @@ def checkable(judged: Judged) -> list[Question]:
     ]
 
 
-def on_days(asked: Sequence[Question]) -> tuple[Question, ...]:
-    """``asked``, those without an answer on the days of the others, in turn."""
-    days = cycle(q.date for q in asked if q.answerable is not False)
-    return tuple(replace(q, date=next(days, None)) if q.answerable is False else q for q in asked)
+def on_days(judged: Judged) -> Judged:
+    """``judged``, with its questions that have no answer on the days of the others, in turn."""
+    days = cycle(q.date for q in judged.questions if q.answerable is not False)
+    questions = tuple(
+        replace(q, date=next(days, None)) if q.answerable is False else q for q in judged.questions
+    )
+    return replace(judged, name=f"{judged.name} (dated)", questions=questions)
 
 
 def main() -> None:
@@ -90,7 +92,9 @@ def main() -> None:
         known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
         judged = replace(judged, questions=known)
     asked = evenly(checkable(judged), options.most)
-    judged = replace(judged, questions=on_days(asked) if options.dated else asked)
+    judged = replace(judged, questions=asked)
+    if options.dated:
+        judged = on_days(judged)
     begun = time.monotonic()
     embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     reader, picker = evaluate(
@@ -111,7 +115,7 @@ def main() -> None:
             p_value([mine[q] for q in mine], [theirs[q] for q in mine]), 4
         ),
     }
-    results_file.put(TARGET, judged.name + (" (dated)" if options.dated else ""), found)
+    results_file.put(TARGET, judged.name, found)
     print(json.dumps(found, indent=1))
 
 

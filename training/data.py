@@ -194,13 +194,13 @@ def examples(folder: Path, seed: int, rounds: int) -> tuple[list[Example], list[
     genuine = [r for r in found(given, everything) if not is_dev(r)]
     print(f"{len(genuine):,} genuine questions found again", flush=True)
     made = list(asked.groups(articles(kept=False), rounds, luck))
-    most = sum(map(len, made)) / WRITTEN
+    total = sum(map(len, made))
+    most = total / WRITTEN
     makers = [partial(asked_of, row) for row in [*used, *genuine]]
     makers += [partial(whole, pair) for pair in given if pair["source"] in PASSAGES]
     ready = [*swaps(used, named, luck), *pair_examples(given, luck)]
     makers += [partial(list, [one]) for one in ready]
     luck.shuffle(makers)
-    total = sum(map(len, made))
     for make in makers:  # rivals are sought, which takes long, for no more than are used
         if total >= most:
             break

@@ -86,12 +86,11 @@ def loss(out: Output, batch: Mapping[str, Tensor], smooth: float = 0.0) -> Tenso
     place = torch.arange(out.start.shape[1])[None]
     inside = (place >= batch["first"][:, None]) & (place <= batch["last"][:, None])
     within = [x.masked_fill(~inside, -1e4).logsumexp(1) for x in (out.start, out.end)]
-    if smooth:
+    if smooth:  # of two cross-entropies over the same tokens the logits alone differ
         marked = known * (start > 0)
         for logits, label in ((out.start, start), (out.end, end)):
-            chances = logits.log_softmax(1)
-            spread = (chances * inside).sum(1) / inside.sum(1).clamp(min=1)
-            exact = chances.gather(1, label.clamp(min=0)[:, None])[:, 0]
+            spread = (logits * inside).sum(1) / inside.sum(1).clamp(min=1)
+            exact = logits.gather(1, label.clamp(min=0)[:, None])[:, 0]
             total = total + smooth / 2 * ((exact - spread) * marked).sum()
     for logits, held in zip((out.start, out.end), within, strict=True):
         total = total + 0.25 * ((logits.logsumexp(1) - held) * known * (start > 0)).sum()
