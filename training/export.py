@@ -17,6 +17,7 @@ from safetensors.numpy import load_file
 
 from index.model_files import verified
 from training.int8 import KINDS, Weights, build
+from training.model import layers_of
 from training.rounding import corrected, factors, inputs
 from training.train import part
 
@@ -38,6 +39,7 @@ def main() -> None:
         by = factors(weights, found)
         weights = corrected(weights, found, by)
     config = json.loads(verified("config.json").read_text())
+    config["num_hidden_layers"] = layers_of(weights)
     save_model(build(weights, config, options.kind, by), options.target)
 
 

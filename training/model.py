@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import torch
@@ -15,6 +16,14 @@ ATTENTION = "eager"
 """Products and a softmax. torch's fused attention takes three times as long in bf16 on a processor:
 its backward pass alone is a third of a step.
 """
+
+
+LAYER = re.compile(r"body\.encoder\.layer\.(\d+)\.")
+
+
+def layers_of(names: Iterable[str]) -> int:
+    """How many layers the body has of which these are the weights' names."""
+    return 1 + max(int(found[1]) for name in names if (found := LAYER.match(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +39,17 @@ class Output:
 
 
 class ReaderModel(nn.Module):
-    def __init__(self, dropout: float = 0.0) -> None:
+    def __init__(self, dropout: float = 0.0, layers: int = 6) -> None:
         """``dropout``: share of the body's activations, and of its attention, that a training step
-        leaves out.
+        leaves out. ``layers``: of the body; those beyond the embedding model's six begin with
+        chance.
         """
         super().__init__()
         verified("model.safetensors")
         self.body = AutoModel.from_pretrained(
             folder(), add_pooling_layer=False, dtype=torch.float32, local_files_only=True,
             hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout,
-            attn_implementation=ATTENTION,
+            attn_implementation=ATTENTION, num_hidden_layers=layers,
         )  # fmt: skip
         width = self.body.config.hidden_size
         self.span = nn.Linear(width, 2)

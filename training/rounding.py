@@ -18,7 +18,7 @@ import torch
 
 from training.batches import Examples
 from training.int8 import Weights, quantised
-from training.model import ReaderModel
+from training.model import ReaderModel, layers_of
 
 Table = np.ndarray[Any, Any]
 EXAMPLES, BATCH = 512, 16
@@ -39,7 +39,7 @@ def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
     """Of each linear layer of the body, by its name in ``weights``, on ``EXAMPLES`` examples of
     ``data`` (a folder that training.data wrote).
     """
-    model = ReaderModel().eval()
+    model = ReaderModel(layers=layers_of(weights)).eval()
     model.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
     means: dict[str, list[Table]] = {}
     most: dict[str, list[Table]] = {}

@@ -31,13 +31,15 @@ from safetensors.torch import load_file, save_file
 from torch.multiprocessing.spawn import spawn
 
 from training.batches import Examples
-from training.model import ReaderModel, loss
+from training.model import ReaderModel, layers_of, loss
 
 Value = TypeVar("Value")
 
 BATCH = 32
 RATE = 1.2e-4
 HEAD_RATE = 5e-4
+NEW_RATE = 2.5e-4
+"""Of layers that training.grow put in."""
 WARM_UP = 300
 FALL = 0.3
 """Share of the steps over which the learning rate falls."""
@@ -92,25 +94,31 @@ def work(rank: int, options: argparse.Namespace) -> None:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29517")
         dist.init_process_group("gloo", rank=rank, world_size=ranks)
     examples = Examples(options.data, sure=options.sure)
-    model = ReaderModel(options.dropout)
+    state = options.run / "state.safetensors"
+    tensors = load_file(state) if state.exists() else {}
+    old = part(tensors, "model.")
+    model = ReaderModel(options.dropout, layers_of(old)) if old else ReaderModel(options.dropout)
     mean = copy.deepcopy(model).requires_grad_(False)
     model.body.embeddings.word_embeddings.requires_grad_(False)
-    body = [p for p in model.body.parameters() if p.requires_grad]
+    new = tuple(f"body.encoder.layer.{number - 1}." for number in options.new)
+    fresh = [p for n, p in model.named_parameters() if new and n.startswith(new)]
+    layers = model.body.config.num_hidden_layers
+    if not all(1 <= number <= layers for number in options.new):
+        raise ValueError(f"--new: the layers are 1 to {layers}, not {options.new}")
+    known = {id(p) for p in fresh}
+    body = [p for p in model.body.parameters() if p.requires_grad and id(p) not in known]
     heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
+    rates = ((body, RATE), (heads, HEAD_RATE), (fresh, NEW_RATE))
     optimizer = torch.optim.AdamW(
-        [{"params": body, "base": RATE}, {"params": heads, "base": HEAD_RATE}],
+        [{"params": group, "base": base} for group, base in rates if group],
         lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
     step = 0
-    state = options.run / "state.safetensors"
-    if state.exists():
-        tensors = load_file(state)
+    if tensors:
         with safe_open(state, "pt") as file:
             step = int(file.metadata()["step"])
-        model.load_state_dict(part(tensors, "model."))
+        model.load_state_dict(old)
         mean.load_state_dict(part(tensors, "mean."))
-    else:
-        tensors = {}
     moments = part(tensors, "optimizer.")
     if moments:
         groups = optimizer.state_dict()["param_groups"]
@@ -126,7 +134,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             },
             "param_groups": groups,
         })  # fmt: skip
-    parameters = [*body, *heads]
+    parameters = [*body, *heads, *fresh]
     pairs = zip(mean.parameters(), model.parameters(), strict=True)
     trained = [(own, p.detach()) for own, p in pairs if p.requires_grad]
     batches, epoch, begin = examples.order(0, BATCH, options.seed, ranks), 0, 0
@@ -191,6 +199,7 @@ def main() -> None:
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
+    parser.add_argument("--new", type=int, nargs="*", default=[], help="new layers, from 1")
     parser.add_argument("--dropout", type=float, default=0)
     parser.add_argument("--smooth", type=float, default=0, help="share of a label that others get")
     parser.add_argument("--seed", type=int, default=7, help="of the order of the examples")
