@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,12 @@ class Examples:
             luck.shuffle(cut)
             batches += cut
         return batches
+
+    def sample(self, count: int, size: int) -> Iterator[dict[str, Tensor]]:
+        """``count`` examples drawn by chance, always the same, in batches of ``size``."""
+        chosen = np.sort(np.random.default_rng(0).choice(len(self), count, replace=False))
+        for at in range(0, count, size):
+            yield self.batch(chosen[at : at + size])
 
     def batch(self, rows: Rows) -> dict[str, Tensor]:
         """The rows as tensors; ``rival``: the place in the batch of an example's rival, or -1."""

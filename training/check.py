@@ -24,7 +24,7 @@ from search.windows import Window
 from training.data import is_dev
 from training.given import hit
 from training.model import ReaderModel as TorchModel
-from training.model import layers_of
+from training.model import loaded
 from training.source import rows
 from training.train import part
 
@@ -60,9 +60,7 @@ def main() -> None:
     dev = [r for r in rows(training) if is_dev(r)]
     random.Random(3).shuffle(dev)
     torch.set_num_threads(2)
-    weights = part(load_file(state), "mean.")
-    reference = TorchModel(layers=layers_of(weights)).eval()
-    reference.load_state_dict(weights)
+    reference = loaded(part(load_file(state), "mean."))
     model = ReaderModel(onnx)
     windows: list[tuple[Window, Hit]] = []
     for row in dev:

@@ -18,28 +18,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
 
 from training.batches import Examples
-from training.model import ReaderModel, layers_of
-from training.warm import weights_of
+from training.int8 import Weights
+from training.model import LAYER, layers_of, loaded
+from training.warm import begin, weights_of
 
-Weights = dict[str, np.ndarray[Any, Any]]
 EXAMPLES, BATCH = 512, 16
-LAYER = "body.encoder.layer."
 
 
 def states(weights: Weights, data: Path) -> list[torch.Tensor]:
     """What each layer gives: [tokens, width] each; the first is what the embeddings give."""
-    model = ReaderModel(layers=layers_of(weights)).eval()
-    model.load_state_dict({name: torch.tensor(value) for name, value in weights.items()})
+    model = loaded({name: torch.tensor(value) for name, value in weights.items()})
     examples = Examples(data)
-    count = min(EXAMPLES, len(examples))
-    chosen = np.sort(np.random.default_rng(0).choice(len(examples), count, replace=False))
     found: list[list[torch.Tensor]] = []
     with torch.inference_mode():
-        for at in range(0, count, BATCH):
-            batch = examples.batch(chosen[at : at + BATCH])
+        for batch in examples.sample(min(EXAMPLES, len(examples)), BATCH):
             given = model.body(
                 input_ids=batch["ids"], token_type_ids=batch["kinds"],
                 attention_mask=batch["mask"], output_hidden_states=True,
@@ -100,10 +94,7 @@ def main() -> None:
     parser.add_argument("--after", type=int, nargs="+", required=True)
     options = parser.parse_args()
     made = grown(weights_of(options.older), options.data, options.after)
-    options.run.mkdir(parents=True, exist_ok=True)
-    copies = ("model", "mean")
-    tensors = {f"{copy}.{name}": value for name, value in made.items() for copy in copies}
-    save_file(tensors, options.run / "state.safetensors", {"step": "0"})
+    begin(made, options.run)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,12 +17,14 @@ its backward pass alone is a third of a step.
 """
 
 
-LAYER = re.compile(r"body\.encoder\.layer\.(\d+)\.")
+LAYER = "body.encoder.layer."
+"""What the names of a layer's weights begin with, before its number, from 0."""
 
 
 def layers_of(names: Iterable[str]) -> int:
     """How many layers the body has of which these are the weights' names."""
-    return 1 + max(int(found[1]) for name in names if (found := LAYER.match(name)))
+    of_layers = (name.removeprefix(LAYER) for name in names if name.startswith(LAYER))
+    return 1 + max(int(name.split(".")[0]) for name in of_layers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ class ReaderModel(nn.Module):
         logits = self.span(states).masked_fill(~allowed[..., None], -1e4)
         verdict = self.verdict(torch.tanh(self.pool(states[:, 0])))
         return Output(logits[..., 0], logits[..., 1], verdict[:, 0], verdict[:, 1])
+
+
+def loaded(weights: Mapping[str, Tensor]) -> ReaderModel:
+    """A reader of these weights, of as many layers as they have, that is not to be trained."""
+    model = ReaderModel(layers=layers_of(weights)).eval()
+    model.load_state_dict(weights)
+    return model
 
 
 def loss(out: Output, batch: Mapping[str, Tensor], smooth: float = 0.0) -> Tensor:

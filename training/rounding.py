@@ -18,7 +18,7 @@ import torch
 
 from training.batches import Examples
 from training.int8 import Weights, quantised
-from training.model import ReaderModel, layers_of
+from training.model import loaded
 
 Table = np.ndarray[Any, Any]
 EXAMPLES, BATCH = 512, 16
@@ -39,8 +39,7 @@ def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
     """Of each linear layer of the body, by its name in ``weights``, on ``EXAMPLES`` examples of
     ``data`` (a folder that training.data wrote).
     """
-    model = ReaderModel(layers=layers_of(weights)).eval()
-    model.load_state_dict({name: torch.from_numpy(value) for name, value in weights.items()})
+    model = loaded({name: torch.from_numpy(value) for name, value in weights.items()})
     means: dict[str, list[Table]] = {}
     most: dict[str, list[Table]] = {}
     counts: list[int] = []
@@ -57,11 +56,8 @@ def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
     for name, layer in model.named_modules():
         if name.startswith("body.encoder") and isinstance(layer, torch.nn.Linear):
             layer.register_forward_pre_hook(watch(name))
-    examples = Examples(data)
-    chosen = np.random.default_rng(0).choice(len(examples), EXAMPLES, replace=False)
     with torch.inference_mode():
-        for part in np.split(np.sort(chosen), EXAMPLES // BATCH):
-            batch = examples.batch(part)
+        for batch in Examples(data).sample(EXAMPLES, BATCH):
             mask = batch["mask"].bool()
             counts.append(int(mask.sum()))
             model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])

@@ -22,7 +22,7 @@ import math
 import os
 import time
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 import torch.distributed as dist
@@ -31,7 +31,7 @@ from safetensors.torch import load_file, save_file
 from torch.multiprocessing.spawn import spawn
 
 from training.batches import Examples
-from training.model import ReaderModel, layers_of, loss
+from training.model import LAYER, ReaderModel, layers_of, loss
 
 Value = TypeVar("Value")
 
@@ -100,14 +100,14 @@ def work(rank: int, options: argparse.Namespace) -> None:
     model = ReaderModel(options.dropout, layers_of(old)) if old else ReaderModel(options.dropout)
     mean = copy.deepcopy(model).requires_grad_(False)
     model.body.embeddings.word_embeddings.requires_grad_(False)
-    new = tuple(f"body.encoder.layer.{number - 1}." for number in options.new)
-    fresh = [p for n, p in model.named_parameters() if new and n.startswith(new)]
     layers = model.body.config.num_hidden_layers
     if not all(1 <= number <= layers for number in options.new):
         raise ValueError(f"--new: the layers are 1 to {layers}, not {options.new}")
-    known = {id(p) for p in fresh}
-    body = [p for p in model.body.parameters() if p.requires_grad and id(p) not in known]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
+    new = tuple(f"{LAYER}{number - 1}." for number in options.new)
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    fresh = [p for n, p in named if n.startswith(new)]
+    body = [p for n, p in named if n.startswith("body.") and not n.startswith(new)]
+    heads = [p for n, p in named if not n.startswith("body.")]
     rates = ((body, RATE), (heads, HEAD_RATE), (fresh, NEW_RATE))
     optimizer = torch.optim.AdamW(
         [{"params": group, "base": base} for group, base in rates if group],
@@ -134,7 +134,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             },
             "param_groups": groups,
         })  # fmt: skip
-    parameters = [*body, *heads, *fresh]
+    parameters: list[Any] = [*body, *heads, *fresh]
     pairs = zip(mean.parameters(), model.parameters(), strict=True)
     trained = [(own, p.detach()) for own, p in pairs if p.requires_grad]
     batches, epoch, begin = examples.order(0, BATCH, options.seed, ranks), 0, 0

@@ -19,6 +19,7 @@ from onnx import numpy_helper
 from safetensors.numpy import save_file
 
 from training.int8 import from_least
+from training.model import LAYER
 
 Array = np.ndarray[Any, Any]
 LINEAR = (
@@ -89,7 +90,7 @@ def read(file: Path) -> tuple[dict[str, Array], dict[str, Array]]:
     kind = next(n for n in gathers if n.input[1] == "token_type_ids")
     found[f"{embeddings}.token_type_embeddings.weight"] = stored[kind.input[0]]
     norm(f"{embeddings}.LayerNorm", norms[0])
-    layers = [f"body.encoder.layer.{n}" for n in range((len(norms) - 1) // 2)]
+    layers = [f"{LAYER}{n}" for n in range((len(norms) - 1) // 2)]
     names = [f"{layer}.{part}" for layer in layers for part in LINEAR]
     factors: dict[str, Array] = {}
     for name, (weight, bias, factor) in zip(names, products(), strict=True):
@@ -108,15 +109,16 @@ def read(file: Path) -> tuple[dict[str, Array], dict[str, Array]]:
     return whole, factors
 
 
-def main() -> None:
-    file, run = Path(sys.argv[1]), Path(sys.argv[2])
+def begin(weights: dict[str, Array], run: Path) -> None:
+    """Write the state at step 0 from which training.train goes on, ``run``/state.safetensors."""
     run.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        f"{copy}.{name}": value
-        for name, value in weights_of(file).items()
-        for copy in ("model", "mean")
-    }
+    copies = ("model", "mean")
+    tensors = {f"{copy}.{name}": value for name, value in weights.items() for copy in copies}
     save_file(tensors, run / "state.safetensors", {"step": "0"})
+
+
+def main() -> None:
+    begin(weights_of(Path(sys.argv[1])), Path(sys.argv[2]))
 
 
 if __name__ == "__main__":
