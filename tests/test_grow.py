@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 
 from search.reader_model import packaged
+from training import grow, train
 from training.data import write
 from training.example import Example
 from training.grow import grown, states, undoing
@@ -70,3 +72,33 @@ def test_what_undoes_a_layer_norm_is_the_least_squares_line_of_each_channel():
 def test_a_layer_that_is_not_there_is_named(weights, data):
     with pytest.raises(ValueError, match=r"layers are 1 to 6, not \[7\]"):
         grown(weights, data, [7])
+
+
+def run(monkeypatch, program, *options):
+    monkeypatch.setattr("sys.argv", ["it", *map(str, options)])
+    program.main()
+
+
+def test_the_new_layers_learn_faster_and_a_stopped_run_goes_on_as_if_it_had_not(
+    data, tmp_path, monkeypatch
+):
+    stopped, whole = tmp_path / "stopped", tmp_path / "whole"
+    for place in (stopped, whole):
+        run(monkeypatch, grow, packaged(), place, "--data", data, "--after", 4, 2)
+    begun = load_file(whole / "state.safetensors")
+    run(monkeypatch, train, data, whole, "--steps", 4)
+    for steps in (2, 4):
+        run(monkeypatch, train, data, stopped, "--steps", steps)
+    one, two = (load_file(place / "state.safetensors") for place in (stopped, whole))
+    assert one.keys() == two.keys()
+    for name, value in two.items():
+        np.testing.assert_allclose(one[name], value, rtol=1e-4, atol=1e-6, err_msg=name)
+
+    def moved(layer):
+        name = f"model.body.encoder.layer.{layer}.output.dense.bias"
+        return np.abs(two[name] - begun[name]).max()
+
+    # Adam's first steps are of the size of the rate; it is 2.5e-4 for new layers, else 1.2e-4.
+    for new in (2, 5):
+        for old in (0, 1, 3, 4, 6, 7):
+            assert 1.5 < moved(new) / moved(old) < 3, (new, old)

@@ -7,7 +7,8 @@ adds nothing to what flows past it: what its attention and its feed-forward part
 by 0 (block expansion, Wu et al. 2024, "LLaMA Pro", 3.2). Here a layer norm stands behind each of
 the two, which would change what flows past; its weight and bias are those that undo that best on
 ``EXAMPLES`` examples of DATA (least squares, channel by channel). Writes
-RUN_FOLDER/state.safetensors at step 0, for training.train and training.average.
+RUN_FOLDER/state.safetensors at step 0, for training.train and training.average; it says which
+layers are new.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def main() -> None:
     parser.add_argument("--after", type=int, nargs="+", required=True)
     options = parser.parse_args()
     made = grown(weights_of(options.older), options.data, options.after)
-    begin(made, options.run)
+    new = [number + place for place, number in enumerate(sorted(set(options.after)), 1)]
+    begin(made, options.run, new)
 
 
 if __name__ == "__main__":

@@ -70,15 +70,16 @@ def save(
     model: torch.nn.Module,
     mean: torch.nn.Module,
     optimizer: torch.optim.Optimizer,
-    step: int,
+    told: dict[str, str],
 ) -> None:
+    """``told``: the number of the last step, and the numbers of the new layers."""
     tensors = {f"model.{k}": v.contiguous() for k, v in model.state_dict().items()}
     tensors |= {f"mean.{k}": v.contiguous() for k, v in mean.state_dict().items()}
     for number, state in optimizer.state_dict()["state"].items():
         for name in ("exp_avg", "exp_avg_sq"):
             tensors[f"optimizer.{number}.{name}"] = state[name].contiguous()
     fresh = place / "state.new"
-    save_file(tensors, fresh, {"step": str(step)})
+    save_file(tensors, fresh, told)
     os.replace(fresh, place / "state.safetensors")
 
 
@@ -95,15 +96,16 @@ def work(rank: int, options: argparse.Namespace) -> None:
         dist.init_process_group("gloo", rank=rank, world_size=ranks)
     examples = Examples(options.data, sure=options.sure)
     state = options.run / "state.safetensors"
-    tensors = load_file(state) if state.exists() else {}
+    tensors, told = {}, {}
+    if state.exists():
+        tensors = load_file(state)
+        with safe_open(state, "pt") as file:
+            told = file.metadata()
     old = part(tensors, "model.")
     model = ReaderModel(options.dropout, layers_of(old)) if old else ReaderModel(options.dropout)
     mean = copy.deepcopy(model).requires_grad_(False)
     model.body.embeddings.word_embeddings.requires_grad_(False)
-    layers = model.body.config.num_hidden_layers
-    if not all(1 <= number <= layers for number in options.new):
-        raise ValueError(f"--new: the layers are 1 to {layers}, not {options.new}")
-    new = tuple(f"{LAYER}{number - 1}." for number in options.new)
+    new = tuple(f"{LAYER}{int(number) - 1}." for number in told.get("new", "").split())
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     fresh = [p for n, p in named if n.startswith(new)]
     body = [p for n, p in named if n.startswith("body.") and not n.startswith(new)]
@@ -113,10 +115,8 @@ def work(rank: int, options: argparse.Namespace) -> None:
         [{"params": group, "base": base} for group, base in rates if group],
         lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
-    step = 0
+    step = int(told.get("step", 0))
     if tensors:
-        with safe_open(state, "pt") as file:
-            step = int(file.metadata()["step"])
         model.load_state_dict(old)
         mean.load_state_dict(part(tensors, "mean."))
     moments = part(tensors, "optimizer.")
@@ -183,10 +183,10 @@ def work(rank: int, options: argparse.Namespace) -> None:
             with (options.run / "log.jsonl").open("a") as file:
                 file.write(json.dumps(line) + "\n")
             sum_loss, seen, begun = 0.0, 0, time.monotonic()
-        if (step % SAVE == 0 or step == options.steps) and rank == 0:
-            save(options.run, model, mean, optimizer, step)
+        if step % SAVE == 0 and rank == 0:
+            save(options.run, model, mean, optimizer, told | {"step": str(step)})
     if rank == 0:
-        save(options.run, model, mean, optimizer, step)
+        save(options.run, model, mean, optimizer, told | {"step": str(step)})
     if ranks > 1:
         dist.destroy_process_group()
 
@@ -199,7 +199,6 @@ def main() -> None:
     parser.add_argument("--ranks", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="fall by the clock")
     parser.add_argument("--rate", type=float, default=1, help="share of the learning rates")
-    parser.add_argument("--new", type=int, nargs="*", default=[], help="new layers, from 1")
     parser.add_argument("--dropout", type=float, default=0)
     parser.add_argument("--smooth", type=float, default=0, help="share of a label that others get")
     parser.add_argument("--seed", type=int, default=7, help="of the order of the examples")

@@ -9,7 +9,7 @@ on from it. Weights have 8 bits in the file, so a little is lost.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,12 +109,14 @@ def read(file: Path) -> tuple[dict[str, Array], dict[str, Array]]:
     return whole, factors
 
 
-def begin(weights: dict[str, Array], run: Path) -> None:
-    """Write the state at step 0 from which training.train goes on, ``run``/state.safetensors."""
+def begin(weights: dict[str, Array], run: Path, new: Iterable[int] = ()) -> None:
+    """Write the state at step 0 from which training.train goes on, ``run``/state.safetensors.
+    ``new``: the layers, counted from 1, that learn faster than the others.
+    """
     run.mkdir(parents=True, exist_ok=True)
     copies = ("model", "mean")
     tensors = {f"{copy}.{name}": value for name, value in weights.items() for copy in copies}
-    save_file(tensors, run / "state.safetensors", {"step": "0"})
+    save_file(tensors, run / "state.safetensors", {"step": "0", "new": " ".join(map(str, new))})
 
 
 def main() -> None:
