@@ -48,6 +48,10 @@ FAST_BF16 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 AVERAGE = 0.999
 """Decay of the moving average of the weights, which is what is used."""
 SAVE = 250
+ONEDNN_CACHE = "8"
+"""Primitives that oneDNN keeps, instead of 1,024: it makes one for every shape of a batch, and with
+as many each rank grew by about 150 MB a minute, until the system ended a run. Steps take no longer.
+"""
 
 
 def rate(step: int, steps: int) -> float:
@@ -88,6 +92,7 @@ def part(tensors: dict[str, Value], prefix: str) -> dict[str, Value]:
 
 
 def work(rank: int, options: argparse.Namespace) -> None:
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", ONEDNN_CACHE)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed + rank)
     ranks = options.ranks
