@@ -54,8 +54,9 @@ def undoing(states: torch.Tensor) -> tuple[np.ndarray[Any, Any], np.ndarray[Any,
     return weight.float().numpy(), (middle - weight * about).float().numpy()
 
 
-def grown(weights: Weights, data: Path, after: list[int]) -> Weights:
-    """``weights`` with a new layer behind each that is named, counted from 1.
+def grown(weights: Weights, data: Path, after: list[int]) -> tuple[Weights, list[int]]:
+    """``weights`` with a new layer behind each that is named, and the numbers of the new ones, all
+    counted from 1.
 
     Raises:
         ValueError: there is no such layer.
@@ -65,7 +66,7 @@ def grown(weights: Weights, data: Path, after: list[int]) -> Weights:
         raise ValueError(f"--after: the layers are 1 to {old}, not {after}")
     flowing = states(weights, data)
     made = {name: value for name, value in weights.items() if not name.startswith(LAYER)}
-    number = 0
+    number, new_numbers = 0, []
     for layer in range(old):
         own = {
             name.removeprefix(f"{LAYER}{layer}."): value
@@ -81,10 +82,11 @@ def grown(weights: Weights, data: Path, after: list[int]) -> Weights:
                     new[f"{part}.dense.{kind}"] = np.zeros_like(own[f"{part}.dense.{kind}"])
                 new[f"{part}.LayerNorm.weight"], new[f"{part}.LayerNorm.bias"] = weight, bias
             blocks.append(new)
+            new_numbers.append(number + len(blocks))
         for block in blocks:
             made |= {f"{LAYER}{number}.{name}": value for name, value in block.items()}
             number += 1
-    return made
+    return made, new_numbers
 
 
 def main() -> None:
@@ -94,8 +96,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--after", type=int, nargs="+", required=True)
     options = parser.parse_args()
-    made = grown(weights_of(options.older), options.data, options.after)
-    new = [number + place for place, number in enumerate(sorted(set(options.after)), 1)]
+    made, new = grown(weights_of(options.older), options.data, options.after)
     begin(made, options.run, new)
 
 

@@ -72,9 +72,11 @@ class ReaderModel(nn.Module):
         return Output(logits[..., 0], logits[..., 1], verdict[:, 0], verdict[:, 1])
 
 
-def loaded(weights: Mapping[str, Tensor]) -> ReaderModel:
-    """A reader of these weights, of as many layers as they have, that is not to be trained."""
-    model = ReaderModel(layers=layers_of(weights)).eval()
+def loaded(weights: Mapping[str, Tensor], dropout: float = 0.0) -> ReaderModel:
+    """A reader of these weights, of as many layers as they have; it reads, until it is told to
+    train.
+    """
+    model = ReaderModel(dropout, layers_of(weights)).eval()
     model.load_state_dict(weights)
     return model
 

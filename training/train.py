@@ -31,7 +31,7 @@ from safetensors.torch import load_file, save_file
 from torch.multiprocessing.spawn import spawn
 
 from training.batches import Examples
-from training.model import LAYER, ReaderModel, layers_of, loss
+from training.model import LAYER, ReaderModel, loaded, loss
 
 Value = TypeVar("Value")
 
@@ -107,8 +107,10 @@ def work(rank: int, options: argparse.Namespace) -> None:
         with safe_open(state, "pt") as file:
             told = file.metadata()
     old = part(tensors, "model.")
-    model = ReaderModel(options.dropout, layers_of(old)) if old else ReaderModel(options.dropout)
+    model = loaded(old, options.dropout) if old else ReaderModel(options.dropout)
     mean = copy.deepcopy(model).requires_grad_(False)
+    if tensors:
+        mean.load_state_dict(part(tensors, "mean."))
     model.body.embeddings.word_embeddings.requires_grad_(False)
     new = tuple(f"{LAYER}{int(number) - 1}." for number in told.get("new", "").split())
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
@@ -121,9 +123,6 @@ def work(rank: int, options: argparse.Namespace) -> None:
         lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True,
     )  # fmt: skip
     step = int(told.get("step", 0))
-    if tensors:
-        model.load_state_dict(old)
-        mean.load_state_dict(part(tensors, "mean."))
     moments = part(tensors, "optimizer.")
     if moments:
         groups = optimizer.state_dict()["param_groups"]
