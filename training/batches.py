@@ -52,8 +52,9 @@ class Examples:
             batches += cut
         return batches
 
-    def sample(self, count: int, size: int) -> Iterator[dict[str, Tensor]]:
-        """``count`` examples drawn by chance, always the same, in batches of ``size``."""
+    def sample(self, count: int = 512, size: int = 16) -> Iterator[dict[str, Tensor]]:
+        """At most ``count`` examples drawn by chance, always the same, in batches of ``size``."""
+        count = min(count, len(self))
         chosen = np.sort(np.random.default_rng(0).choice(len(self), count, replace=False))
         for at in range(0, count, size):
             yield self.batch(chosen[at : at + size])

@@ -6,7 +6,7 @@ Behind each layer that is named, counted from 1, comes a new one that begins wit
 adds nothing to what flows past it: what its attention and its feed-forward part give is multiplied
 by 0 (block expansion, Wu et al. 2024, "LLaMA Pro", 3.2). Here a layer norm stands behind each of
 the two, which would change what flows past; its weight and bias are those that undo that best on
-``EXAMPLES`` examples of DATA (least squares, channel by channel). Writes
+a sample of the examples of DATA (least squares, channel by channel). Writes
 RUN_FOLDER/state.safetensors at step 0, for training.train and training.average; it says which
 layers are new.
 """
@@ -25,8 +25,6 @@ from training.int8 import Weights
 from training.model import LAYER, layers_of, loaded
 from training.warm import begin, weights_of
 
-EXAMPLES, BATCH = 512, 16
-
 
 def states(weights: Weights, data: Path) -> list[torch.Tensor]:
     """What each layer gives: [tokens, width] each; the first is what the embeddings give."""
@@ -34,7 +32,7 @@ def states(weights: Weights, data: Path) -> list[torch.Tensor]:
     examples = Examples(data)
     found: list[list[torch.Tensor]] = []
     with torch.inference_mode():
-        for batch in examples.sample(min(EXAMPLES, len(examples)), BATCH):
+        for batch in examples.sample():
             given = model.body(
                 input_ids=batch["ids"], token_type_ids=batch["kinds"],
                 attention_mask=batch["mask"], output_hidden_states=True,

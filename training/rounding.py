@@ -21,7 +21,6 @@ from training.int8 import Weights, quantised
 from training.model import loaded
 
 Table = np.ndarray[Any, Any]
-EXAMPLES, BATCH = 512, 16
 QKV = tuple(f"attention.self.{each}" for each in ("query", "key", "value"))
 AFTER_NORM = (QKV, ("intermediate.dense",))
 """The layers of a block that read what a layer norm gives; those of a group read the same."""
@@ -36,7 +35,7 @@ class Inputs:
 
 
 def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
-    """Of each linear layer of the body, by its name in ``weights``, on ``EXAMPLES`` examples of
+    """Of each linear layer of the body, by its name in ``weights``, on a sample of the examples of
     ``data`` (a folder that training.data wrote).
     """
     model = loaded({name: torch.from_numpy(value) for name, value in weights.items()})
@@ -57,7 +56,7 @@ def inputs(weights: Weights, data: Path) -> dict[str, Inputs]:
         if name.startswith("body.encoder") and isinstance(layer, torch.nn.Linear):
             layer.register_forward_pre_hook(watch(name))
     with torch.inference_mode():
-        for batch in Examples(data).sample(EXAMPLES, BATCH):
+        for batch in Examples(data).sample():
             mask = batch["mask"].bool()
             counts.append(int(mask.sum()))
             model(batch["ids"], batch["kinds"], batch["mask"], batch["allowed"])

@@ -189,7 +189,7 @@ def work(rank: int, options: argparse.Namespace) -> None:
             sum_loss, seen, begun = 0.0, 0, time.monotonic()
         if step % SAVE == 0 and rank == 0:
             save(options.run, model, mean, optimizer, told | {"step": str(step)})
-    if rank == 0:
+    if rank == 0 and step % SAVE:
         save(options.run, model, mean, optimizer, told | {"step": str(step)})
     if ranks > 1:
         dist.destroy_process_group()
