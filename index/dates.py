@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 from typing import TypeAlias
 
 Dated: TypeAlias = tuple[str | None, str | None]
@@ -14,11 +15,13 @@ EARLIEST = 1400
 _ISO = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[T\s]?\d{4,6}.*)?\s*$")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/._-]|$)")
+_IN_NAME = re.compile(r"(\d{4})[-_](\d\d)[-_](\d\d)(?![^\W_])[-_\s.]*")
 _DATELINE = re.compile(
     r"(?:(?:first\s+)?(?:published|posted|updated|date)\b(?:\s+on)?\s*:?\s*|by\s[^|\d]{2,60}[|•·,]\s*)?"
     r"(?P<date>(?:\w{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+\d{4}"
     r"|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d))"
-    r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20})?\s*$",
+    r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20}?)?"
+    r"(?:\s*[|•·–—]\s*[^|\d]{2,60}|,?\s+by\s[^|\d]{2,60})?\s*$",
     re.IGNORECASE,
 )
 FIRST_LINES = 3
@@ -57,6 +60,26 @@ def in_url(url: str | None) -> str | None:
     return _checked(*(int(part) for part in match.groups())) if match else None
 
 
+def in_name(path: Path) -> str | None:
+    """The day that a file's name begins with.
+
+    >>> in_name(Path("2024-06-03-flood.md")), in_name(Path("flood.md"))
+    ('2024-06-03', None)
+    """
+    match = _IN_NAME.match(path.stem)
+    return _checked(*(int(part) for part in match.groups())) if match else None
+
+
+def without_day(name: str) -> str:
+    """The name of a file without the day that it begins with.
+
+    >>> without_day("2024-06-03-flood"), without_day("flood-2024-06-03")
+    ('flood', 'flood-2024-06-03')
+    """
+    match = _IN_NAME.match(name)
+    return name[match.end() :] if match else name
+
+
 def in_first_lines(text: str) -> str | None:
     """The day of a first line that holds nothing but a date and words such as Published."""
     for each in text.lstrip().split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
@@ -66,12 +89,15 @@ def in_first_lines(text: str) -> str | None:
     return None
 
 
-def found(metadata: object, url: str | None, text: str) -> Dated:
-    """The day of an article: out of its metadata, or its address, or its first lines."""
+def found(metadata: object, url: str | None, text: str, path: Path) -> Dated:
+    """The day of an article: out of its metadata, or its address, or its first lines, or the name
+    of its file.
+    """
     for value, origin in (
         (day(metadata), "metadata"),
         (in_url(url), "url"),
         (in_first_lines(text), "first lines"),
+        (in_name(path), "file name"),
     ):
         if value:
             return value, origin

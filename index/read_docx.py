@@ -43,7 +43,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         if heading and not before and depth.isdecimal():
             headings.add(len(text), int(depth), words)
         text += words
-    published, dated_by = found(created, None, text)
+    published, dated_by = found(created, None, text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
         published=published, author=author, dated_by=dated_by,

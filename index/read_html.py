@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from index.blocks import blocks
 from index.canonical import body, has_words, line
-from index.dates import Dated, day, in_first_lines, in_url
+from index.dates import Dated, day, found, in_first_lines, in_url
 from index.errors import NotAnArticle
 from index.headings import Headings, level
 from index.read_text import title_of
@@ -57,7 +58,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     title = line(page.title) if page else None
     text = _without(title, text)
     address = next((u for u in (url, page.url if page else None) if _is_address(u)), None)
-    published, dated_by = _dated(raw, address, text)
+    published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(
         origin=file.origin,
         title=title or title_of(file.path),
@@ -97,7 +98,7 @@ def _without(title: str | None, text: str) -> str:
     return rest if title and rest and first == title else text
 
 
-def _dated(html: str, url: str | None, text: str) -> Dated:
+def _dated(html: str, url: str | None, text: str, path: Path) -> Dated:
     from htmldate import find_date
 
     stated = day(find_date(html, original_date=True, extensive_search=False))
@@ -109,7 +110,7 @@ def _dated(html: str, url: str | None, text: str) -> Dated:
         if value:
             return value, origin
     guessed = day(find_date(html, original_date=True, extensive_search=True))
-    return (guessed, "page") if guessed else (None, None)
+    return (guessed, "page") if guessed else found(None, None, "", path)
 
 
 def _days_in_metadata(html: str) -> set[str | None]:

@@ -7,13 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+from index.dates import day, found
 from index.errors import NotAnArticle
+from index.fields import Fields
+from index.front_matter import cut_off
 from index.headings import Headings, level
 from index.read_text import title_of
 from index.records import Draft
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
-LARGEST_FRONT_MATTER = 64_000
+_WEB = re.compile(r"https?://[^\s/]")
 
 
 def read_markdown(text: str, path: Path) -> Draft:
@@ -21,14 +23,12 @@ def read_markdown(text: str, path: Path) -> Draft:
     a heading, paragraph or list item makes a line of its own.
 
     Raises:
-        NotAnArticle: front matter that is not YAML, or a field of the wrong kind.
+        NotAnArticle: front matter that is neither YAML nor TOML, or a field of the wrong kind.
     """
-    fields: dict[str, Any] = {}
-    match = _FRONT.match(text)
-    if match:
-        fields, text = _front_matter(match.group(1) or ""), text[match.end() :]
+    stated, text = cut_off(text)
+    said = _checked(Fields(stated))
     blocks = _blocks(text)
-    title = _line(fields, "title")
+    title = said.line("title")
     if title is None and blocks and blocks[0][0] == "h1":
         title = blocks.pop(0)[1]
     elif blocks and blocks[0] == ("h1", title):
@@ -39,57 +39,50 @@ def read_markdown(text: str, path: Path) -> Draft:
         if depth is not None:
             headings.add(at, depth, words)
         at += len(words) + 2  # and the empty line that follows it
+    text, address = "\n\n".join(block for _, block in blocks), said.line("url")
+    address = address if address and _WEB.match(address) else None
+    stated_day = said.day()
+    published, dated_by = (
+        (stated_day, "front matter") if stated_day else found(None, address, text, path)
+    )
     return Draft(
         origin=str(path),
         title=title or title_of(path),
-        text="\n\n".join(block for _, block in blocks),
-        source=_line(fields, "source") or "",
-        url=web_address(_line(fields, "url")),
-        published=iso_date(fields.get("date")),
-        author=_line(fields, "author"),
-        tags=_tags(fields.get("tags")),
-        language=_line(fields, "lang"),
-        dated_by="front matter" if fields.get("date") else None,
+        text=text,
+        source=said.line("source") or "",
+        url=address,
+        published=published,
+        author=said.line("author"),
+        tags=tuple(
+            tag for each in said.words("tags") for part in each.split(",") if (tag := part.strip())
+        ),
+        language=said.line("language"),
+        dated_by=dated_by,
         places=headings.places,
     )
 
 
-def _front_matter(block: str) -> dict[str, Any]:
-    import yaml
+def _checked(said: Fields) -> Fields:
+    """Fields under our own names that can't be used are told; those under the names of others
+    mean something else then.
 
-    if len(block) > LARGEST_FRONT_MATTER:
-        raise NotAnArticle(f"its front matter is over {LARGEST_FRONT_MATTER:,} characters long")
-    try:
-        # BaseLoader makes text, lists and mappings only: YAML's own types would read the title
-        # No as False and 10:30 as 630.
-        fields = yaml.BaseLoader(block).get_single_data()
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise NotAnArticle(f"its front matter is not YAML (line {line})") from error
-    if fields is None or fields == "":
-        return {}
-    if not isinstance(fields, dict):
-        raise NotAnArticle("its front matter is not a list of 'field: value' lines")
-    return fields
-
-
-def _line(fields: dict[str, Any], name: str) -> str | None:
-    value = fields.get(name)
-    if value is None:
-        return None
-    if isinstance(value, (dict, list)):
-        raise NotAnArticle(f"front matter field '{name}' must be one line of text")
-    return " ".join(str(value).split()) or None
-
-
-def _tags(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        value = value.split(",")
-    if not isinstance(value, list) or any(isinstance(tag, (dict, list)) for tag in value):
+    Raises:
+        NotAnArticle: names the field.
+    """
+    for name in ("title", "source", "url", "lang"):
+        if isinstance(said.get(name), (dict, list)):
+            raise NotAnArticle(f"front matter field '{name}' must be one line of text")
+    if said.get("author") and not said.words("author"):
+        raise NotAnArticle("front matter field 'author' must be one line of text, or names")
+    tags = said.get("tags")
+    listed = tags if isinstance(tags, list) else [tags]
+    if any(isinstance(each, (dict, list)) for each in listed):
         raise NotAnArticle("front matter field 'tags' must be a list of words")
-    return tuple(str(tag).strip() for tag in value if str(tag).strip())
+    iso_date(said.get("date"))
+    address = str(said.get("url") or "")
+    if not address.startswith("/"):  # which is where Hugo puts it on its site
+        web_address(address.strip())
+    return said
 
 
 def iso_date(value: Any) -> str | None:
@@ -100,14 +93,10 @@ def iso_date(value: Any) -> str | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    try:
-        return datetime.datetime.fromisoformat(str(value).strip()).date().isoformat()
-    except ValueError as error:
-        raise NotAnArticle(f"date {str(value)[:40]!r} is not like 2024-06-20") from error
+    stated = day(value if isinstance(value, datetime.date) else str(value))
+    if stated is None:
+        raise NotAnArticle(f"date {str(value)[:40]!r} is not like 2024-06-20")
+    return stated
 
 
 def web_address(value: str | None) -> str | None:
@@ -116,7 +105,7 @@ def web_address(value: str | None) -> str | None:
     Raises:
         NotAnArticle: another scheme, such as ``javascript:``.
     """
-    if value is None or re.match(r"https?://[^\s/]", value):
+    if not value or _WEB.match(value):
         return value
     raise NotAnArticle(f"url {value[:60]!r} does not begin with http:// or https://")
 

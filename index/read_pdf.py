@@ -50,7 +50,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
             text += page
     if not text:
         raise NotAnArticle("it is a PDF without text, perhaps scanned: run OCR over it first")
-    published, dated_by = found((created or "").removeprefix("D:")[:8], None, text)
+    published, dated_by = found((created or "").removeprefix("D:")[:8], None, text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
         published=published, author=author, dated_by=dated_by,

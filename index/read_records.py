@@ -9,25 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from index.canonical import body, has_words, line, with_line_feeds
-from index.dates import day, in_first_lines, in_url
+from index.dates import in_first_lines, in_url
 from index.errors import NotAnArticle
+from index.fields import Fields
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft, Skipped
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "name", "subject"),
-    "text": ("text", "body", "content", "article", "maintext", "articlebody", "article_text"),
-    "published": ("published", "date", "published_at", "publishedat", "datepublished",
-                  "date_published", "publication_date", "pubdate", "publish_date", "created_at"),
-    "author": ("author", "authors", "byline", "creator"),
-    "source": ("source", "publisher", "site", "sitename", "publication", "outlet"),
-    "url": ("url", "link", "href", "web_url", "canonical_url"),
-    "tags": ("tags", "keywords", "categories", "section", "topics"),
-    "language": ("language", "lang"),
-    "id": ("id", "_id", "guid", "uuid"),
-}  # fmt: skip
-"""Our field, and what others call it."""
 LONGEST_LINE = 20_000_000
 
 
@@ -43,7 +31,7 @@ def read_json(file: File, _: Callable[[File], Items]) -> Items:
         NotAnArticle: it is not JSON, or holds no objects.
     """
     value = _parsed(_decoded(file.data))
-    if isinstance(value, dict) and _field(file.fields, _low(value), "text") is None:
+    if isinstance(value, dict) and Fields(value, file.fields).of("text") is None:
         lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
         if len(lists) != 1:
             raise NotAnArticle(_unknown(file.fields, value))
@@ -65,8 +53,8 @@ def read_csv(file: File, _: Callable[[File], Items]) -> Items:
         dialect = csv.excel
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
     try:
-        header = dict.fromkeys(rows.fieldnames or (), "")
-        if _field(file.fields, {name.lower(): "x" for name in header}, "text") is None:
+        header = dict.fromkeys(rows.fieldnames or (), "x")
+        if Fields(header, file.fields).of("text") is None:
             raise NotAnArticle(_unknown(file.fields, header))
         return _articles(file, enumerate(list(rows), 1))
     except (csv.Error, AttributeError) as error:
@@ -96,33 +84,30 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         raise record
     if not isinstance(record, dict):
         raise NotAnArticle("it is not an object with fields")
-    low = _low(record)
-    text = _field(file.fields, low, "text")
+    said = Fields(record, file.fields)
+    text = said.of("text")
     if not isinstance(text, str):
         raise NotAnArticle(_unknown(file.fields, record))
     text = body(with_line_feeds(text).split("\n\n"))
     if not has_words(text):
         raise NotAnArticle("it holds no words")
-    url = line(_field(file.fields, low, "url"))
+    url = said.line("url")
     url = url if url and url.startswith(("http://", "https://")) else None
-    stated = day(_field(file.fields, low, "published"))
     dated = (
-        (stated, "field"), (in_url(url), "url"), (in_first_lines(text), "first lines"),
+        (said.day(), "field"), (in_url(url), "url"), (in_first_lines(text), "first lines"),
     )  # fmt: skip
     published, dated_by = next((d for d in dated if d[0]), (None, None))
-    title = line(_field(file.fields, low, "title"))
+    title = said.line("title")
     return Draft(
-        origin=f"{file.origin}#{_name(line(_field(file.fields, low, 'id')) or url, number, seen)}",
+        origin=f"{file.origin}#{_name(line(said.of('id')) or url, number, seen)}",
         title=title or f"{title_of(file.path)} {number}",
         text=text,
-        source=line(_field(file.fields, low, "source")) or "",
+        source=said.line("source") or "",
         url=url,
         published=published,
-        author=", ".join(_words(_field(file.fields, low, "author"))) or None,
-        tags=tuple(
-            tag for each in _words(_field(file.fields, low, "tags")) for tag in each.split(", ")
-        ),
-        language=line(_field(file.fields, low, "language")),
+        author=said.line("author"),
+        tags=tuple(tag for each in said.words("tags") for tag in each.split(", ")),
+        language=said.line("language"),
         dated_by=dated_by,
     )
 
@@ -132,24 +117,6 @@ def _name(known: str | None, number: int, seen: set[str]) -> str:
     name = f"{name}-{number}" if name in seen else name
     seen.add(name)
     return name
-
-
-def _words(value: Any) -> list[str]:
-    """Names or tags: one text, a list of texts, or a list of objects with a name."""
-    if isinstance(value, dict):
-        value = value.get("name")
-    many = value if isinstance(value, list) else [value]
-    found = (line(each.get("name") if isinstance(each, dict) else each) for each in many)
-    return [each for each in found if each]
-
-
-def _low(record: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(name).strip().lower(): value for name, value in record.items()}
-
-
-def _field(fields: Mapping[str, str], record: Mapping[str, Any], ours: str) -> Any:
-    names = (fields[ours].lower(),) if ours in fields else NAMES[ours]
-    return next((record[n] for n in names if record.get(n) not in (None, "", [])), None)
 
 
 def _unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.dates import in_first_lines
+from index.dates import found, in_name, without_day
 from index.records import Draft
 
 LONGEST_TITLE_LINE = 200
@@ -22,18 +22,19 @@ def read_text(text: str, path: Path) -> Draft:
     if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
         title, rest = title_of(path), body
     text = rest.strip("\n")
-    published = in_first_lines(text)
+    published, dated_by = found(None, None, text, path)
     return Draft(
-        origin=str(path), title=title, text=text, published=published,
-        dated_by="first lines" if published else None,
+        origin=str(path), title=title, text=text, published=published, dated_by=dated_by,
     )  # fmt: skip
 
 
 def title_of(path: Path) -> str:
     """A title from a file name.
 
-    >>> title_of(Path("tram-strike_off.txt"))
+    >>> title_of(Path("2024-06-03-tram-strike_off.txt"))
     'Tram strike off'
+    >>> title_of(Path("2024-06-03.txt"))
+    '2024-06-03'
     """
-    words = path.stem.replace("-", " ").replace("_", " ").split()
-    return " ".join(words).capitalize() or path.name
+    words = without_day(path.stem).replace("-", " ").replace("_", " ").split()
+    return " ".join(words).capitalize() or in_name(path) or path.name

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.errors import BadInput, NotAnArticle, NothingToIndex
+from index.fields import NAMES
 from index.files_read import FileRead
 from index.formats import READERS, VERSION
 from index.language import with_language
 from index.origins import origin_key
 from index.read import article_files, printable, read_bytes
-from index.read_records import NAMES
 from index.reading import File
 from index.records import Draft, Skipped
 from index.worker import Readers

@@ -106,6 +106,82 @@ def test_a_date_may_be_a_yaml_date_a_time_or_a_string(date):
     assert markdown(f"---\ndate: {date}\n---\nIt is over.").published == "2025-06-08"
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "dated_by"),
+    [
+        ("---\nlayout: post\npublished: true\ndate: 2024-06-05 10:00:00 +0200\n---\nIt is over.",
+         "2024-06-05", "front matter"),
+        ("---\ndate: June 5, 2024\n---\nIt is over.", "2024-06-05", "front matter"),
+        ("---\npubDate: 'Jul 08 2022'\n---\nIt is over.", "2022-07-08", "front matter"),
+        ("---\ncreated: soon\n---\nIt is over.", None, None),
+        ("+++\ndate = 2024-06-05T23:30:00-07:00\n+++\nIt is over.", "2024-06-05", "front matter"),
+        ("---\nurl: https://e.org/2024/06/05/over\n---\nIt is over.", "2024-06-05", "url"),
+        ("# Over\n\n*5 June 2024*\n\nIt is over.", "2024-06-05", "first lines"),
+        ("# Over\n\nPosted on June 5, 2024 by Ann Lee\n\nIt is over.", "2024-06-05", "first lines"),
+        ("# Over\n\nJune 5, 2024 | Harbour Post\n\nIt is over.", "2024-06-05", "first lines"),
+        ("# Over\n\nIn June 5, 2024 was a Wednesday.\n\nIt is over.", None, None),
+    ],
+)  # fmt: skip
+def test_where_markdown_has_its_date(text, published, dated_by):
+    found = markdown(text)
+    assert (found.published, found.dated_by) == (published, dated_by)
+
+
+@pytest.mark.parametrize("name", ["2024-06-05-tram-strike.md", "2024_06_05 Tram strike.txt"])
+def test_a_file_may_be_named_by_its_day(name):
+    found = read_article(Path("harbour") / name, b"It is over.")
+    assert (found.title, found.published, found.dated_by) == (
+        "Tram strike", "2024-06-05", "file name",
+    )  # fmt: skip
+    with_date = b"# Tram strike\n\n1 May 2023\n\nIt is over."
+    assert read_article(Path("harbour") / name, with_date).published == "2023-05-01"
+
+
+@pytest.mark.parametrize("name", ["2024-13-05-strike.md", "2024-06-051.md", "12024-06-05.md"])
+def test_a_number_in_a_name_is_no_day(name):
+    assert read_article(Path("harbour") / name, b"It is over.").published is None
+
+
+def test_fields_under_the_names_that_others_give_them():
+    found = markdown(
+        "---\nTitle: Called off\nauthors:\n  - name: Ann Lee\n    title: Editor\n  - Bo\n"
+        "keywords: trams, pay\npublisher: Quarterly\ncanonical_url: https://example.org/a\n"
+        "language: en\n---\nIt is over.\n"
+    )
+    assert (found.title, found.author) == ("Called off", "Ann Lee, Bo")
+    assert found.tags == ("trams", "pay")
+    assert (found.source, found.url, found.language) == ("Quarterly", "https://example.org/a", "en")
+    assert markdown("---\nauthor: [Ann Lee, Bo]\n---\nIt is over.").author == "Ann Lee, Bo"
+    # Hugo's is where the article stands on its site, and not an address.
+    assert markdown("---\nurl: /posts/over/\n---\nIt is over.").url is None
+
+
+def test_front_matter_in_toml():
+    found = markdown(
+        '+++\ntitle = "Called off"\ndate = 2024-06-05\nauthors = ["Ann Lee"]\n'
+        'tags = ["trams", "pay"]\ndraft = false\n[params]\nmath = true\n+++\n\nIt is over.\n'
+    )
+    assert (found.title, found.published, found.author) == ("Called off", "2024-06-05", "Ann Lee")
+    assert (found.tags, found.text) == (("trams", "pay"), "It is over.")
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("title = Called off", "front matter is not TOML (line 2)"),
+        ("a = 1\nb = 2024-02-30", "front matter is not TOML (line 3)"),
+        ("a = [", "front matter is not TOML"),
+        ("x = " + "[" * 10_000, "front matter is not TOML"),
+        ("x = '" + "a" * 16_000 + "'", "front matter is over 16,000 characters"),
+        ("date = 'tomorrow'", "date 'tomorrow' is not like 2024-06-20"),
+        ("url = 'javascript:alert(1)'", "does not begin with http:// or https://"),
+    ],
+    ids=lambda text: text[:30],
+)  # fmt: skip
+def test_bad_toml_is_refused_with_its_reason(front, told):
+    assert told in reason(f"+++\n{front}\n+++\nIt is over.", "a.md")
+
+
 def test_no_date_is_no_date():
     assert markdown("---\ndate:\n---\nIt is over.").published is None
     assert markdown("---\ndate: ''\n---\nIt is over.").published is None

@@ -1,0 +1,63 @@
+"""What stands above a Markdown text about it: YAML between lines of ``---``, as Jekyll, Obsidian
+and most others write it, or TOML between lines of ``+++``, as Hugo does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from index.errors import NotAnArticle
+
+_YAML = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+LARGEST_YAML = 64_000
+LARGEST_TOML = 16_000
+"""Characters. The library takes time by the square of a key's parts."""
+
+
+def cut_off(text: str) -> tuple[dict[str, Any], str]:
+    """The fields, and the text below them. YAML gives texts, lists and mappings, TOML days and
+    numbers too.
+
+    Raises:
+        NotAnArticle: it is neither.
+    """
+    for form, parsed, largest in (
+        (_YAML, _from_yaml, LARGEST_YAML), (_TOML, _from_toml, LARGEST_TOML),
+    ):  # fmt: skip
+        match = form.match(text)
+        if match:
+            block = match.group(1) or ""
+            if len(block) > largest:
+                raise NotAnArticle(f"its front matter is over {largest:,} characters long")
+            return parsed(block), text[match.end() :]
+    return {}, text
+
+
+def _from_yaml(block: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        # BaseLoader makes text, lists and mappings only: YAML's own types would read the title
+        # No as False and 10:30 as 630.
+        fields = yaml.BaseLoader(block).get_single_data()
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise NotAnArticle(f"its front matter is not YAML (line {line})") from error
+    if fields is None or fields == "":
+        return {}
+    if not isinstance(fields, dict):
+        raise NotAnArticle("its front matter is not a list of 'field: value' lines")
+    return fields
+
+
+def _from_toml(block: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) + 1 if place else block.count("\n") + 1
+        raise NotAnArticle(f"its front matter is not TOML (line {line})") from error
