@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
+
+from index.tables import row
 
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object"}
 _INLINE = {
@@ -10,10 +13,14 @@ _INLINE = {
     "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr", "img",
 }  # fmt: skip
+_CELLS = {"td", "th"}
+MOST_IN_ROW = 1_000
+"""Elements: what has more lays out a page."""
 
 
 def blocks(html: str | bytes) -> list[tuple[str, str]]:
-    """(tag, text) of each block of ``html``, in order.
+    """(tag, text) of each block of ``html``, in order. A row of a table is one, but for tables
+    that only lay out the blocks in their cells.
 
     >>> blocks("<h2>A</h2><p>One <b>two</b><br>three<script>x</script></p>")
     [('h2', 'A'), ('p', 'One two'), ('p', 'three')]
@@ -42,25 +49,70 @@ def blocks(html: str | bytes) -> list[tuple[str, str]]:
             found.append((kind, text))
 
     silent = 0
-    for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    rows = _Rows()
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
         tag = _tag(node)
-        if event == "start":
+        if event == "start" and tag == "tr" and not silent and _is_row(node):
+            close()
+            kind = tag
+            held.append(rows.told(node))
+            walk.skip_subtree()
+        elif event == "start":
             silent += tag in _SILENT
             if tag not in _INLINE:
                 close()
                 kind = tag if tag != "br" else kind
             if not silent:
                 held.append(node.text or "")
-            continue
-        if event == "end":
+        elif event == "end":
             if tag not in _INLINE:
                 close()
                 kind = "p" if tag != "br" else kind
             silent -= tag in _SILENT
-        if not silent:
+        if event != "start" and not silent:
             held.append(node.tail or "")
     close()
     return found
+
+
+class _Rows:
+    """Tells rows as they come, with the names of columns that the first one of a table gives."""
+
+    def __init__(self) -> None:
+        self._table: Any = None
+        self._head: list[str] = []
+
+    def told(self, node: Any) -> str:
+        table, cells = next(node.iterancestors("table"), None), [_words(cell) for cell in node]
+        if table is self._table:
+            return row(cells, self._head)
+        self._table = table
+        self._head = cells if all(_tag(cell) == "th" for cell in node) else []
+        return row(cells)
+
+
+def _is_row(node: Any) -> bool:
+    """Whether there is nothing but cells in it, and no blocks in them."""
+    inside = list(islice(node.iterdescendants(), MOST_IN_ROW + 1))
+    return (
+        len(inside) <= MOST_IN_ROW
+        and all(_tag(cell) in _CELLS and not (cell.tail or "").strip() for cell in node)
+        and not (node.text or "").strip()
+        and all(_tag(each) in _INLINE | _CELLS | {"br"} for each in inside)
+    )
+
+
+def _words(cell: Any) -> str:
+    from lxml import etree
+
+    parts = []
+    for event, node in etree.iterwalk(cell, events=("start", "end")):
+        if event == "start":
+            parts.append((" " if _tag(node) == "br" else "") + (node.text or ""))
+        elif node is not cell:
+            parts.append(node.tail or "")
+    return "".join(parts)
 
 
 def _tag(node: Any) -> str:

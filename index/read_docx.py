@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from index.canonical import body, line
@@ -13,6 +13,7 @@ from index.headings import Headings
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
+from index.tables import row
 from index.zipped import opened
 
 
@@ -54,8 +55,35 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
 def _parts(document: Any) -> Iterator[tuple[str, str]]:
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
-            for row in part.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)
-                yield "row", " | ".join(cell for cell in cells if cell)
+            head: list[str] = []
+            for number, each in enumerate(part.rows):
+                cells = [cell.text for cell in _distinct(each.cells)]
+                yield "row", row(cells, head)
+                if number == 0 and _first_row_names(part):
+                    head = cells
         else:
             yield (part.style.name if part.style is not None else ""), part.text
+
+
+def _distinct(cells: Iterable[Any]) -> list[Any]:
+    """The cells of a row; those that were merged are one."""
+    return list({id(cell._tc): cell for cell in cells}.values())
+
+
+def _first_row_names(table: Any) -> bool:
+    """Whether the first row is shown as a heading. Word sets ``firstRow`` for every new table, but
+    in its plain styles that changes nothing.
+    """
+    from docx.oxml.ns import qn
+
+    first = table._tbl.tr_lst[0].trPr if table._tbl.tr_lst else None
+    if first is not None and first.find(qn("w:tblHeader")) is not None:
+        return True
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    style = table.style.name if table.style is not None else None
+    if look is None or style in (None, "Normal Table", "Table Grid"):
+        return False
+    stated = look.get(qn("w:firstRow"))
+    if stated is None:  # older Word has all of it in one number
+        return bool(int(look.get(qn("w:val")) or "0", 16) & 0x20)
+    return stated in ("1", "true", "on")

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from index import marked
 from index.dates import day, found
 from index.errors import NotAnArticle
 from index.fields import Fields
@@ -27,7 +28,7 @@ def read_markdown(text: str, path: Path) -> Draft:
     """
     stated, text = cut_off(text)
     said = _checked(Fields(stated))
-    blocks = _blocks(text)
+    blocks = marked.blocks(text)
     title = said.line("title")
     if title is None and blocks and blocks[0][0] == "h1":
         title = blocks.pop(0)[1]
@@ -108,34 +109,3 @@ def web_address(value: str | None) -> str | None:
     if not value or _WEB.match(value):
         return value
     raise NotAnArticle(f"url {value[:60]!r} does not begin with http:// or https://")
-
-
-def _blocks(text: str) -> list[tuple[str, str]]:
-    """(kind, plain text) of each block, by markdown-it."""
-    from markdown_it import MarkdownIt
-
-    blocks: list[tuple[str, str]] = []
-    kind = "p"
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type == "heading_open":
-            kind = token.tag
-        elif token.type in ("fence", "code_block"):
-            blocks.append(("code", token.content.strip("\n")))
-        elif token.type == "inline":
-            plain = _plain(token).strip()
-            if plain:
-                blocks.append((kind, plain))
-            kind = "p"
-    return blocks
-
-
-def _plain(token: Any) -> str:
-    parts = []
-    for child in token.children or ():
-        if child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif child.type == "image":
-            parts.append(_plain(child))
-        elif child.type != "html_inline":
-            parts.append(child.content)
-    return "".join(parts)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from index.blocks import blocks
 from index.errors import NotAnArticle
 from index.formats import READERS, read_file
 from index.reading import File
@@ -90,6 +91,32 @@ def test_a_date_out_of_the_address_and_out_of_the_first_lines():
     assert (found.published, found.dated_by) == ("2023-03-09", "first lines")
     found = one("c.txt", f"Ferry back\nIn May 2023 the bridge fell.\n{FERRY}\n")
     assert (found.published, found.dated_by) == (None, None)
+
+
+TABLE = (
+    "<table><tr><th>Route</th><th>Fare</th></tr><tr><td>Harbour <b>line</b></td><td>$2<br>return"
+    "</td></tr><tr><td>Bridge</td><td>-</td></tr><tr><td></td><td> </td></tr></table>"
+)
+ROWS = ["Route | Fare", "Route: Harbour line | Fare: $2 return", "Route: Bridge | Fare: -"]
+
+
+def test_a_row_of_a_table_is_one_line_in_a_page_and_in_simple_html():
+    assert one("a.html", page(PARAGRAPHS + TABLE)).text.split("\n\n") == [*LONG, *ROWS]
+    assert blocks(TABLE) == [("tr", row) for row in ROWS]
+    # What names a row names no column.
+    pairs = "<table><tr><th>Name</th><td>Ann</td></tr><tr><th>Role</th><td>A|B</td></tr></table>"
+    found = one("a.html", page(PARAGRAPHS + TABLE + pairs + TABLE)).text.split("\n\n")
+    assert found == [*LONG, *ROWS, "Name | Ann", "Role | A|B", *ROWS]
+    assert [words for _, words in blocks(pairs)] == ["Name | Ann", "Role | A|B"]
+    # Mails are laid out in tables: what their cells hold is no row.
+    inner = (
+        f"<table><tr><td><p>{FERRY}</p>{TABLE}</td><td><ul><li>One<li>Two</ul></td></tr></table>"
+    )
+    assert [words for _, words in blocks(inner)] == [FERRY, *ROWS, "One", "Two"]
+    stray = "<tr><td>One</td>Two<td>Three</td></tr>"
+    assert [words for _, words in blocks(f"<table>{stray}</table>Four")] == [
+        "One", "Two", "Three", "Four",
+    ]  # fmt: skip
 
 
 def test_a_page_that_a_browser_saved_keeps_its_address():
@@ -183,6 +210,39 @@ def test_a_word_document_with_its_table_and_headings():
     assert [(found.text[at : at + 10], name) for at, name in found.places] == [
         ("The bridge", "The bridge")
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "marked", "second"),
+    [
+        ("Light Grid", False, "Route: Harbour | Single: 2 | Return: 2"),
+        ("Table Grid", False, "Harbour | 2 | 2"),
+        ("Table Grid", True, "Route: Harbour | Single: 2 | Return: 2"),
+    ],
+)
+def test_the_first_row_of_a_word_table_names_the_columns_where_it_is_shown_so(
+    style, marked, second
+):
+    import docx
+    from docx.oxml import OxmlElement
+
+    document = docx.Document()
+    document.add_paragraph(FERRY)
+    table = document.add_table(rows=3, cols=3, style=style)
+    for cells, words in zip(
+        table.rows, ("Route Single Return", "Harbour 2 2", "Bridge 4 4"), strict=True
+    ):
+        for cell, word in zip(cells.cells, words.split(), strict=True):
+            cell.text = word
+    table.cell(2, 1).merge(table.cell(2, 2)).text = "free"
+    if marked:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    made = io.BytesIO()
+    document.save(made)
+    # Cells that were merged are one, so nothing names them; cells that say the same are two.
+    assert one("a.docx", made.getvalue()).text.split("\n\n") == [
+        FERRY, "Route | Single | Return", second, "Bridge | free",
+    ]  # fmt: skip
 
 
 def zipped(members):

@@ -188,6 +188,34 @@ def test_no_date_is_no_date():
 
 
 @pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("| Stop | Opened |\n|---|:-:|\n| *Harbour* | 2021 |\n| Airport<br>north | |\n| - | |",
+         ["Stop | Opened", "Stop: Harbour | Opened: 2021", "Stop: Airport north", "Stop: -"]),
+        ("| | Open |\n|---|---|\n| Airport | 2024 | \n\n|A|\n|-|\n|B|",
+         ["Open", "Airport | Open: 2024", "A", "B"]),
+        ("<div class='note'>\nMind the <b>step</b>.\n</div>\n\n<script>run()</script>\n\nGo on.",
+         ["Mind the step.", "Go on."]),
+        ("<table><tr><td>Airport</td><td>2024</td></tr></table>", ["Airport | 2024"]),
+        ("Ann met [[Petra Novak]] and [[novak-jan|her brother]].![[photo.jpg]]",
+         ["Ann met Petra Novak and her brother."]),
+        ("The depot burnt down.[^1] Nobody was hurt.[^b]\n\n[^1]: In *May*.\n\nUse [^a-z].",
+         ["The depot burnt down. Nobody was hurt.[^b]", "In May.", "Use [^a-z]."]),
+        ("- [ ] call the depot\n- [x] write to Jana\n- [X](https://e.org) opened",
+         ["call the depot", "write to Jana", "X opened"]),
+        ("{% include ad.html id='1' %}\n\n{{< figure src=\"a.jpg\" >}} The tram {{% b %}}came."
+         "\n{: .lead}",
+         ["The tram came."]),
+        ("Keep `{% raw %}` and `[[x]]`, {{ site.name }} and {a: b}.",
+         ["Keep {% raw %} and [[x]], {{ site.name }} and {a: b}."]),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_markdown_is_stored_as_a_reader_sees_it(text, seen):
+    assert markdown(f"# Tram\n\n{text}").text.split("\n\n") == seen
+
+
+@pytest.mark.parametrize(
     ("front", "told"),
     [
         ("title: [a", "front matter is not YAML"),

@@ -1,0 +1,27 @@
+"""Rows of tables as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.canonical import has_words
+
+LONGEST_HEAD = 40
+"""Characters of what a column is called. Longer words are no name for what stands below."""
+
+
+def row(cells: Iterable[str], head: Sequence[str] = ()) -> str:
+    """The words of a row, each with the name of its column where ``head`` has one for every cell:
+    a row has to be understood, and quoted, by itself. Nothing if there are no words.
+
+    >>> row(["Airport", "", "2024"]), row(["---", ":-:"])
+    ('Airport | 2024', '')
+    >>> row(["Airport", "2024"], ["Stop", "Opened"])
+    'Stop: Airport | Opened: 2024'
+    """
+    words = [" ".join(cell.split()) for cell in cells]
+    if len(head) == len(words) > 1 and all(len(name.strip()) <= LONGEST_HEAD for name in head):
+        told = zip((" ".join(name.split()).rstrip(": ") for name in head), words, strict=True)
+        words = [f"{name}: {each}" if name and each else each for name, each in told]
+    made = " | ".join(each for each in words if each)
+    return made if has_words(made) else ""
