@@ -16,14 +16,22 @@ _ISO = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:[T\s]?\d{4,6}.*)?\s*$")
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/._-]|$)")
 _IN_NAME = re.compile(r"(\d{4})[-_](\d\d)[-_](\d\d)(?![^\W_])[-_\s.]*")
+_WORDS = r"(?:first\s+)?(?:published|posted|updated|date)\b(?:\s+on)?\s*:?\s*"
+_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+\d{4}"
+    r"|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
+)
+_TIME = r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20}?)?"
 _DATELINE = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|updated|date)\b(?:\s+on)?\s*:?\s*|by\s[^|\d]{2,60}[|•·,]\s*)?"
-    r"(?P<date>(?:\w{3,9},?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+\w{3,9}\.?,?\s+\d{4}"
-    r"|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d))"
-    r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20}?)?"
+    rf"(?:{_WORDS}|by\s[^|\d]{{2,60}}[|•·,]\s*)?(?P<date>(?:\w{{3,9}},?\s+)?{_DAY}){_TIME}"
     r"(?:\s*[|•·–—]\s*[^|\d]{2,60}|,?\s+by\s[^|\d]{2,60})?\s*$",
     re.IGNORECASE,
 )
+_DATE_ALONE = re.compile(
+    rf"(?:{_WORDS})?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{_DAY}{_TIME}\s*\.?",
+    re.IGNORECASE,
+)
+LONGEST_DATE = 60
 FIRST_LINES = 3
 _LANGUAGES = [
     "en", "ar", "bg", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hi", "hr", "hu", "id", "it",
@@ -87,6 +95,16 @@ def in_first_lines(text: str) -> str | None:
         if match:
             return day(match["date"])
     return None
+
+
+def is_date(line: str) -> bool:
+    """Whether a line holds nothing but a date, and words such as Published: it says when something
+    was written, not what happened then.
+
+    >>> is_date("Published on Wed, 5 June 2024, 10:15 CET"), is_date("Founded 4 June 1998")
+    (True, False)
+    """
+    return len(line) <= LONGEST_DATE and bool(_DATE_ALONE.fullmatch(line.strip()))
 
 
 def found(metadata: object, url: str | None, text: str, path: Path) -> Dated:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.dates import is_date
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
 from index.split import sentence_spans
@@ -116,6 +117,10 @@ def _shares(sentences_: list[list[str]], terms: list[str]) -> list[float]:
 
 
 def spans_of(hit: Hit) -> list[tuple[int, int]]:
-    """Spans of the sentences of a hit's passage, in code points of the article."""
-    start = hit.passage.span.start
-    return [(start + a, start + b) for a, b in sentence_spans(hit.passage.text)]
+    """Spans of the sentences of a hit's passage, in code points of the article. A line that is a
+    date alone is none, unless there is nothing else.
+    """
+    start, text = hit.passage.span.start, hit.passage.text
+    spans = sentence_spans(text)
+    saying = [(a, b) for a, b in spans if not is_date(text[a:b])]
+    return [(start + a, start + b) for a, b in saying or spans]

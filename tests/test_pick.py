@@ -9,6 +9,7 @@ from index.update import update
 from search import engine
 from search.features import NAMES, covered, kind, length, named, share_of_named, words
 from search.pick import Calibration, SentencePicker, calibration, spans_of
+from search.settings import Settings
 
 FERRY = [
     "The ferry Plover hit the old pier on Monday.",
@@ -216,3 +217,21 @@ def test_a_question_without_terms_of_its_own_has_no_bm25(picker, hits):
 def test_no_passages_no_candidates(picker):
     assert picker.candidates(QUESTION, []) == []
     assert picker.read(QUESTION, []) == []
+
+
+@pytest.mark.parametrize("fast", [False, True])
+def test_a_line_that_is_a_date_alone_answers_nothing(tmp_path, fast):
+    opened = "The market of Lisky opened on Monday."
+    more = "Vendors sold honey, candles and woollen socks, and the mayor cut a ribbon."
+    (tmp_path / "a.txt").write_text(f"Market of Lisky\n4 June 2024\n{opened} {more}\n", "utf-8")
+    (tmp_path / "b.txt").write_text("A day\n4 June 2024\n", "utf-8")
+    embedder = load()
+    update(tmp_path / "archive", [tmp_path], embedder=embedder)
+    archive = engine.Archive(tmp_path / "archive", embedder)
+    for hit in engine.search(archive, "When did the market of Lisky open on 4 June 2024?"):
+        text = hit.article.text
+        assert [text[a:b] for a, b in spans_of(hit)] == (
+            [opened, more] if hit.article.title == "Market of Lisky" else [text]
+        )
+    answer = engine.ask(archive, "When did the market of Lisky open?", Settings(fast=fast))
+    assert (answer.citations or answer.nearest)[0].quote == opened
