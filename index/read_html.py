@@ -24,6 +24,13 @@ _STATED = re.compile(
     r"""([^"'>]{0,20}\d{4}[^"'>]{0,24})["']""",
     re.IGNORECASE,
 )
+_DOCTYPE = re.compile(r"\A\s*<!doctype[^>]{0,300}>\s*", re.IGNORECASE)
+"""On a line of its own: trafilatura and htmldate leave out what stands on its line up to the first
+``/>``, which in a page of one line are the days and names in its head.
+"""
+_NEW_YEAR = re.compile(
+    r"-01-01|\bjan(?:uary|\.)?\s+0?1(?:st)?\b|\b0?1(?:st|\.)?\s+jan", re.IGNORECASE
+)
 _BAR = re.compile(r"(?<!\\)\|")
 MOST_STATED = 40
 Places: TypeAlias = tuple[tuple[int, str], ...]
@@ -41,10 +48,10 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
 
     saved = _SAVED_FROM.search(file.data[:4_000])
     url = file.url or (saved[1].decode("ascii", "replace") if saved else None)
-    tree = trafilatura.load_html(file.data)
+    raw = _DOCTYPE.sub("<!DOCTYPE html>\n", trafilatura.utils.decode_file(file.data), count=1)
+    tree = trafilatura.load_html(raw)
     if tree is None:
         raise NotAnArticle("no HTML can be parsed in it")
-    raw = trafilatura.utils.decode_file(file.data)
     page: Any = trafilatura.bare_extraction(
         raw, url=url, include_comments=False, include_tables=True, favor_recall=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
@@ -135,6 +142,8 @@ def _dated(html: str, url: str | None, text: str, path: Path) -> Dated:
         if value:
             return value, origin
     guessed = day(find_date(html, original_date=True, extensive_search=True))
+    if guessed and guessed.endswith("-01-01") and not _NEW_YEAR.search(html):
+        guessed = None  # the year of a copyright line, and no day
     return (guessed, "page") if guessed else found(None, None, "", path)
 
 

@@ -93,6 +93,23 @@ def test_a_date_out_of_the_address_and_out_of_the_first_lines():
     assert (found.published, found.dated_by) == (None, None)
 
 
+def test_the_head_of_a_page_of_one_line_and_no_day_out_of_a_year():
+    head = (
+        "<meta property='article:published_time' content='2023-03-09T10:00:00Z'>"
+        "<meta name='author' content='Ann Lee'>"
+    )
+    body = f"<p><a href=/>Home</a> <img src='a.jpg'/></p>{PARAGRAPHS}"
+    found = one("a.html", page(body, head))
+    assert (found.published, found.dated_by, found.author) == ("2023-03-09", "metadata", "Ann Lee")
+    assert found.title == "Ferry back"
+    found = one("a.html", page(body))  # its footer says Copyright 2024
+    assert (found.published, found.dated_by) == (None, None)
+    found = one("2024-06-03-a.html", page(body))
+    assert (found.published, found.dated_by) == ("2024-06-03", "file name")
+    found = one("a.html", page(f"{body}<p>Last changed on January 1st, 2024.</p>"))
+    assert found.published == "2024-01-01"
+
+
 TABLE = (
     "<table><tr><th>Route</th><th>Fare</th></tr><tr><td>Harbour <b>line</b></td><td>$2<br>return"
     "</td></tr><tr><td>Bridge</td><td>-</td></tr><tr><td></td><td> </td></tr></table>"
