@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,10 +12,10 @@ from index.canonical import body, has_words, line
 from index.dates import Dated, day, found, in_first_lines, in_url
 from index.errors import NotAnArticle
 from index.headings import Headings, level
+from index.page_lines import lines
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
-from index.tables import row
 
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)")
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
@@ -31,7 +31,6 @@ _DOCTYPE = re.compile(r"\A\s*<!doctype[^>]{0,300}>\s*", re.IGNORECASE)
 _NEW_YEAR = re.compile(
     r"-01-01|\bjan(?:uary|\.)?\s+0?1(?:st)?\b|\b0?1(?:st|\.)?\s+jan", re.IGNORECASE
 )
-_BAR = re.compile(r"(?<!\\)\|")
 MOST_STATED = 40
 Places: TypeAlias = tuple[tuple[int, str], ...]
 SHORTEST = 200
@@ -57,7 +56,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         date_extraction_params={"original_date": True, "extensive_search": False},
         with_metadata=True,
     )  # fmt: skip
-    text = body(_lines(page)) if page else ""
+    text = body(lines(page)) if page else ""
     named = _headings(page.body) if page is not None and page.body is not None else []
     if len(text) < SHORTEST:
         parts = blocks(file.data)
@@ -81,29 +80,6 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         dated_by=dated_by,
         places=_places(text, named, title),
     )
-
-
-def _lines(page: Any) -> Iterator[str]:
-    """The lines that trafilatura gives. It draws tables, and a line below a first row in which only
-    one cell is a heading too, so which rows have named columns is taken from its tree.
-    """
-    heads: dict[tuple[str, ...], list[str]] = {}
-    for table in page.body.iter("table") if page.body is not None else ():
-        first, *others = list(table.iter("row")) or [None]
-        if first is not None and all(cell.get("role") == "head" for cell in first):
-            head = [" ".join(cell.itertext()) for cell in first]
-            heads |= {_key("".join(cell.itertext()) for cell in each): head for each in others}
-    for each in (page.text or "").split("\n"):
-        drawn = each.strip()
-        if len(drawn) > 1 and drawn.startswith("|") and drawn.endswith("|"):
-            cells = [cell.replace("\\|", "|") for cell in _BAR.split(drawn[1:-1])]
-            yield row(cells, heads.get(_key(cells), ()))
-        else:
-            yield each
-
-
-def _key(cells: Iterable[str]) -> tuple[str, ...]:
-    return tuple("".join(cell.split()) for cell in cells)
 
 
 def _headings(tree: Any) -> list[tuple[str, str]]:

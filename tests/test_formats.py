@@ -136,6 +136,14 @@ def test_a_row_of_a_table_is_one_line_in_a_page_and_in_simple_html():
     ]  # fmt: skip
 
 
+def test_items_of_a_list_have_no_dashes_that_are_not_in_the_page():
+    items = "<ul><li>Power: <b>$3</b> a night</li><li>Water<ul><li>hot</li></ul></li></ul>"
+    found = one("a.html", page(f"{PARAGRAPHS}{items}<p>- Yes, she said.</p>"))
+    assert found.text.split("\n\n") == [
+        *LONG, "Power: $3 a night", "Water", "hot", "- Yes, she said.",
+    ]  # fmt: skip
+
+
 def test_a_page_that_a_browser_saved_keeps_its_address():
     saved = page(PARAGRAPHS).replace(
         "<html", "<!-- saved from url=(0030)https://post.example/2024/a -->\n<html", 1
