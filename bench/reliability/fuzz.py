@@ -31,13 +31,27 @@ SLOWEST = 2.0
 def samples() -> dict[str, list[bytes]]:
     """By suffix what is mutated: the seeds, and small valid files of each format."""
     plain = [p.read_bytes() for p in sorted(SEEDS.iterdir())[:6] if p.is_file()]
-    html = b"<html><head><title>T</title></head><body><article><p>One is.</p></article>"
+    table = (
+        b"<table><tr><th>A<th>B</tr><tr><td>1<td>2<br>3</tr></table><ul><li>C<ul><li>D</ul></ul>"
+    )
+    html = (
+        b"<!doctype html><html><head><meta name=date content='2024-06-05'/><title>T</title></head>"
+        b"<body><article><p>One is.</p>" + table + b"</article><footer>Copyright 2024</footer>"
+    )
     mail = (
         b"From: a@b.c\nSubject: T\nDate: Mon, 6 Jan 2025 10:00:00\nContent-Type: text/html\n\n<p>Hi"
+        + table
     )
+    marked = (
+        b"\n# T\n\n| A | B |\n|---|:-:|\n| 1 | *2*<br>3 |\n\nOne [[N|is]].[^1] ![[p.png]]\n\n"
+        b"[^1]: Note {% include x.html %} {{< figure >}}\n{: .a}\n\n<div>Two</div>\n\n- [x] three\n"
+    )
+    yaml = b"---\ntitle: T\ndate: 2024-06-05 10:00\nauthors: [A, {name: B}]\ntags: a, b\n---\n"
+    toml = b"+++\ntitle = 'T'\ndate = 2024-06-05\n[[authors]]\nname = 'A'\n+++\n"
     feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>T</title>'
             b"<description>One is.</description></item></channel></rss>")  # fmt: skip
     return {
+        ".md": [yaml + marked, toml + marked],
         ".html": [html],
         ".htm": [html],
         ".eml": [mail],
