@@ -37,7 +37,10 @@ def _plain(read: Plain) -> Reader:
     return reader
 
 
-SIMPLE: dict[str, Reader] = {".txt": _plain(read_text), ".md": _plain(read_markdown)}
+SIMPLE: dict[str, Reader] = {
+    ".txt": _plain(read_text),
+    ".md": _plain(read_markdown), ".markdown": _plain(read_markdown),
+}  # fmt: skip
 """Read in this process: nothing in them can run away with it."""
 
 READERS: dict[str, Reader] = {

@@ -63,6 +63,7 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         return mail.as_bytes()
     plain = {
         ".txt": f"Title\n{line(word)}\n", ".md": f"# Title\n\n{line(word)}\n",
+        ".markdown": f"# Title\n\n{line(word)}\n",
         ".json": json.dumps({"text": line(word)}), ".jsonl": json.dumps({"text": line(word)}),
         ".csv": f"title,text\nT,{line(word)}\n", ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
