@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Any
 
@@ -14,8 +15,23 @@ _INLINE = {
     "time", "tt", "u", "var", "wbr", "img",
 }  # fmt: skip
 _CELLS = {"td", "th"}
+_MARKUP = re.compile(
+    r"</(?:p|div|ul|ol|li|h[1-6]|table|blockquote|article|section|figure|pre)\s*>|<br\s*/?>|<p>",
+    re.IGNORECASE,
+)
+SEVERAL = 2
 MOST_IN_ROW = 1_000
 """Elements: what has more lays out a page."""
+
+
+def is_html(text: str) -> bool:
+    """Whether ``text`` is marked up: it begins with a tag or has several, and some are of blocks.
+
+    >>> is_html("<p>The bus came.</p>"), is_html("One.<br>Two.<br/>"), is_html("If a <b or c> d.")
+    (True, True, False)
+    """
+    least = 1 if text.lstrip().startswith("<") else SEVERAL
+    return len(list(islice(_MARKUP.finditer(text), least))) == least
 
 
 def blocks(html: str | bytes) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from index.dates import day
 
 NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline", "name", "subject"),
-    "text": ("text", "body", "content", "article", "maintext", "articlebody", "article_text"),
+    "text": ("text", "body", "content", "article", "maintext", "articlebody", "article_text",
+             "content_text", "content_html", "html"),
     "published": ("published", "date", "published_at", "publishedat", "datepublished",
                   "date_published", "publication_date", "pubdate", "publishdate", "publish_date",
                   "created_at", "created"),
@@ -71,5 +72,11 @@ class Fields:
 
     def _said(self, ours: str) -> Iterator[Any]:
         names = (self._named[ours].lower(),) if ours in self._named else NAMES[ours]
-        values = (self._record.get(name) for name in names)
-        return (value for value in values if value not in (None, "", []))
+        for said in (_plain(self._record.get(name)) for name in names):
+            if said not in (None, "", []) and not (ours == "author" and isinstance(said, int)):
+                yield said
+
+
+def _plain(value: Any) -> Any:
+    """WordPress gives what is HTML as an object."""
+    return value.get("rendered", value) if isinstance(value, dict) else value

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from index.blocks import blocks, is_html
 from index.canonical import body, has_words, line, with_line_feeds
 from index.dates import in_first_lines, in_url
 from index.errors import NotAnArticle
@@ -88,7 +89,8 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     text = said.of("text")
     if not isinstance(text, str):
         raise NotAnArticle(_unknown(file.fields, record))
-    text = body(with_line_feeds(text).split("\n\n"))
+    marked_up = is_html(text)
+    text = body(_words(text) if marked_up else with_line_feeds(text).split("\n\n"))
     if not has_words(text):
         raise NotAnArticle("it holds no words")
     url = said.line("url")
@@ -98,6 +100,8 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     )  # fmt: skip
     published, dated_by = next((d for d in dated if d[0]), (None, None))
     title = said.line("title")
+    if title and marked_up:  # so that its &amp; is one of HTML too
+        title = " ".join(_words(title))
     return Draft(
         origin=f"{file.origin}#{_name(line(said.of('id')) or url, number, seen)}",
         title=title or f"{title_of(file.path)} {number}",
@@ -110,6 +114,10 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         language=said.line("language"),
         dated_by=dated_by,
     )
+
+
+def _words(html: str) -> list[str]:
+    return [words for _, words in blocks(html)]
 
 
 def _name(known: str | None, number: int, seen: set[str]) -> str:

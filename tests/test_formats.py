@@ -384,6 +384,22 @@ def test_one_bad_line_leaves_the_others():
     assert [item.origin[-2:] for item in found[1:]] == ["#2", "#3", "#4"]
 
 
+def test_records_whose_text_is_html():
+    posts = [
+        {"id": 1, "date": "2024-06-05T10:00:00", "link": "https://e.org/a", "author": 3,
+         "title": {"rendered": "The ferry &amp; the bridge"},
+         "content": {"rendered": f"<p>{FERRY}</p>\n<ul><li>It costs <b>$3</b>.</li></ul>"}},
+        {"id": 2, "title": "R&amp;D", "content_html": f"{FERRY}<br><br>{BRIDGE}<br/>"},
+        {"id": 3, "title": "R&amp;D", "text": "If a <b and c> d, then a<b>c, said Ann. <p>"},
+    ]  # fmt: skip
+    wordpress, feed, plain = read("a.json", json.dumps({"items": posts}))
+    assert (wordpress.title, wordpress.author) == ("The ferry & the bridge", None)
+    assert wordpress.text.split("\n\n") == [FERRY, "It costs $3."]
+    assert (wordpress.published, wordpress.url) == ("2024-06-05", "https://e.org/a")
+    assert (feed.title, feed.text.split("\n\n")) == ("R&D", [FERRY, BRIDGE])
+    assert (plain.title, plain.text) == (posts[2]["title"], posts[2]["text"])
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_table(delimiter):
     made = io.StringIO()

@@ -59,7 +59,10 @@ def samples() -> dict[str, list[bytes]]:
         ".rss": [feed],
         ".xml": [feed],
         ".atom": [feed],
-        ".json": [b'[{"title": "T", "text": "One is."}]'],
+        ".json": [
+            b'[{"title": "T", "text": "One is."}]',
+            b'{"items": [{"title": {"rendered": "T"}, "content": {"rendered": "<p>One<br>"}}]}',
+        ],
         ".jsonl": [b'{"title": "T", "text": "One is."}\n'],
         ".csv": [b"title,text\nT,One is.\n"],
         "": plain,
