@@ -5,7 +5,7 @@
 Articles with a table each, invented for this, are read as Markdown by the reader of index, and with
 the rows told in two other ways; each is asked about with the others in one archive. Found: the best
 sentence is the row (with each cell by itself: a cell of it). Answered: it is shown as an answer.
-Refused: of questions whose answer stands in no row.
+Wrong: another line is. Refused: of questions whose answer stands in no row.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ class Table:
     head: list[str]
     rows: list[list[str]]
     asked: list[tuple[str, int | None]]
-    chosen_by: bool
-    """Whether it was asked about when the way to tell rows was chosen."""
+    written: str
+    """``first``: the way to tell rows was chosen by it; ``second``: before search/rows.py, whose
+    need was seen in it; ``third``: after all that.
+    """
 
     def markdown(self) -> str:
         """The article with its table, as people write it."""
@@ -78,7 +80,7 @@ def measured(tables: list[Table], told: Telling, work: Path) -> dict[str, int]:
         drafts.append(replace(draft, text="\n\n".join([table.text, *lines])))
     put(work, drafts, embedder=embedder)
     archive = Archive(work, embedder)
-    counts = dict.fromkeys(("answerable", "found", "answered", "other", "refused"), 0)
+    counts = dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
     for table in tables:
         rows = told(table)
         for question, number in table.asked:
@@ -93,16 +95,15 @@ def measured(tables: list[Table], told: Telling, work: Path) -> dict[str, int]:
                 counts["answerable"] += 1
                 counts["found"] += found
                 counts["answered"] += found and answered
+                counts["wrong"] += answered and not found
     return counts
 
 
 def main() -> None:
     tables = [Table(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     results: dict[str, Any] = {"command": "python -m bench.tables"}
-    for name, some in (
-        ("tables that the way was chosen by", [t for t in tables if t.chosen_by]),
-        ("others", [t for t in tables if not t.chosen_by]),
-    ):
+    for name in ("first", "second", "third"):
+        some = [table for table in tables if table.written == name]
         results[name] = {}
         for label, told in TELLINGS.items():
             with tempfile.TemporaryDirectory() as folder:

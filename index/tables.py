@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.canonical import has_words
 
+BAR = " | "
 LONGEST_HEAD = 40
 """Characters of what a column is called. Longer words are no name for what stands below."""
 
@@ -23,5 +24,20 @@ def row(cells: Iterable[str], head: Sequence[str] = ()) -> str:
     if len(head) == len(words) > 1 and all(len(name.strip()) <= LONGEST_HEAD for name in head):
         told = zip((" ".join(name.split()).rstrip(": ") for name in head), words, strict=True)
         words = [f"{name}: {each}" if name and each else each for name, each in told]
-    made = " | ".join(each for each in words if each)
+    made = BAR.join(each for each in words if each)
     return made if has_words(made) else ""
+
+
+def told(line: str) -> list[tuple[str, str]]:
+    """(name of the column, words) of each cell of a line that ``row`` made with names; empty where
+    it is none. A cell without a name has ``""``.
+
+    >>> told("Airport | Opened: 2024"), told("Airport | 2024"), told("Opened: 2024")
+    ([('', 'Airport'), ('Opened', '2024')], [], [])
+    """
+    cells = []
+    for part in line.split(BAR):
+        name, colon, words = part.partition(": ")
+        named = bool(colon) and len(name) <= LONGEST_HEAD
+        cells.append((name, words) if named else ("", part))
+    return cells if len(cells) > 1 and any(name for name, _ in cells) else []

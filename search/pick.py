@@ -21,6 +21,7 @@ from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
+from search.rows import beside
 
 
 def calibration() -> Calibration:
@@ -67,13 +68,19 @@ class SentencePicker:
         return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Every sentence of the passages, in order, with its features."""
+        """Every sentence of the passages, in order, with its features; of the rows of a table those
+        that the question may ask about.
+        """
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
+        analyze = self._terms.analyzer.terms
+        asked = set(analyze(question))
+        lines = [(hits[n].article.id, hits[n].article.text[a:b]) for n, a, b in places]
+        others = beside(asked, lines, analyze)
+        places = [place for number, place in enumerate(places) if number not in others]
         if not places:
             return []
         texts = [hits[n].article.text[a:b] for n, a, b in places]
         cosines = (self._embedder.encode(texts) @ self._vector(question)).tolist()
-        analyze = self._terms.analyzer.terms
         idf = {term: self._terms.idf(term) for term in analyze(question)}
         of_sentence = [analyze(text) for text in texts]
         bm25 = _shares(of_sentence, list(idf))
