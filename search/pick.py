@@ -73,9 +73,8 @@ class SentencePicker:
         """
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
         analyze = self._terms.analyzer.terms
-        asked = set(analyze(question))
         lines = [(hits[n].article.id, hits[n].article.text[a:b]) for n, a, b in places]
-        others = beside(asked, lines, analyze)
+        others = beside(question, lines, analyze)
         places = [place for number, place in enumerate(places) if number not in others]
         if not places:
             return []
