@@ -22,8 +22,8 @@ def row(cells: Iterable[str], head: Sequence[str] = ()) -> str:
     """
     words = [" ".join(cell.split()) for cell in cells]
     if len(head) == len(words) > 1 and all(len(name.strip()) <= LONGEST_HEAD for name in head):
-        told = zip((" ".join(name.split()).rstrip(": ") for name in head), words, strict=True)
-        words = [f"{name}: {each}" if name and each else each for name, each in told]
+        named = zip((" ".join(name.split()).rstrip(": ") for name in head), words, strict=True)
+        words = [f"{name}: {each}" if name and each else each for name, each in named]
     made = BAR.join(each for each in words if each)
     return made if has_words(made) else ""
 
