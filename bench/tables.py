@@ -20,6 +20,7 @@ from typing import Any
 from bench import results_file
 from index.models import load
 from index.read_markdown import read_markdown
+from index.tables import row
 from index.update import put
 from search.engine import Archive, ask
 from search.settings import Settings
@@ -56,7 +57,7 @@ def shipped(table: Table) -> list[list[str]]:
 
 
 def with_bars(table: Table) -> list[list[str]]:
-    return [[" | ".join(row)] for row in table.rows]
+    return [[row(cells)] for cells in table.rows]
 
 
 def by_cells(table: Table) -> list[list[str]]:
@@ -76,7 +77,7 @@ def measured(tables: list[Table], told: Telling, work: Path) -> dict[str, int]:
     embedder, drafts = load(), []
     for at, table in enumerate(tables):
         draft = read_markdown(table.markdown(), Path(f"{at}.md"))
-        lines = [line for row in told(table) for line in row]
+        lines = [line for each in told(table) for line in each]
         drafts.append(replace(draft, text="\n\n".join([table.text, *lines])))
     put(work, drafts, embedder=embedder)
     archive = Archive(work, embedder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,7 @@ _INLINE = {
     "time", "tt", "u", "var", "wbr", "img",
 }  # fmt: skip
 _CELLS = {"td", "th"}
+_IN_ROW = _INLINE | _CELLS | {"br"}
 _MARKUP = re.compile(
     r"</(?:p|div|ul|ol|li|h[1-6]|table|blockquote|article|section|figure|pre)\s*>|<br\s*/?>|<p>",
     re.IGNORECASE,
@@ -92,6 +94,11 @@ def blocks(html: str | bytes) -> list[tuple[str, str]]:
     return found
 
 
+def words(html: str | bytes) -> Iterator[str]:
+    """The text of each block."""
+    return (text for _, text in blocks(html))
+
+
 class _Rows:
     """Tells rows as they come, with the names of columns that the first one of a table gives."""
 
@@ -115,7 +122,7 @@ def _is_row(node: Any) -> bool:
         len(inside) <= MOST_IN_ROW
         and all(_tag(cell) in _CELLS and not (cell.tail or "").strip() for cell in node)
         and not (node.text or "").strip()
-        and all(_tag(each) in _INLINE | _CELLS | {"br"} for each in inside)
+        and all(_tag(each) in _IN_ROW for each in inside)
     )
 
 

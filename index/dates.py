@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 Dated: TypeAlias = tuple[str | None, str | None]
-"""An ISO day and what it was taken from, or None twice."""
+"""An ISO day, None where there is none, and what it was taken from."""
+NOT_STATED: Dated = (None, None)
 
 EARLIEST = 1400
 """A year before this is a slip of some program."""
@@ -107,19 +108,19 @@ def is_date(line: str) -> bool:
     return len(line) <= LONGEST_DATE and bool(_DATE_ALONE.fullmatch(line.strip()))
 
 
-def found(metadata: object, url: str | None, text: str, path: Path) -> Dated:
-    """The day of an article: out of its metadata, or its address, or its first lines, or the name
-    of its file.
+def found(stated: Dated, url: str | None, text: str, path: Path | None) -> Dated:
+    """The day of an article: what its format states, else out of its address, or its first lines,
+    or the name of its file.
     """
     for value, origin in (
-        (day(metadata), "metadata"),
+        stated,
         (in_url(url), "url"),
         (in_first_lines(text), "first lines"),
-        (in_name(path), "file name"),
+        (in_name(path) if path else None, "file name"),
     ):
         if value:
             return value, origin
-    return None, None
+    return NOT_STATED
 
 
 def _checked(year: int, month: int, day_: int) -> str | None:

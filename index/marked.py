@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from index.blocks import blocks as html_blocks
-from index.tables import row
+from index.tables import lines
 
 _TEMPLATE = re.compile(r"\{?\{%[^%{}]{0,300}%\}\}?|\{\{<[^<>{}]{0,300}>\}\}|\{:[^{}\n]{0,300}\}")
 """What Jekyll and Hugo put something else for: ``{% include a.html %}``, ``{{< figure >}}``,
@@ -33,29 +33,26 @@ def blocks(text: str) -> list[tuple[str, str]]:
 
     notes = set(_NOTE_BELOW.findall(text))
     found: list[tuple[str, str]] = []
-    cells: list[str] | None = None
-    head: list[str] = []
+    rows: list[list[str]] = []
     kind = "p"
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "heading_open":
             kind = token.tag
         elif token.type == "tr_open":
-            cells = []
-        elif token.type == "tr_close":
-            found.append(("tr", row(cells or (), head)))
-            head, cells = head or cells or [], None
+            rows.append([])
         elif token.type == "table_close":
-            head = []
+            found += [("tr", words) for words in lines(rows, headed=True)]
+            rows = []
         elif token.type in ("fence", "code_block"):
             found.append(("code", token.content.strip("\n")))
         elif token.type == "html_block":
             found += html_blocks(token.content)
         elif token.type == "inline":
             plain = _plain(token, notes).strip()
-            if cells is None:
-                found.append((kind, _TASK.sub("", plain, count=1) if kind == "p" else plain))
+            if rows:
+                rows[-1].append(plain)
             else:
-                cells.append(plain)
+                found.append((kind, _TASK.sub("", plain, count=1) if kind == "p" else plain))
             kind = "p"
     tidy = ((kind, words if kind == "code" else _SPACES.sub(" ", words)) for kind, words in found)
     return [(kind, words) for kind, words in tidy if words]

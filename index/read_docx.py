@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from index.canonical import body, line
-from index.dates import found
+from index.dates import day, found
 from index.errors import NotAnArticle
 from index.headings import Headings
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
-from index.tables import row
+from index.tables import lines
 from index.zipped import opened
 
 
@@ -44,7 +44,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         if heading and not before and depth.isdecimal():
             headings.add(len(text), int(depth), words)
         text += words
-    published, dated_by = found(created, None, text, file.path)
+    published, dated_by = found((day(created), "metadata"), None, text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
         published=published, author=author, dated_by=dated_by,
@@ -55,12 +55,8 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
 def _parts(document: Any) -> Iterator[tuple[str, str]]:
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
-            head: list[str] = []
-            for number, each in enumerate(part.rows):
-                cells = [cell.text for cell in _distinct(each.cells)]
-                yield "row", row(cells, head)
-                if number == 0 and _first_row_names(part):
-                    head = cells
+            cells = [[cell.text for cell in _distinct(each.cells)] for each in part.rows]
+            yield from (("row", words) for words in lines(cells, _first_row_names(part)))
         else:
             yield (part.style.name if part.style is not None else ""), part.text
 

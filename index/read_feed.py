@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from index.blocks import blocks
+from index.blocks import words
 from index.canonical import body, has_words, line
 from index.dates import day
 from index.errors import NotAnArticle
@@ -43,7 +43,7 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
         url = line(entry.get("link"))
         yield Draft(
             origin=f"{file.origin}#{name}",
-            title=line(" ".join(words for _, words in blocks(entry.get("title", ""))))
+            title=line(" ".join(words(entry.get("title", ""))))
             or f"{title_of(file.path)} {number}",
             text=text,
             source=line(feed.feed.get("title")) or "",
@@ -59,4 +59,4 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
 def _text(entry: Any) -> str:
     contents = [part.get("value", "") for part in entry.get("content", [])]
     longest = max([*contents, entry.get("summary", "")], key=len)
-    return body(words for _, words in blocks(longest))
+    return body(words(longest))

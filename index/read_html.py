@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from index.blocks import blocks
 from index.canonical import body, has_words, line
-from index.dates import Dated, day, found, in_first_lines, in_url
+from index.dates import NOT_STATED, Dated, day, found, in_url
 from index.errors import NotAnArticle
 from index.headings import Headings, level
 from index.page_lines import lines
@@ -114,13 +114,13 @@ def _dated(html: str, url: str | None, text: str, path: Path) -> Dated:
         if stated in _days_in_metadata(html):
             return stated, "metadata"
         return stated, "url" if stated == in_url(url) else "page"
-    for value, origin in ((in_url(url), "url"), (in_first_lines(text), "first lines")):
-        if value:
-            return value, origin
+    dated = found(NOT_STATED, url, text, None)
+    if dated != NOT_STATED:
+        return dated
     guessed = day(find_date(html, original_date=True, extensive_search=True))
     if guessed and guessed.endswith("-01-01") and not _NEW_YEAR.search(html):
         guessed = None  # the year of a copyright line, and no day
-    return (guessed, "page") if guessed else found(None, None, "", path)
+    return found((guessed, "page"), None, "", path)
 
 
 def _days_in_metadata(html: str) -> set[str | None]:

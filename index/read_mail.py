@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
 
-from index.blocks import blocks
+from index.blocks import words
 from index.canonical import body, has_words, line
 from index.dates import day
 from index.errors import NotAnArticle
@@ -105,5 +105,5 @@ def _text(message: EmailMessage) -> str:
     if not isinstance(content, str):
         return ""
     if part.get_content_subtype() == "html":
-        return body(words for _, words in blocks(content))
+        return body(words(content))
     return body(content.replace("\r\n", "\n").split("\n\n"))

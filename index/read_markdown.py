@@ -42,10 +42,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         at += len(words) + 2  # and the empty line that follows it
     text, address = "\n\n".join(block for _, block in blocks), said.line("url")
     address = address if address and _WEB.match(address) else None
-    stated_day = said.day()
-    published, dated_by = (
-        (stated_day, "front matter") if stated_day else found(None, address, text, path)
-    )
+    published, dated_by = found((said.day(), "front matter"), address, text, path)
     return Draft(
         origin=str(path),
         title=title or title_of(path),
@@ -80,9 +77,10 @@ def _checked(said: Fields) -> Fields:
     if any(isinstance(each, (dict, list)) for each in listed):
         raise NotAnArticle("front matter field 'tags' must be a list of words")
     iso_date(said.get("date"))
-    address = str(said.get("url") or "")
-    if not address.startswith("/"):  # which is where Hugo puts it on its site
-        web_address(address.strip())
+    url = str(said.get("url") or "")
+    address = "" if url.startswith("/") else url.strip()  # Hugo's is a place on its site
+    if address and not _WEB.match(address):
+        raise NotAnArticle(f"url {address[:60]!r} does not begin with http:// or https://")
     return said
 
 
@@ -98,14 +96,3 @@ def iso_date(value: Any) -> str | None:
     if stated is None:
         raise NotAnArticle(f"date {str(value)[:40]!r} is not like 2024-06-20")
     return stated
-
-
-def web_address(value: str | None) -> str | None:
-    """``value`` if it is an http(s) address, else an error.
-
-    Raises:
-        NotAnArticle: another scheme, such as ``javascript:``.
-    """
-    if not value or _WEB.match(value):
-        return value
-    raise NotAnArticle(f"url {value[:60]!r} does not begin with http:// or https://")

@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from index.blocks import blocks, is_html
+from index.blocks import is_html, words
 from index.canonical import body, has_words, line, with_line_feeds
-from index.dates import in_first_lines, in_url
+from index.dates import found
 from index.errors import NotAnArticle
 from index.fields import Fields
 from index.read_text import title_of
@@ -90,18 +90,15 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     if not isinstance(text, str):
         raise NotAnArticle(_unknown(file.fields, record))
     marked_up = is_html(text)
-    text = body(_words(text) if marked_up else with_line_feeds(text).split("\n\n"))
+    text = body(words(text) if marked_up else with_line_feeds(text).split("\n\n"))
     if not has_words(text):
         raise NotAnArticle("it holds no words")
     url = said.line("url")
     url = url if url and url.startswith(("http://", "https://")) else None
-    dated = (
-        (said.day(), "field"), (in_url(url), "url"), (in_first_lines(text), "first lines"),
-    )  # fmt: skip
-    published, dated_by = next((d for d in dated if d[0]), (None, None))
+    published, dated_by = found((said.day(), "field"), url, text, None)
     title = said.line("title")
     if title and marked_up:  # so that its &amp; is one of HTML too
-        title = " ".join(_words(title))
+        title = line(" ".join(words(title)))
     return Draft(
         origin=f"{file.origin}#{_name(line(said.of('id')) or url, number, seen)}",
         title=title or f"{title_of(file.path)} {number}",
@@ -114,10 +111,6 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         language=said.line("language"),
         dated_by=dated_by,
     )
-
-
-def _words(html: str) -> list[str]:
-    return [words for _, words in blocks(html)]
 
 
 def _name(known: str | None, number: int, seen: set[str]) -> str:

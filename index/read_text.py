@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.dates import found, in_name, without_day
+from index.dates import NOT_STATED, found, in_name, without_day
 from index.records import Draft
 
 LONGEST_TITLE_LINE = 200
@@ -22,7 +22,7 @@ def read_text(text: str, path: Path) -> Draft:
     if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
         title, rest = title_of(path), body
     text = rest.strip("\n")
-    published, dated_by = found(None, None, text, path)
+    published, dated_by = found(NOT_STATED, None, text, path)
     return Draft(
         origin=str(path), title=title, text=text, published=published, dated_by=dated_by,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.canonical import has_words
 
@@ -26,6 +26,19 @@ def row(cells: Iterable[str], head: Sequence[str] = ()) -> str:
         words = [f"{name}: {each}" if name and each else each for name, each in named]
     made = BAR.join(each for each in words if each)
     return made if has_words(made) else ""
+
+
+def lines(rows: Iterable[Sequence[str]], headed: bool) -> Iterator[str]:
+    """Each row of a table; ``headed``: the first one names the columns of the others.
+
+    >>> list(lines([["Stop", "Opened"], ["Airport", "2024"]], headed=True))
+    ['Stop | Opened', 'Stop: Airport | Opened: 2024']
+    """
+    head: Sequence[str] = ()
+    for number, cells in enumerate(rows):
+        yield row(cells, head)
+        if headed and number == 0:
+            head = cells
 
 
 def told(line: str) -> list[tuple[str, str]]:

@@ -73,12 +73,13 @@ class SentencePicker:
         """
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
         analyze = self._terms.analyzer.terms
-        lines = [(hits[n].article.id, hits[n].article.text[a:b]) for n, a, b in places]
-        others = beside(question, lines, analyze)
-        places = [place for number, place in enumerate(places) if number not in others]
+        texts = [hits[n].article.text[a:b] for n, a, b in places]
+        articles = [hits[n].article.id for n, _, _ in places]
+        others = beside(question, list(zip(articles, texts, strict=True)), analyze)
+        kept = [number for number in range(len(places)) if number not in others]
+        places, texts = [places[k] for k in kept], [texts[k] for k in kept]
         if not places:
             return []
-        texts = [hits[n].article.text[a:b] for n, a, b in places]
         cosines = (self._embedder.encode(texts) @ self._vector(question)).tolist()
         idf = {term: self._terms.idf(term) for term in analyze(question)}
         of_sentence = [analyze(text) for text in texts]

@@ -27,19 +27,21 @@ def beside(
     >>> beside("airport opened", [("a", row) for row in rows], lambda row: row.lower().split())
     {0}
     """
+    rows = {n: cells for n, (_, text) in enumerate(lines) if (cells := told(text))}
+    if not rows:  # as nearly always: the question is not cut into terms for it
+        return set()
     asked = set(terms(question))
     if _COMPARED.search(question):
         asked = {term for term in asked if not any(c.isdigit() for c in term)}
     tables: dict[tuple[str, int, str], list[int]] = {}
     held: dict[int, set[str]] = {}
-    for number, (article, text) in enumerate(lines):
-        cells = told(text)
-        if cells:
-            held[number] = set(terms(" ".join(words for _, words in cells))) & asked
-            tables.setdefault((article, len(cells), cells[-1][0]), []).append(number)
+    for number, cells in rows.items():
+        held[number] = set(terms(" ".join(words for _, words in cells))) & asked
+        table = (lines[number][0], len(cells), cells[-1][0])
+        tables.setdefault(table, []).append(number)
     left_out: set[int] = set()
-    for rows in tables.values():
-        shared = set.intersection(*(held[row] for row in rows))
-        most = max(len(held[row] - shared) for row in rows)
-        left_out |= {row for row in rows if len(held[row] - shared) < most}
+    for numbers in tables.values():
+        shared = set.intersection(*(held[number] for number in numbers))
+        most = max(len(held[number] - shared) for number in numbers)
+        left_out |= {number for number in numbers if len(held[number] - shared) < most}
     return left_out

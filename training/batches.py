@@ -12,6 +12,7 @@ from torch import Tensor
 
 POOL = 64
 """Batches that are cut from one pool sorted by length: less padding, still mixed."""
+SAMPLE, SAMPLE_BATCH = 512, 16
 
 
 Rows = np.ndarray[Any, Any]
@@ -52,12 +53,12 @@ class Examples:
             batches += cut
         return batches
 
-    def sample(self, count: int = 512, size: int = 16) -> Iterator[dict[str, Tensor]]:
-        """At most ``count`` examples drawn by chance, always the same, in batches of ``size``."""
-        count = min(count, len(self))
+    def sample(self) -> Iterator[dict[str, Tensor]]:
+        """At most ``SAMPLE`` examples drawn by chance, always the same, in small batches."""
+        count = min(SAMPLE, len(self))
         chosen = np.sort(np.random.default_rng(0).choice(len(self), count, replace=False))
-        for at in range(0, count, size):
-            yield self.batch(chosen[at : at + size])
+        for at in range(0, count, SAMPLE_BATCH):
+            yield self.batch(chosen[at : at + SAMPLE_BATCH])
 
     def batch(self, rows: Rows) -> dict[str, Tensor]:
         """The rows as tensors; ``rival``: the place in the batch of an example's rival, or -1."""
