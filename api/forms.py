@@ -238,6 +238,10 @@ class AnswerOut(BaseModel):
     claims: list[ClaimOut] = []
     respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""
+    topic: str | None = None
+    """What this is an overview of, or who this tells of, where the articles were not asked a
+    question but to tell about something.
+    """
 
 
 class ReaderOut(BaseModel):

@@ -10,7 +10,8 @@ from search.agreement import agree, asks_count, asks_several, differ, numbers, s
 from search.cite import cite
 from search.pick import spans_of
 from search.reader import Reading, ScoredSpan
-from search.results import Answer, Citation, Claim, Hit, Sentence, Status
+from search.results import Answer, Citation, Claim, Hit, Status
+from search.said import Said
 
 MOST_SENTENCES = 3
 NEAR_BEST = 0.85
@@ -72,13 +73,13 @@ def compose(
     chosen += [pick for pick in other if not _among(pick, chosen)]
     chosen, backing = _merged(chosen, good)
     order = list(dict.fromkeys(pick.hit.article.id for pick in chosen))
-    said = _Said()
+    said = Said()
     for id_ in order:
         parts = [p for p in chosen if p.hit.article.id == id_]
         for hit, start, end, support in _in_reading_order(parts):
             said.add(hit, start, end, support)
             for pick in backing.get((id_, start), ()):
-                said.back(pick)
+                said.back(pick.hit, pick.span.start, pick.span.end, pick.span.support)
     sure = max(sentence.support for sentence in said.sentences) >= SURE
     status: Status = "answered" if sure else "partial"
     short = next((p for p in chosen if p.span.short), None)
@@ -104,42 +105,6 @@ def _falling(picks: list[_Pick]) -> list[_Pick]:
 def _below(support: float) -> float:
     """A little less, and no less than nothing: a probability."""
     return max(0.0, support - STEP)
-
-
-class _Said:
-    """Sentences and their citations, numbered as they come."""
-
-    def __init__(self) -> None:
-        self.sentences: list[Sentence] = []
-        self.citations: list[Citation] = []
-        self._places: dict[str, int] = {}
-
-    def add(self, hit: Hit, start: int, end: int, support: float) -> None:
-        words = hit.article.text[start:end]
-        key = " ".join(words.casefold().split())
-        number = self._cite(hit, start, end, support)
-        if key in self._places:  # another article says the same words: one sentence, both cited
-            self._also(self._places[key], number, support)
-            return
-        self._places[key] = len(self.sentences)
-        self.sentences.append(Sentence(words, (number,), round(support, 4)))
-
-    def back(self, pick: _Pick) -> None:
-        """Cite ``pick`` for the last sentence too."""
-        span = pick.span
-        number = self._cite(pick.hit, span.start, span.end, span.support)
-        self._also(len(self.sentences) - 1, number, span.support)
-
-    def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
-        number = len(self.citations) + 1
-        self.citations.append(cite(number, hit.article, start, end, support, hit.similar))
-        return number
-
-    def _also(self, at: int, number: int, support: float) -> None:
-        old = self.sentences[at]
-        self.sentences[at] = Sentence(
-            old.text, (*old.citations, number), max(old.support, round(support, 4))
-        )
 
 
 def _among(pick: _Pick, chosen: list[_Pick]) -> bool:

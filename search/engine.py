@@ -17,6 +17,8 @@ from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
 from search.fuse import fresher
+from search.overview import READ as READ_OVERVIEW
+from search.overview import calibration, is_name, overview
 from search.pick import SentencePicker
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
@@ -24,6 +26,7 @@ from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
 from search.snapshot import Snapshot
+from search.topics import Request, request
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
@@ -136,6 +139,13 @@ def ask(
             watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, readings, least)
+        about = request(text)
+        if about and not _introduces(found, about):
+            told, of = _told_of(archive, snapshot, text, about, settings)
+            if told and (about.kind == "person" or _support(told) > _support(found)):
+                found, hits = told, of
+                if watcher:
+                    watcher.cited([hit.article for hit in hits])
         if not settings.one_per_story:
             told = _told_too(archive, snapshot, hits, found, settings)
             if watcher:
@@ -147,6 +157,28 @@ def ask(
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
 
     return _retrying(archive, answer)
+
+
+def _told_of(
+    archive: Archive, snapshot: Snapshot, question: str, about: Request, settings: Settings
+) -> tuple[Answer | None, list[Hit]]:
+    """What the articles tell of a topic, and the passages that were looked at for it."""
+    if settings.mode == "sparse":  # whether an article is about it takes a cosine
+        settings = replace(settings, mode="hybrid")
+    hits = _hits(archive, snapshot, about.topic, READ_OVERVIEW, settings)
+    least = calibration().threshold if settings.min_support is None else settings.min_support
+    return overview(question, about, hits, snapshot.terms, least), hits
+
+
+def _introduces(answer: Answer, about: Request) -> bool:
+    """Whether ``answer`` has a sentence that names the person who is asked about."""
+    return about.kind == "person" and any(
+        is_name(about.topic, sentence.text) for sentence in answer.sentences
+    )
+
+
+def _support(answer: Answer) -> float:
+    return max((sentence.support for sentence in answer.sentences), default=0.0)
 
 
 def _respelt(snapshot: Snapshot, question: str, settings: Settings) -> dict[str, str]:

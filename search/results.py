@@ -90,3 +90,7 @@ class Answer:
     """Where articles give different numbers or dates: what each says. Else empty."""
     respelt: dict[str, str] = field(default_factory=dict)
     """Words of the question that no article has, each with the word that was searched for."""
+    topic: str | None = None
+    """What this is an overview of, or who this tells of, where the articles were not asked a
+    question but to tell about something.
+    """

@@ -1,0 +1,139 @@
+"""What the articles tell of a topic: the sentence that opens each article about it, and those that
+name it.
+
+News say first what they are about, so that the first sentences are a hard baseline to beat for a
+summary of one (Nenkova 2005, "Automatic text summarization of newswire: lessons learned from the
+Document Understanding Conference"). Whether an article is about the topic, and a sentence names it,
+is told by a logistic regression that bench/fit_overview.py fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.dates import is_date
+from index.records import Article
+from index.sparse import SparseIndex
+from index.split import sentence_spans
+from search.answer import SURE
+from search.calibration import Calibration, fitted
+from search.features import covered
+from search.results import Answer, Hit
+from search.said import Said
+from search.topics import Request
+
+NAMES = ("opening", "cosine", "named")
+"""opening: share of the topic's terms, weighted by idf, that the article's title and opening
+sentence hold. cosine: topic and passage, the highest of the article's. named: 1 if the sentence
+holds all of the topic's terms in a row.
+"""
+READ = 20
+"""Passages whose articles are looked at."""
+SCANNED = 50_000
+"""Characters of an article that are searched for the topic's name."""
+MOST_SENTENCES, MOST_OF_ONE = 6, 3
+"""Of an overview, and of one article in it."""
+
+_WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
+_PARTICLE = frozenset("al bin da de del della den der di do dos du el ibn la le ter ten van von y".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of ``hit``'s article that an overview may quote, with its features."""
+
+    hit: Hit
+    start: int
+    end: int
+    features: tuple[float, float, float]
+
+
+def calibration() -> Calibration:
+    """The fitted one."""
+    return fitted("overview.json", NAMES)
+
+
+def passages(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[list[Passage]]:
+    """For each article of ``hits``, best first, what may be quoted, in reading order: its opening
+    sentence, and those that name the topic; for a person these alone.
+    """
+    analyze, respelt = terms.analyzer.terms, terms.respelt(request.topic)
+    topic = [respelt.get(term, term) for term in analyze(request.topic)]
+    if not topic:
+        return []
+    idf = {term: terms.idf(term) for term in topic}
+    closest: dict[str, float] = {}
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        id_, cosine = hit.article.id, hit.scores.get("dense", 0.0)
+        first.setdefault(id_, hit)
+        closest[id_] = max(closest.get(id_, -1.0), cosine)
+    found = []
+    for id_, hit in first.items():
+        text = hit.article.text
+        spans = [s for s in sentence_spans(text[:SCANNED]) if not is_date(text[s[0] : s[1]])]
+        opening = _opening(hit.article, spans)
+        told = covered(idf, analyze(f"{hit.article.title} {text[slice(*opening)]}"))
+        own = []
+        for span in spans or [opening]:
+            words = text[slice(*span)]
+            named = _holds(analyze(words), topic)
+            if request.kind == "person":
+                named = named and is_name(request.topic, words)
+            if named or (span == opening and request.kind != "person"):
+                own.append(Passage(hit, *span, (told, closest[id_], float(named))))
+        found.append(own)
+    return [own for own in found if own]
+
+
+def overview(
+    question: str, request: Request, hits: Sequence[Hit], terms: SparseIndex, threshold: float
+) -> Answer | None:
+    """What the articles of ``hits`` tell of the topic, None where none is about it: of each article
+    the first sentences that do, the article that is most about it first, or the newest for news.
+    """
+    weigh = calibration()
+    told = [
+        [(p, support) for p in own if (support := weigh.support(p.features)) >= threshold]
+        for own in passages(request, hits, terms)
+    ]
+    told = [own for own in told if own]
+    if not told:
+        return None
+    told.sort(key=lambda own: -max(support for _, support in own))
+    told = told[:MOST_SENTENCES]
+    if request.kind == "news":
+        told.sort(key=lambda own: own[0][0].hit.article.published or "", reverse=True)
+    each = max(1, min(MOST_OF_ONE, MOST_SENTENCES // len(told)))
+    said = Said()
+    for own in told:
+        for p, support in own[:each]:
+            said.add(p.hit, p.start, p.end, support)
+    sure = max(sentence.support for sentence in said.sentences) >= SURE
+    return Answer(
+        question, "answered" if sure else "partial", tuple(said.sentences),
+        tuple(said.citations), (), topic=request.topic,
+    )  # fmt: skip
+
+
+def is_name(topic: str, sentence: str) -> bool:
+    """Whether ``sentence`` writes ``topic`` as a name, with capital letters."""
+    words = re.findall(r"[\w’'-]+", topic)
+    found = re.search(r"\b" + r"[\s.,]+".join(map(re.escape, words)) + r"\b", sentence, re.IGNORECASE)
+    return found is not None and all(
+        word[0].isupper() or word in _PARTICLE for word in re.findall(r"[\w’'-]+", found[0])
+    )
+
+
+def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first sentence that is one, not a byline or heading; else the first of ``spans``."""
+    whole = (span for span in spans if _WHOLE.fullmatch(article.text[slice(*span)]))
+    return next(whole, spans[0] if spans else (0, len(article.text)))
+
+
+def _holds(terms: list[str], topic: list[str]) -> bool:
+    """Whether ``topic`` stands in ``terms`` in a row."""
+    most = len(topic)
+    return any(terms[n : n + most] == topic for n in range(len(terms) - most + 1))

@@ -1,0 +1,42 @@
+"""The sentences of an answer while it is made."""
+
+from __future__ import annotations
+
+from search.cite import cite
+from search.results import Citation, Hit, Sentence
+
+
+class Said:
+    """Sentences and their citations, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+        self._places: dict[str, int] = {}
+
+    def add(self, hit: Hit, start: int, end: int, support: float) -> None:
+        """A sentence; where another article said the same words, a further citation of it."""
+        words = hit.article.text[start:end]
+        key = " ".join(words.casefold().split())
+        number = self._cite(hit, start, end, support)
+        if key in self._places:
+            self._also(self._places[key], number, support)
+            return
+        self._places[key] = len(self.sentences)
+        self.sentences.append(Sentence(words, (number,), round(support, 4)))
+
+    def back(self, hit: Hit, start: int, end: int, support: float) -> None:
+        """Cite these words for the last sentence too."""
+        number = self._cite(hit, start, end, support)
+        self._also(len(self.sentences) - 1, number, support)
+
+    def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
+        number = len(self.citations) + 1
+        self.citations.append(cite(number, hit.article, start, end, support, hit.similar))
+        return number
+
+    def _also(self, at: int, number: int, support: float) -> None:
+        old = self.sentences[at]
+        self.sentences[at] = Sentence(
+            old.text, (*old.citations, number), max(old.support, round(support, 4))
+        )

@@ -1,0 +1,167 @@
+"""What is asked to be told about: how requests are read, and what they are answered with."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import update
+from index.models import load
+from index.records import Draft
+from search.engine import Archive, ask
+from search.filters import Filters
+from search.settings import Settings
+from search.topics import MOST_WORDS, request
+
+FLOOD = """Marlow Bay was under water again on Tuesday, four weeks after the first flood of the \
+autumn. The river Tarn rose to 5.2 metres at the old mill.
+
+The mayor did not attend the emergency meeting; her deputy, Paul Okafor, chaired it. Schools stay \
+closed until Thursday."""
+RESIGNED = """By Tom Brandt
+
+Greta Lindqvist resigned as mayor of Marlow Bay on Monday after six days of criticism over her \
+absence during the flood. She had been on holiday in Crete.
+
+Paul Okafor will lead the town until an election on 7 December."""
+PLANT = """Steelmaker Ferrum said on Monday that it will close its plant in Dorn by the end of \
+2027. About 1,900 people work there.
+
+The unions called it a betrayal: in 2022 Ferrum had promised to keep the plant open. The minister \
+of the economy offered talks.
+
+Ferrum's revenue fell 12 percent, and Ferrum's shares rose."""
+ARTICLES = (
+    ("Second flood in a month hits Marlow Bay", FLOOD, "2025-10-14"),
+    ("Mayor steps down after flood criticism", RESIGNED, "2025-10-20"),
+    ("1,900 jobs lost in Dorn", PLANT, "2025-06-30"),
+)
+OPENS_FLOOD, OPENS_RESIGNED, OPENS_PLANT = (
+    FLOOD.split(" The river")[0],
+    RESIGNED.split("\n\n")[1].split(" She")[0],
+    PLANT.split(" About")[0],
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("overview") / "archive"
+    drafts = [
+        Draft(f"api:{n}", title, text, "Courier", published=day)
+        for n, (title, text, day) in enumerate(ARTICLES)
+    ]
+    update.put(folder, drafts, embedder=load())
+    return Archive(folder)
+
+
+def said(answer):
+    return [sentence.text for sentence in answer.sentences]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "kind"),
+    [
+        ("Tell me about the flood in Marlow Bay!", "the flood in Marlow Bay", "overview"),
+        ("please can you tell me more about  Ferrum ?", "Ferrum", "overview"),
+        ("What do the articles say about the flood", "the flood", "overview"),
+        ("what is known about wages?", "wages", "overview"),
+        ("Summarise the article about Ferrum", "Ferrum", "overview"),
+        ("summarize “the flood”", "the flood", "overview"),
+        ("I'd like to know about plums", "plums", "overview"),
+        ("a short overview of malaria", "malaria", "overview"),
+        ("what about the school?", "the school", "overview"),
+        ("articles on floods", "floods", "overview"),
+        ("what's the latest news about the mayor?", "the mayor", "news"),
+        ("news from Dorn", "Dorn", "news"),
+        ("any updates on the dam?", "the dam", "news"),
+        ("what is new with Ferrum?", "Ferrum", "news"),
+        ("Who was Paul Okafor?", "Paul Okafor", "person"),
+        ("who's paul okafor", "paul okafor", "person"),
+    ],
+)
+def test_a_request_names_its_topic(question, topic, kind):
+    found = request(question)
+    assert found is not None
+    assert (found.topic, found.kind) == (topic, kind)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the flood?",
+        "tell me about it",
+        "Tell me when the flood was",
+        "About how many people work in Dorn?",
+        "About 1,900 of whom?",
+        "What happened?",
+        "who said that?",
+        "summarize",
+        "The development of which plant was stopped?",
+        "tell me about " + "very " * MOST_WORDS + "much",
+    ],
+)
+def test_a_question_is_no_request(question):
+    assert request(question) is None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text):
+    found = request(text)
+    assert found is None or found.topic in " ".join(text.split())
+
+
+def test_every_article_about_it_is_quoted_with_its_opening(archive):
+    answer = ask(archive, "Tell me about the flood")
+    assert answer.status == "answered"
+    assert answer.topic == "the flood"
+    assert said(answer) == [OPENS_FLOOD, OPENS_RESIGNED]
+    for citation in answer.citations:
+        text = archive.article(citation.article_id).text
+        assert text[citation.start : citation.end] == citation.quote
+
+
+def test_one_article_is_quoted_further_where_it_names_it(archive):
+    answer = ask(archive, "summarize the article about Ferrum")
+    assert said(answer) == [
+        OPENS_PLANT,
+        "The unions called it a betrayal: in 2022 Ferrum had promised to keep the plant open.",
+        "Ferrum's revenue fell 12 percent, and Ferrum's shares rose.",
+    ]
+
+
+def test_news_come_newest_first(archive):
+    answer = ask(archive, "What's the latest news about the flood?")
+    assert [c.published for c in answer.citations] == ["2025-10-20", "2025-10-14"]
+
+
+def test_what_no_article_is_about_is_refused(archive):
+    for topic in ("the Champions League", "the flood in Valencia", "the Dorn film festival"):
+        answer = ask(archive, f"tell me about {topic}")
+        assert answer.status == "no_answer", topic
+        assert answer.topic is None
+
+
+def test_a_misspelt_topic_is_read_as_the_nearest(archive):
+    answer = ask(archive, "tell me about Ferrrum")
+    assert said(answer)[0] == OPENS_PLANT
+    assert answer.respelt == {"ferrrum": "ferrum"}
+
+
+def test_a_person_is_introduced_where_articles_name_him(archive):
+    for question in ("who is Paul Okafor?", "Who is paul okafor"):
+        answer = ask(archive, question)
+        assert answer.status != "no_answer"
+        assert all("Paul Okafor" in sentence for sentence in said(answer))
+
+
+def test_an_office_is_no_name(archive):
+    answer = ask(archive, "Who is the minister of the economy?")
+    assert "The minister of the economy offered talks." not in said(answer)
+
+
+def test_settings_hold_for_overviews_too(archive):
+    question = "tell me about the flood"
+    early = ask(archive, question, Settings(filters=Filters(until="2025-10-15")))
+    assert said(early) == [OPENS_FLOOD]
+    assert ask(archive, question, Settings(min_support=1.0)).status == "no_answer"
+    for settings in (Settings(fast=True), Settings(mode="sparse"), Settings(mode="dense")):
+        assert said(ask(archive, question, settings)) == [OPENS_FLOOD, OPENS_RESIGNED], settings
