@@ -26,7 +26,7 @@ from bench.fit_reader import by_name, first
 from bench.topics import Asked, archives
 from index.models import load
 from search.engine import Archive, search
-from search.overview import NAMES, READ, passages
+from search.overview import NAMES, READ, Passage, passages
 from search.topics import Request
 
 TARGET = Path(__file__).parents[1] / "search" / "overview.json"
@@ -45,7 +45,7 @@ def lines(archive: Archive, asked: Asked) -> list[tuple[float, ...]]:
     ]
 
 
-def _tells(asked: Asked, p: Any) -> bool:
+def _tells(asked: Asked, p: Passage) -> bool:
     return asked.kind != "person" or asked.topic in p.hit.article.text[p.start : p.end]
 
 
@@ -54,13 +54,13 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder for archives and vectors")
     work = parser.parse_args().work
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    table, kinds, wheres = [], [], []
-    for where, archive, asked in archives("fit", work, embedder):
+    table: list[tuple[float, ...]] = []
+    there: list[bool] = []
+    for _, archive, asked in archives("fit", work, embedder):
         for one in asked:
             found = lines(archive, one)
-            table += [(*line, len(kinds)) for line in found or [(0.0,) * (len(NAMES) + 1)]]
-            kinds.append((one.kind, one.held))
-            wheres.append(where)
+            table += [(*line, len(there)) for line in found or [(0.0,) * (len(NAMES) + 1)]]
+            there.append(one.held)
     data = np.array(table)
     x, right, number = data[:, : len(NAMES)], data[:, len(NAMES)] > 0, data[:, -1]
     weights: Floats = np.ones(len(NAMES))
@@ -71,7 +71,7 @@ def main() -> None:
         weights, intercept = model.coef_[0], float(model.intercept_[0])
     best = first(x @ weights, number)
     support: Floats = expit(x[best] @ weights + intercept)
-    held = np.array([h for _, h in kinds])
+    held = np.array(there)
     threshold = middle(support, right[best], ~held)
     fields = {
         "weights": by_name(NAMES, weights),
@@ -79,7 +79,7 @@ def main() -> None:
         "intercept": round(intercept, 4),
         "threshold": round(threshold, 2),
         "fitted": {
-            "topics": len(kinds),
+            "topics": len(there),
             "auroc_right": round(float(roc_auc_score(right[best], support)), 4),
             "right_or_rightly_refused": round(
                 float(np.where(support >= threshold, right[best], ~held).mean()), 4

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -32,6 +34,8 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         parts = [(kind, body([text])) for kind, text in _parts(document)]
         about = document.core_properties
         title, author, created = line(about.title), line(about.author), about.created
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise NotAnArticle("it is encrypted or damaged") from error
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
         raise NotAnArticle("it is not a Word document that can be read") from error
     parts = [(kind, text) for kind, text in parts if text]
@@ -75,9 +79,12 @@ def _first_row_names(table: Any) -> bool:
     first = table._tbl.tr_lst[0].trPr if table._tbl.tr_lst else None
     if first is not None and first.find(qn("w:tblHeader")) is not None:
         return True
-    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    drawn = table._tbl.find(qn("w:tblPr"))  # the standard asks for it, and some do without
+    look = drawn.find(qn("w:tblLook")) if drawn is not None else None
+    if look is None:
+        return False
     style = table.style.name if table.style is not None else None
-    if look is None or style in (None, "Normal Table", "Table Grid"):
+    if style in (None, "Normal Table", "Table Grid"):
         return False
     stated = look.get(qn("w:firstRow"))
     if stated is None:  # older Word has all of it in one number

@@ -141,9 +141,9 @@ def ask(
         found = compose(text, hits, readings, least)
         about = request(text)
         if about and not _introduces(found, about):
-            told, of = _told_of(archive, snapshot, text, about, settings)
-            if told and (about.kind == "person" or _support(told) > _support(found)):
-                found, hits = told, of
+            view, seen = _told_of(archive, snapshot, text, about, settings)
+            if view and (about.kind == "person" or _support(view) > _support(found)):
+                found, hits = view, seen
                 if watcher:
                     watcher.cited([hit.article for hit in hits])
         if not settings.one_per_story:

@@ -37,7 +37,7 @@ MOST_SENTENCES, MOST_OF_ONE = 6, 3
 """Of an overview, and of one article in it."""
 
 _WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
-_PARTICLE = frozenset("al bin da de del della den der di do dos du el ibn la le ter ten van von y".split())
+_PARTICLE = re.compile("al|bin|d[aeiou]|de[lnr]|della|dos|el|ibn|l[ae]|ten|ter|van|von|y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,11 @@ def overview(
 def is_name(topic: str, sentence: str) -> bool:
     """Whether ``sentence`` writes ``topic`` as a name, with capital letters."""
     words = re.findall(r"[\w’'-]+", topic)
-    found = re.search(r"\b" + r"[\s.,]+".join(map(re.escape, words)) + r"\b", sentence, re.IGNORECASE)
+    found = re.search(
+        r"\b" + r"[\s.,]+".join(map(re.escape, words)) + r"\b", sentence, re.IGNORECASE
+    )
     return found is not None and all(
-        word[0].isupper() or word in _PARTICLE for word in re.findall(r"[\w’'-]+", found[0])
+        word[0].isupper() or _PARTICLE.fullmatch(word) for word in re.findall(r"[\w’'-]+", found[0])
     )
 
 

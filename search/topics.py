@@ -1,5 +1,5 @@
-"""Requests that are no questions: "tell me about the flood", "what's new about the mayor?"; and "who
-is Abena Mensah?", which an article answers where it first names her.
+"""Requests that are no questions, "tell me about the flood", "any news of the mayor?"; and "who is
+Abena Mensah?", which an article answers where it first names her.
 """
 
 from __future__ import annotations
@@ -27,26 +27,24 @@ _POLITE = (
 _ON = r"(?:about|on|of|regarding|concerning)"
 _PIECES = r"(?:articles?|stor(?:y|ies)|reports?|papers?|posts?|texts?|pieces?|coverage)"
 _THEY = rf"(?:you|we|they|(?:the|these|those|your|my) (?:{_PIECES}|sources|documents|files|news))"
-_NEW = rf"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
-_ALL = (
-    rf"(?:the |any |all |some |more )*(?:information|info|details?|facts|background|{_PIECES})"
-)
+_NEW = r"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
+_ALL = rf"(?:the |any |all |some |more )*(?:information|info|details?|facts|background|{_PIECES})"
 _FORMS: tuple[tuple[Kind, str], ...] = (
-    ("news", rf"(?:(?:tell|give|show|send) (?:me|us) )?{_NEW}(?: there is)? (?:{_ON}|from|in|with)"),
-    ("news", rf"(?:what(?:['’]s| is| are)|is there|are there) {_NEW} (?:{_ON}|from|in|with)"),
+    ("news", r"(?:(?:tell|give|show|send) (?:me|us) |(?:what(?:['’]s| is| are)|(?:is|are) there) )?"
+             rf"{_NEW} (?:{_ON}|from|in|with)"),
     ("news", rf"(?:what(?:['’]s| is)) (?:the )?(?:new|latest|newest) (?:{_ON}|from|in|with)"),
     ("overview", r"(?:tell|inform|brief) (?:me|us)(?: (?:(?:a (?:bit|little) )?(?:more|something|"
                  r"everything|anything|all)|all there is|what you know|a bit|a little))?"
                  rf" {_ON}"),
-    ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} (?:know|say|"
-                 rf"says|write|report|tell(?: me| us)?|have|find) {_ON}"),
+    ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
+                 rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {_ON}"),
     ("overview", r"what(?:['’]s| is| was| has been| have you) (?:said|known|written|reported|told|"
                  rf"got) {_ON}"),
     ("overview", rf"(?:(?:give|show|find|get|send) (?:me|us) )?{_ALL} {_ON}"),
     ("overview", r"(?:(?:give|write|show) (?:me|us) )?(?:an? |the )?(?:short |brief |quick )?(?:"
                  rf"summary|overview|outline|rundown|gist|recap|synopsis) {_ON}"),
-    ("overview", rf"(?:summari[sz]e|sum up|recap|outline|describe)(?: (?:the |all |these )?{_PIECES}"
-                 rf" {_ON})?"),
+    ("overview", r"(?:summari[sz]e|sum up|recap|outline|describe)(?: (?:the |all |these )?"
+                 rf"{_PIECES} {_ON})?"),
     ("overview", r"(?:(?:what|all) )?about"),
     ("person", r"who(?:['’]s| is| was| are| were)"),
 )  # fmt: skip

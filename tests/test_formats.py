@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.reliability import containers
 from index.blocks import blocks
 from index.errors import NotAnArticle
 from index.formats import READERS, SIMPLE, read_file
@@ -290,6 +291,23 @@ BOOK = (
     "<item id='b' href='c.xhtml' media-type='application/xhtml+xml'/></manifest>"
     "<spine><itemref idref='b'/><itemref idref='a'/></spine></package>"
 )
+
+
+def test_a_word_table_that_says_nothing_of_its_looks():
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    table = f"<w:tbl><w:tr>{cell.format('Fare')}{cell.format('$2.50')}</w:tr></w:tbl>"
+    paragraph = f"<w:p><w:r><w:t>{FERRY}</w:t></w:r></w:p>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f"<w:body>{paragraph}{table}</w:body>"
+    found = one(
+        "a.docx", containers.docx(f'<w:document xmlns:w="{space}">{body}</w:document>'.encode())
+    )
+    assert found.text.split("\n\n") == [FERRY, "Fare | $2.50"]
+
+
+def test_a_word_file_that_is_damaged_inside():
+    whole = containers.docx()
+    assert "damaged" in refused("a.docx", whole.replace(b"PK\x03\x04", b"PK\x03\x05", 1))
 
 
 def test_a_book_in_the_order_of_its_spine():

@@ -36,9 +36,9 @@ ARTICLES = (
     ("1,900 jobs lost in Dorn", PLANT, "2025-06-30"),
 )
 OPENS_FLOOD, OPENS_RESIGNED, OPENS_PLANT = (
-    FLOOD.split(" The river")[0],
-    RESIGNED.split("\n\n")[1].split(" She")[0],
-    PLANT.split(" About")[0],
+    FLOOD.split(" The river", maxsplit=1)[0],
+    RESIGNED.split("\n\n")[1].split(" She", maxsplit=1)[0],
+    PLANT.split(" About", maxsplit=1)[0],
 )
 
 

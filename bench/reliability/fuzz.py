@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from bench.reliability.containers import AROUND
 from bench.reliability.forks import forked
 from bench.reliability.hostile import words
 from bench.reliability.record import ROOT, record
@@ -24,6 +25,8 @@ from index.reading import File
 from index.records import Draft
 
 SEEDS = ROOT / "seeds" / "articles"
+FEW = 200
+"""Trials of a kind of which one, at least, must be read: else nothing behind the door is tried."""
 SLOWEST = 2.0
 """Seconds, after the libraries were loaded."""
 
@@ -51,9 +54,12 @@ def samples() -> dict[str, list[bytes]]:
     feed = (b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>T</title>'
             b"<description>One is.</description></item></channel></rss>")  # fmt: skip
     return {
+        **{kind: [around(content)] for kind, (around, content) in AROUND.items()},
         ".md": [yaml + marked, toml + marked],
+        ".markdown": [yaml + marked],
         ".html": [html],
         ".htm": [html],
+        ".xhtml": [html],
         ".eml": [mail],
         ".mbox": [b"From a\n" + mail],
         ".rss": [feed],
@@ -116,14 +122,22 @@ def trial(item: tuple[str, int]) -> str:
         if kind == "split":
             verdict = _split(text(dice, 40) if seed % 2 else words(dice) * dice.randrange(1, 40))
         else:
-            known = samples()
-            verdict = verdict_of(kind, mutated(dice, dice.choice(known.get(kind) or known[""])))
+            verdict = verdict_of(kind, _file(dice, kind))
     except PressmarkError:
         verdict = "refused"
     except Exception as error:
         return f"broken: {kind} {seed}: {type(error).__name__}: {error}"[:300]
     took = time.process_time() - begun
     return verdict if took < SLOWEST else f"broken: {kind} {seed} took {took:.1f} s"
+
+
+def _file(dice: random.Random, kind: str) -> bytes:
+    """A mutated file; of a format that holds others, as often one with a mutated content."""
+    known = samples()
+    if kind in AROUND and dice.random() < 0.5:
+        around, content = AROUND[kind]
+        return around(mutated(dice, content))
+    return mutated(dice, dice.choice(known.get(kind) or known[""]))
 
 
 def _split(words_: str) -> str:
@@ -169,6 +183,7 @@ def run(count: int, seconds: float, seed: int = 5) -> dict[str, Any]:
     found: Counter[str] = Counter()
     bad: list[str] = []
     tried: Counter[str] = Counter()
+    read: Counter[str] = Counter()
 
     def items() -> Any:
         for number in range(count):
@@ -180,10 +195,16 @@ def run(count: int, seconds: float, seed: int = 5) -> dict[str, Any]:
     for (kind, number), verdict in forked(trial, items(), 30.0):
         tried[kind] += 1
         found[verdict.split(":")[0]] += 1
+        read[kind] += verdict == "read"
         if verdict not in ("read", "refused", "parser failed"):
             bad.append(verdict if verdict[:6] == "broken" else f"{kind} {number}: {verdict}")
+    bad += [
+        f"{kind}: not one of {n} was read"
+        for kind, n in tried.items()
+        if n > FEW and not read[kind]
+    ]
     return {"trials": sum(tried.values()), "found": dict(found), "by_kind": dict(tried),
-            "bad": bad[:30]}  # fmt: skip
+            "read": dict(read), "bad": bad[:30]}  # fmt: skip
 
 
 def long(command: str, count: int = 10**9, seconds: float = 3600) -> bool:

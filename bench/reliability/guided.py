@@ -21,12 +21,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.reliability.containers import AROUND
 from bench.reliability.fuzz import SLOWEST, samples, verdict_of
 from bench.reliability.record import ROOT, record
 from index.errors import BadInput, PressmarkError
 from index.formats import READERS
 
-INSTRUMENTED = ["index", "search"]
+PROCESS = """
+import sys, atheris
+with atheris.instrument_imports(include=["index", "search"]):
+    from bench.reliability import guided
+guided.inside(sys.argv[1], int(sys.argv[2]), sys.argv[3])
+"""
+"""What a fuzzing process runs. Only what is imported here is led by: the modules below the parsers,
+too, that this one imports at its head.
+"""
+INSIDE = ", inside"
+"""Behind a suffix: the bytes are what a valid file of the format holds."""
+BLIND = "Is the code instrumented for coverage?"
+"""What libFuzzer asks where no input reaches anything new."""
 
 
 def question_of(data: bytes) -> str:
@@ -64,10 +77,14 @@ def target(kind: str) -> Callable[[bytes], None]:
     """What libFuzzer calls."""
     numbers = itertools.count(1)
 
+    around, _ = AROUND[kind.removesuffix(INSIDE)] if kind.endswith(INSIDE) else (bytes, b"")
+    suffix = kind.removesuffix(INSIDE)
+
     def one(data: bytes) -> None:
+        data = around(data)
         begun = time.process_time()
         try:
-            verdict = question_of(data) if kind == "question" else verdict_of(kind, data)
+            verdict = question_of(data) if kind == "question" else verdict_of(suffix, data)
         except PressmarkError:
             verdict = "refused"
         took = time.process_time() - begun
@@ -82,7 +99,7 @@ def inside(kind: str, seconds: int, corpus: str) -> None:
     """The fuzzing process; it does not return."""
     import atheris
 
-    with atheris.instrument_imports(include=INSTRUMENTED):
+    with atheris.instrument_imports(include=["index", "search"]):  # what a parser imports late
         one = target(kind)
         one(b"a. b")
     flags = [
@@ -97,8 +114,9 @@ def inside(kind: str, seconds: int, corpus: str) -> None:
 
 def run(seconds: float, kinds: tuple[str, ...] = ()) -> dict[str, Any]:
     """All kinds for ``seconds`` together."""
-    kinds = kinds or (*sorted(READERS), "split", "question")
-    known = samples()
+    inside_ = {kind + INSIDE: [content] for kind, (_, content) in AROUND.items()}
+    kinds = kinds or (*sorted(READERS), *inside_, "split", "question")
+    known = {**samples(), **inside_}
     executed: dict[str, int] = {}
     bad: list[str] = []
     for kind in kinds:
@@ -108,15 +126,15 @@ def run(seconds: float, kinds: tuple[str, ...] = ()) -> dict[str, Any]:
             for number, data in enumerate(known.get(kind, known[""])):
                 (corpus / str(number)).write_bytes(data[:20_000])
             done = subprocess.run(
-                [sys.executable, "-m", "bench.reliability.guided", kind,
+                [sys.executable, "-c", PROCESS, kind,
                  str(max(1, round(seconds / len(kinds)))), str(corpus)],
                 cwd=ROOT, env={**os.environ, "TMPDIR": work},
                 capture_output=True, text=True, errors="replace", check=False,
             )  # fmt: skip
         units = re.search(r"number_of_executed_units: (\d+)", done.stderr)
         executed[kind] = int(units[1]) if units else 0
-        if done.returncode or not units:
-            why = [x for x in done.stderr.splitlines() if "Error" in x or "ERROR" in x]
+        if done.returncode or not units or BLIND in done.stderr:
+            why = [x for x in done.stderr.splitlines() if re.search("Error|ERROR|coverage", x)]
             bad.append(f"{kind}: {(why or done.stderr.splitlines()[-1:])[:1]}"[:400])
     return {"trials": sum(executed.values()), "by_kind": executed, "bad": bad}
 
@@ -128,7 +146,3 @@ def long(command: str, count: int = 0, seconds: float = 3600) -> bool:
     found = run(seconds)
     record("fuzzing, guided", command, found["trials"], not found["bad"], found)
     return not found["bad"]
-
-
-if __name__ == "__main__":
-    inside(sys.argv[1], int(sys.argv[2]), sys.argv[3])

@@ -1,0 +1,156 @@
+"""Small valid files of the formats that hold others, and files of these around any content: bytes
+thrown at a ZIP are refused at its door, and what is inside is never tried.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+
+PAGE = (
+    b"<html><head><title>T</title><meta name='date' content='2024-06-05'/></head><body><h1>T</h1>"
+    b"<p>One <b>is</b>.</p><table><tr><th>A</th></tr><tr><td>1</td></tr></table></body></html>"
+)
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DOCUMENT = (
+    f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r>'
+    "<w:t>T</w:t></w:r></w:p><w:p><w:r><w:t>One is.</w:t><w:br/><w:t>Two</w:t></w:r></w:p><w:tbl>"
+    "<w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+).encode()
+STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
+"""Of ``document``: a heading, a sentence and a table."""
+RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
+
+
+def document(steps: bytes) -> bytes:
+    """The text of a Word file: well-formed whatever ``steps`` are, with elements in any order and
+    at any depth. A byte below 16 opens an element or closes some, others are its text.
+    """
+    made, opened = [f'<w:document xmlns:w="{_WORD}"><w:body>'], []
+    for step in steps:
+        if step < len(_OPENED):
+            name, within = _OPENED[step]
+            made.append(f"<w:{name}>{within}")
+            opened.append(name)
+        elif step < 16:
+            for _ in range(min(len(opened), step - len(_OPENED) + 1)):
+                made.append(f"</w:{opened.pop()}>")
+        else:
+            made.append(f"&#{step};" if step > 31 else " ")
+    made += (f"</w:{name}>" for name in reversed(opened))
+    return "".join((*made, "</w:body></w:document>")).encode()
+
+
+_OPENED = (
+    ("p", ""), ("p", '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'), ("r", ""), ("t", ""),
+    ("hyperlink", ""), ("tbl", ""), ("tbl", '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'),
+    ("tr", "<w:trPr><w:tblHeader/></w:trPr>"), ("tr", ""), ("tc", ""),
+    ("tc", '<w:tcPr><w:gridSpan w:val="3"/><w:vMerge/></w:tcPr>'), ("sdt", ""),
+)  # fmt: skip
+"""Elements, and what they begin with."""
+
+
+def docx(text: bytes = DOCUMENT) -> bytes:
+    """A Word file with ``text`` as its document.xml (ECMA-376)."""
+    kinds = f"{_PACKAGE}/content-types"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return zipped({
+        "[Content_Types].xml": f'<Types xmlns="{kinds}"><Default Extension="rels" ContentType='
+        f'"{relations}"/><Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+        f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": text,
+    })  # fmt: skip
+
+
+def epub(chapter: bytes = PAGE) -> bytes:
+    """A book of one chapter (EPUB 3.3)."""
+    return zipped({
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:'
+        'container"><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        "b.opf": '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc='
+        '"http://purl.org/dc/elements/1.1/"><dc:title>T</dc:title><dc:date>2024</dc:date>'
+        '</metadata><manifest><item id="c" href="c.xhtml" media-type="application/xhtml+xml"/>'
+        '</manifest><spine><itemref idref="c"/></spine></package>',
+        "c.xhtml": chapter,
+    })  # fmt: skip
+
+
+def archive(page: bytes = PAGE) -> bytes:
+    """A ZIP file with a page and a text."""
+    return zipped({"a/page.html": page, "b.txt": "T\n\nOne is."})
+
+
+def warc(response: bytes = RESPONSE) -> bytes:
+    """A web archive of one page (ISO 28500)."""
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\n"
+        "WARC-Date: 2024-06-05T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(response)}\r\n"
+    )
+    return f"{head}\r\n".encode() + response + b"\r\n\r\n"
+
+
+def warc_gz(response: bytes = RESPONSE) -> bytes:
+    """The same, compressed."""
+    return gzip.compress(warc(response), 1, mtime=0)
+
+
+def mhtml(page: bytes = PAGE) -> bytes:
+    """A page as browsers save it (RFC 2557)."""
+    return (
+        b"From: <Saved>\r\nSubject: T\r\nDate: Mon, 6 Jan 2025 10:00:00 -0000\r\nMIME-Version: 1.0"
+        b'\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        b"Content-Type: text/html\r\nContent-Location: http://example.org/\r\n\r\n"
+        + page
+        + b"\r\n--b--\r\n"
+    )
+
+
+def pdf(shown: bytes = b"BT /F1 12 Tf 50 750 Td (One is.) Tj ET") -> bytes:
+    """A page that shows what the operators ``shown`` say (ISO 32000)."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>"
+        b"/Contents 5 0 R>>",
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(shown), shown),
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, table, len(objects) + 1, len(out))
+    )
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    """A ZIP file of ``members``."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in members.items():
+            file.writestr(zipfile.ZipInfo(name), data)
+    return made.getvalue()
+
+
+AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
+    ".docx": (lambda steps: docx(document(steps)), STEPS),
+    ".epub": (epub, PAGE),
+    ".zip": (archive, PAGE),
+    ".warc": (warc, RESPONSE),
+    ".warc.gz": (warc_gz, RESPONSE),
+    ".mht": (mhtml, PAGE),
+    ".mhtml": (mhtml, PAGE),
+    ".pdf": (pdf, b"BT /F1 12 Tf 50 750 Td [(One) -250 (is.)] TJ T* <feff0041> Tj ET"),
+}
+"""By suffix: makes a file around a content, and such a content."""
