@@ -108,6 +108,11 @@ class FacetTable:
         """The day of the article behind ``row``, see Facets."""
         return int(self._days[self._articles[row]])
 
+    def days(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The day of the article behind each of ``rows``, see Facets."""
+        found: NDArray[np.int32] = self._days[self._articles[rows]]
+        return found
+
     def mask(self, condition: Condition) -> Mask:
         """Which rows fit."""
         fits = (self._days >= condition.first) & (self._days <= condition.last)

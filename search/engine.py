@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
+import numpy as np
+
 from index.embed import Vectors
 from index.errors import ArchiveDamaged
 from index.facets import UNDATED
@@ -17,8 +19,8 @@ from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
 from search.fuse import fresher
+from search.overview import MOST_SENTENCES, calibration, openings, overview, preferred
 from search.overview import READ as READ_OVERVIEW
-from search.overview import calibration, is_name, overview
 from search.pick import SentencePicker
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
@@ -140,9 +142,9 @@ def ask(
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, readings, least)
         about = request(text)
-        if about and not _introduces(found, about):
+        if about:
             view, seen = _told_of(archive, snapshot, text, about, settings)
-            if view and (about.kind == "person" or _support(view) > _support(found)):
+            if view and preferred(about, view, found):
                 found, hits = view, seen
                 if watcher:
                     watcher.cited([hit.article for hit in hits])
@@ -163,6 +165,9 @@ def _told_of(
     archive: Archive, snapshot: Snapshot, question: str, about: Request, settings: Settings
 ) -> tuple[Answer | None, list[Hit]]:
     """What the articles tell of a topic, and the passages that were looked at for it."""
+    if about.kind == "everything":
+        hits = _newest(archive, snapshot, MOST_SENTENCES, settings)
+        return openings(question, hits), hits
     if settings.mode == "sparse":  # whether an article is about it takes a cosine
         settings = replace(settings, mode="hybrid")
     hits = _hits(archive, snapshot, about.topic, READ_OVERVIEW, settings)
@@ -170,15 +175,22 @@ def _told_of(
     return overview(question, about, hits, snapshot.terms, least), hits
 
 
-def _introduces(answer: Answer, about: Request) -> bool:
-    """Whether ``answer`` has a sentence that names the person who is asked about."""
-    return about.kind == "person" and any(
-        is_name(about.topic, sentence.text) for sentence in answer.sentences
-    )
-
-
-def _support(answer: Answer) -> float:
-    return max((sentence.support for sentence in answer.sentences), default=0.0)
+def _newest(archive: Archive, snapshot: Snapshot, k: int, settings: Settings) -> list[Hit]:
+    """The first passages of the ``k`` newest stories, undated ones last."""
+    only = archive.narrowed(snapshot, settings.filters)
+    fits = snapshot.alive if only.rows is None else only.rows
+    firsts = np.flatnonzero(np.diff(snapshot.articles, prepend=-1))
+    if fits is not None:
+        firsts = firsts[fits[firsts]]
+    days = archive.facets(snapshot).days(firsts)
+    by_story: dict[int, int] = {}
+    for row in firsts[np.argsort(-days, kind="stable")].tolist():
+        by_story.setdefault(snapshot.stories[row], row)
+        if len(by_story) == k:
+            break
+    chosen = [(row, 1.0) for row in by_story.values()]
+    hits = _cut(archive, snapshot, Candidates([], [], [], {}), chosen, None)
+    return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 
 
 def _respelt(snapshot: Snapshot, question: str, settings: Settings) -> dict[str, str]:

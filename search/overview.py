@@ -73,7 +73,7 @@ def passages(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
     found = []
     for id_, hit in first.items():
         text = hit.article.text
-        spans = [s for s in sentence_spans(text[:SCANNED]) if not is_date(text[s[0] : s[1]])]
+        spans = _sentences(text)
         opening = _opening(hit.article, spans)
         told = covered(idf, analyze(f"{hit.article.title} {text[slice(*opening)]}"))
         own = []
@@ -118,6 +118,37 @@ def overview(
     )  # fmt: skip
 
 
+def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
+    """The opening sentence of the article of each of ``hits``, None where there are none."""
+    said = Said()
+    for hit in hits[:MOST_SENTENCES]:
+        text = hit.article.text
+        spans = _sentences(text)
+        said.add(hit, *_opening(hit.article, spans), 1.0)
+    if not said.sentences:
+        return None
+    sentences, citations = tuple(said.sentences), tuple(said.citations)
+    return Answer(question, "answered", sentences, citations, (), topic="")
+
+
+def preferred(request: Request, view: Answer, answer: Answer) -> bool:
+    """Whether ``view`` is what was asked for, rather than ``answer``, the reader's: the surer of
+    both. Who somebody is, an answer without the name does not tell; and where there are only
+    words, they may be a question that the reader has answered.
+    """
+    if request.kind == "everything":
+        return True
+    if request.kind == "person":
+        return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
+    if request.kind == "words":
+        return answer.status == "no_answer"
+    return _support(view) > _support(answer)
+
+
+def _support(answer: Answer) -> float:
+    return max((sentence.support for sentence in answer.sentences), default=0.0)
+
+
 def is_name(topic: str, sentence: str) -> bool:
     """Whether ``sentence`` writes ``topic`` as a name, with capital letters."""
     words = re.findall(r"[\w’'-]+", topic)
@@ -127,6 +158,11 @@ def is_name(topic: str, sentence: str) -> bool:
     return found is not None and all(
         word[0].isupper() or _PARTICLE.fullmatch(word) for word in re.findall(r"[\w’'-]+", found[0])
     )
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    spans = sentence_spans(text[:SCANNED])
+    return [span for span in spans if not is_date(text[slice(*span)])]
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """What is asked to be told about: how requests are read, and what they are answered with."""
 
 import pytest
+from conftest import HashedEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,12 +71,20 @@ def said(answer):
         ("a short overview of malaria", "malaria", "overview"),
         ("what about the school?", "the school", "overview"),
         ("articles on floods", "floods", "overview"),
+        ("Which articles mention Ghana?", "Ghana", "overview"),
+        ("explain the vaccine", "the vaccine", "overview"),
         ("what's the latest news about the mayor?", "the mayor", "news"),
         ("news from Dorn", "Dorn", "news"),
         ("any updates on the dam?", "the dam", "news"),
         ("what is new with Ferrum?", "Ferrum", "news"),
         ("Who was Paul Okafor?", "Paul Okafor", "person"),
         ("who's paul okafor", "paul okafor", "person"),
+        ("Paul Okafor", "Paul Okafor", "words"),
+        ("plum cake recipe.", "plum cake recipe", "words"),
+        ("What are these articles about?", "", "everything"),
+        ("summarize all the articles", "", "everything"),
+        ("what's new?", "", "everything"),
+        ("latest news", "", "everything"),
     ],
 )
 def test_a_request_names_its_topic(question, topic, kind):
@@ -95,6 +104,9 @@ def test_a_request_names_its_topic(question, topic, kind):
         "What happened?",
         "who said that?",
         "summarize",
+        "Ferrum?",
+        "explain why Ferrum closes",
+        "a tram that nobody has paid for",
         "The development of which plant was stopped?",
         "tell me about " + "very " * MOST_WORDS + "much",
     ],
@@ -156,6 +168,43 @@ def test_a_person_is_introduced_where_articles_name_him(archive):
 def test_an_office_is_no_name(archive):
     answer = ask(archive, "Who is the minister of the economy?")
     assert "The minister of the economy offered talks." not in said(answer)
+
+
+def test_a_topic_alone_is_told_of_unless_the_reader_answers(archive):
+    assert said(ask(archive, "Ferrum"))[0] == OPENS_PLANT
+    assert ask(archive, "Ferrum").topic == "Ferrum"
+    assert ask(archive, "blue whales").status == "no_answer"
+    answered = ask(archive, "river Tarn height")
+    assert answered.topic is None
+    assert said(answered) == ["The river Tarn rose to 5.2 metres at the old mill."]
+
+
+def test_everything_is_told_of_newest_first(archive):
+    answer = ask(archive, "What are these articles about?")
+    assert said(answer) == [OPENS_RESIGNED, OPENS_FLOOD, OPENS_PLANT]
+    assert answer.topic == ""
+    early = ask(archive, "latest news", Settings(filters=Filters(until="2025-10-15")))
+    assert said(early) == [OPENS_FLOOD, OPENS_PLANT]
+    none = ask(archive, "latest news", Settings(filters=Filters(until="2020")))
+    assert none.status == "no_answer"
+
+
+def test_undated_articles_come_last_and_a_removed_one_not_at_all(tmp_path):
+    texts = {
+        "Undated": (PLANT, None),
+        "Old": (FLOOD, "2024-01-01"),
+        "New": (RESIGNED, "2025-01-01"),
+    }
+    drafts = [
+        Draft(f"api:{title}", title, text, published=day) for title, (text, day) in texts.items()
+    ]
+    update.put(tmp_path, drafts, embedder=HashedEmbedder())
+    archive, plain = Archive(tmp_path, HashedEmbedder()), Settings(fast=True)
+    told = ask(archive, "what's new?", plain).citations
+    assert [citation.title for citation in told] == ["New", "Old", "Undated"]
+    update.remove(tmp_path, [told[0].article_id], embedder=HashedEmbedder())
+    told = ask(archive, "what's new?", plain).citations
+    assert [citation.title for citation in told] == ["Old", "Undated"]
 
 
 def test_settings_hold_for_overviews_too(archive):
