@@ -26,7 +26,7 @@ from bench.fit_reader import by_name, first
 from bench.topics import Asked, archives
 from index.models import load
 from search.engine import Archive, search
-from search.overview import NAMES, READ, Passage, passages
+from search.overview import NAMES, READ, Quotable, quotable
 from search.topics import Request
 
 TARGET = Path(__file__).parents[1] / "search" / "overview.json"
@@ -40,12 +40,12 @@ def lines(archive: Archive, asked: Asked) -> list[tuple[float, ...]]:
     terms = archive.snapshot().terms
     return [
         (*p.features, float(asked.held and p.hit.article.title == asked.title and _tells(asked, p)))
-        for own in passages(request, search(archive, asked.topic, READ), terms)
+        for own in quotable(request, search(archive, asked.topic, READ), terms)
         for p in own
     ]
 
 
-def _tells(asked: Asked, p: Passage) -> bool:
+def _tells(asked: Asked, p: Quotable) -> bool:
     return asked.kind != "person" or asked.topic in p.hit.article.text[p.start : p.end]
 
 

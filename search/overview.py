@@ -41,7 +41,7 @@ _PARTICLE = re.compile("al|bin|d[aeiou]|de[lnr]|della|dos|el|ibn|l[ae]|ten|ter|v
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Quotable:
     """A sentence of ``hit``'s article that an overview may quote, with its features."""
 
     hit: Hit
@@ -55,7 +55,7 @@ def calibration() -> Calibration:
     return fitted("overview.json", NAMES)
 
 
-def passages(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[list[Passage]]:
+def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[list[Quotable]]:
     """For each article of ``hits``, best first, what may be quoted, in reading order: its opening
     sentence, and those that name the topic; for a person these alone.
     """
@@ -83,7 +83,7 @@ def passages(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
             if request.kind == "person":
                 named = named and is_name(request.topic, words)
             if named or (span == opening and request.kind != "person"):
-                own.append(Passage(hit, *span, (told, closest[id_], float(named))))
+                own.append(Quotable(hit, *span, (told, closest[id_], float(named))))
         found.append(own)
     return [own for own in found if own]
 
@@ -97,7 +97,7 @@ def overview(
     weigh = calibration()
     told = [
         [(p, support) for p in own if (support := weigh.support(p.features)) >= threshold]
-        for own in passages(request, hits, terms)
+        for own in quotable(request, hits, terms)
     ]
     told = [own for own in told if own]
     if not told:
@@ -121,10 +121,8 @@ def overview(
 def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
     """The opening sentence of the article of each of ``hits``, None where there are none."""
     said = Said()
-    for hit in hits[:MOST_SENTENCES]:
-        text = hit.article.text
-        spans = _sentences(text)
-        said.add(hit, *_opening(hit.article, spans), 1.0)
+    for hit in hits:
+        said.add(hit, *_opening(hit.article, _sentences(hit.article.text)), 1.0)
     if not said.sentences:
         return None
     sentences, citations = tuple(said.sentences), tuple(said.citations)

@@ -92,5 +92,5 @@ class Answer:
     """Words of the question that no article has, each with the word that was searched for."""
     topic: str | None = None
     """What this is an overview of, or who this tells of, where the articles were not asked a
-    question but to tell about something.
+    question but to tell about something; empty where that is all there is.
     """
