@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bench.cached import CachedEmbedder
-from bench.fit_reader import by_name, first
+from bench.fit_reader import by_name, first, middle
 from bench.topics import Asked, archives
 from index.models import load
 from search.engine import Archive, search
@@ -72,7 +72,9 @@ def main() -> None:
     best = first(x @ weights, number)
     support: Floats = expit(x[best] @ weights + intercept)
     held = np.array(there)
-    threshold = middle(support, right[best], ~held)
+    grid = np.arange(0.02, 0.98, 0.01)
+    gain = np.array([np.where(support >= t, right[best], ~held).mean() for t in grid])
+    threshold = middle(grid, gain, len(support))
     fields = {
         "weights": by_name(NAMES, weights),
         "evidence": by_name(NAMES, weights),
@@ -88,15 +90,6 @@ def main() -> None:
     }
     TARGET.write_text(json.dumps(fields, indent=2) + "\n", "utf-8")
     print(json.dumps(fields, indent=2))
-
-
-def middle(support: Floats, right: Floats, absent: Floats) -> float:
-    """The threshold, see above."""
-    grid = np.arange(0.02, 0.98, 0.01)
-    gain = np.array([np.where(support >= t, right, absent).mean() for t in grid])
-    most = float(gain.max())
-    plateau = grid[gain >= most - (most * (1 - most) / len(support)) ** 0.5]
-    return float(plateau[0] + plateau[-1]) / 2
 
 
 if __name__ == "__main__":

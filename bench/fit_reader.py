@@ -310,11 +310,8 @@ def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
         np.average(np.where(support >= t, right[best], kind[best] > 0), weights=counts)
         for t in grid
     ])  # fmt: skip
-    most = float(gain.max())
     of_as_many = counts.sum() ** 2 / (counts**2).sum()  # Kish 1965: the effective sample size
-    least = most - (most * (1 - most) / of_as_many) ** 0.5
-    plateau = grid[gain >= least]
-    threshold = float(plateau[0] + plateau[-1]) / 2
+    threshold = middle(grid, gain, of_as_many)
     held = (group == 0) & (number % 2 == 0) & np.isin(number, number[right])
     told = {
         of.__name__: figures(
@@ -331,6 +328,15 @@ def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
         "threshold": round(threshold, 2),
         "fitted": {"questions": len(best), **told},
     }
+
+
+def middle(grid: Floats, gain: Floats, questions: float) -> float:
+    """The middle of the thresholds of ``grid`` whose share of right outcomes, ``gain``, is within a
+    standard error, for so many ``questions``, of the best one's.
+    """
+    most = float(gain.max())
+    plateau = grid[gain >= most - (most * (1 - most) / questions) ** 0.5]
+    return float(plateau[0] + plateau[-1]) / 2
 
 
 def counted(kind: Floats, group: np.ndarray[Any, Any]) -> Floats:

@@ -12,12 +12,10 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from bench.cached import CachedEmbedder
-from index.records import Draft
-from index.update import put
+from bench.written import archive
 from search.engine import Archive
 from training.written import Article, articles
 
@@ -72,7 +70,7 @@ def archives(
 
     place = work / f"topics-{group}"
     yield (
-        "all", _archive(place / "all", [everything[t] for t in inside], embedder),
+        "all", archive(place / "all", [everything[t] for t in inside], embedder),
         about([t for t in titles if t not in out], out),
     )  # fmt: skip
     at = turn = 0
@@ -83,20 +81,7 @@ def archives(
         filling = luck.sample(sorted(set(everything) - set(titles)), size - len(own))
         missing = luck.sample(sorted(set(titles) - set(own)), len(own))
         folder = [everything[t] for t in (*own, *filling)]
-        yield "folders", _archive(place / str(turn), folder, embedder), about(own, missing)
-
-
-def _archive(place: Path, held: list[Article], embedder: CachedEmbedder) -> Archive:
-    if not place.exists():
-        put(place, [_draft(a) for a in held], embedder=embedder)
-    return Archive(place, embedder)
-
-
-def _draft(article: Article) -> Draft:
-    return Draft(
-        f"api:{sha256(article.title.encode()).hexdigest()[:16]}", article.title, article.text,
-        article.source, published=article.date, dated_by="given",
-    )  # fmt: skip
+        yield "folders", archive(place / str(turn), folder, embedder), about(own, missing)
 
 
 def _names(titles: list[str], everything: dict[str, Article]) -> dict[str, list[str]]:

@@ -36,9 +36,14 @@ class Folder:
     questions: list[tuple[Row, int]]
 
     def archive(self, place: Path, embedder: CachedEmbedder) -> Archive:
-        if not place.exists():
-            put(place, [_draft(a) for a in self.articles], embedder=embedder)
-        return Archive(place, embedder)
+        return archive(place, self.articles, embedder)
+
+
+def archive(place: Path, held: Sequence[Article], embedder: CachedEmbedder) -> Archive:
+    """The archive of ``held`` in ``place``, made where there is none yet."""
+    if not place.exists():
+        put(place, [_draft(article) for article in held], embedder=embedder)
+    return Archive(place, embedder)
 
 
 def version() -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -16,7 +14,7 @@ from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
 from index.tables import lines
-from index.zipped import opened
+from index.zipped import DAMAGED, opened
 
 
 def read_docx(file: File, _: Callable[[File], Items]) -> Items:
@@ -34,7 +32,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         parts = [(kind, body([text])) for kind, text in _parts(document)]
         about = document.core_properties
         title, author, created = line(about.title), line(about.author), about.created
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         raise NotAnArticle("it is encrypted or damaged") from error
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
         raise NotAnArticle("it is not a Word document that can be read") from error

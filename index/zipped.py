@@ -15,6 +15,9 @@ MOST_RATIO = 200
 FREE_OF_RATIO = 1_000_000
 """Bytes up to which a member may be packed as tightly as it likes."""
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What reading a member raises where it is encrypted or damaged."""
+
 
 def opened(data: bytes) -> zipfile.ZipFile:
     """The container in ``data``.
@@ -52,8 +55,7 @@ def unpacked(container: zipfile.ZipFile, member: zipfile.ZipInfo | str) -> bytes
             data = stream.read(entry.file_size + 1)
     except KeyError as error:
         raise NotAnArticle(f"{str(member)[:80]} is missing in it") from error
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError,
-            zlib.error, ValueError) as error:  # fmt: skip
+    except (*DAMAGED, OSError, ValueError) as error:
         raise NotAnArticle("it is encrypted or damaged") from error
     if len(data) > entry.file_size:
         raise NotAnArticle("it is larger than its container says, as a bomb is")

@@ -10,7 +10,7 @@ from search.agreement import agree, asks_count, asks_several, differ, numbers, s
 from search.cite import cite
 from search.pick import spans_of
 from search.reader import Reading, ScoredSpan
-from search.results import Answer, Citation, Claim, Hit, Status
+from search.results import Answer, Citation, Claim, Hit
 from search.said import Said
 
 MOST_SENTENCES = 3
@@ -27,8 +27,6 @@ SAME_MATTER = 0.5
 """Share of the question's words that both must have."""
 STEP = 0.0001
 """By which a sentence is less sure than the one that was ranked above it, at least."""
-SURE = 0.5
-"""Support from which an answer is called answered, not partial."""
 NEAREST = 3
 
 _PRONOUN = re.compile(
@@ -80,11 +78,9 @@ def compose(
             said.add(hit, start, end, support)
             for pick in backing.get((id_, start), ()):
                 said.back(pick.hit, pick.span.start, pick.span.end, pick.span.support)
-    sure = max(sentence.support for sentence in said.sentences) >= SURE
-    status: Status = "answered" if sure else "partial"
     short = next((p for p in chosen if p.span.short), None)
     return Answer(
-        question, status, tuple(said.sentences), tuple(said.citations), (),
+        question, said.status, tuple(said.sentences), tuple(said.citations), (),
         short.short if short else None,
         claims=_claims([good[0], *other], said.citations) if other else (),
     )  # fmt: skip

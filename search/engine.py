@@ -141,6 +141,7 @@ def ask(
             watcher.read(readings)
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, readings, least)
+        respelt = _respelt(snapshot, text, settings)
         about = request(text)
         if about:
             view, seen = _told_of(archive, snapshot, text, about, settings)
@@ -153,7 +154,7 @@ def ask(
             if watcher:
                 watcher.cited([article for group in told.values() for article in group])
             found = cite_all(found, told)
-        found = replace(found, respelt=_respelt(snapshot, text, settings))
+        found = replace(found, respelt=respelt)
         if hits or not settings.filters:
             return found
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
@@ -183,12 +184,9 @@ def _newest(archive: Archive, snapshot: Snapshot, k: int, settings: Settings) ->
     if fits is not None:
         firsts = firsts[fits[firsts]]
     days = archive.facets(snapshot).days(firsts)
-    by_story: dict[int, int] = {}
-    for row in firsts[np.argsort(-days, kind="stable")].tolist():
-        by_story.setdefault(snapshot.stories[row], row)
-        if len(by_story) == k:
-            break
-    chosen = [(row, 1.0) for row in by_story.values()]
+    newest = [(row, 1.0) for row in firsts[np.argsort(-days, kind="stable")].tolist()]
+    once = replace(settings, one_per_story=True)
+    chosen = best(snapshot.rows, snapshot.stories, newest, k, once)
     hits = _cut(archive, snapshot, Candidates([], [], [], {}), chosen, None)
     return _with_similar(archive, snapshot, hits, only) if settings.one_per_story else hits
 

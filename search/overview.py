@@ -13,13 +13,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.dates import is_date
 from index.records import Article
 from index.sparse import SparseIndex
-from index.split import sentence_spans
-from search.answer import SURE
 from search.calibration import Calibration, fitted
 from search.features import covered
+from search.pick import saying
 from search.results import Answer, Hit
 from search.said import Said
 from search.topics import Request
@@ -37,6 +35,7 @@ MOST_SENTENCES, MOST_OF_ONE = 6, 3
 """Of an overview, and of one article in it."""
 
 _WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
+_WORD = re.compile(r"[\w’'-]+")
 _PARTICLE = re.compile("al|bin|d[aeiou]|de[lnr]|della|dos|el|ibn|l[ae]|ten|ter|van|von|y")
 
 
@@ -73,7 +72,7 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
     found = []
     for id_, hit in first.items():
         text = hit.article.text
-        spans = _sentences(text)
+        spans = saying(text[:SCANNED])
         opening = _opening(hit.article, spans)
         told = covered(idf, analyze(f"{hit.article.title} {text[slice(*opening)]}"))
         own = []
@@ -111,22 +110,15 @@ def overview(
     for own in told:
         for p, support in own[:each]:
             said.add(p.hit, p.start, p.end, support)
-    sure = max(sentence.support for sentence in said.sentences) >= SURE
-    return Answer(
-        question, "answered" if sure else "partial", tuple(said.sentences),
-        tuple(said.citations), (), topic=request.topic,
-    )  # fmt: skip
+    return _answer(question, said, request.topic)
 
 
 def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
     """The opening sentence of the article of each of ``hits``, None where there are none."""
     said = Said()
     for hit in hits:
-        said.add(hit, *_opening(hit.article, _sentences(hit.article.text)), 1.0)
-    if not said.sentences:
-        return None
-    sentences, citations = tuple(said.sentences), tuple(said.citations)
-    return Answer(question, "answered", sentences, citations, (), topic="")
+        said.add(hit, *_opening(hit.article, saying(hit.article.text[:SCANNED])), 1.0)
+    return _answer(question, said, "") if said.sentences else None
 
 
 def preferred(request: Request, view: Answer, answer: Answer) -> bool:
@@ -149,18 +141,16 @@ def _support(answer: Answer) -> float:
 
 def is_name(topic: str, sentence: str) -> bool:
     """Whether ``sentence`` writes ``topic`` as a name, with capital letters."""
-    words = re.findall(r"[\w’'-]+", topic)
-    found = re.search(
-        r"\b" + r"[\s.,]+".join(map(re.escape, words)) + r"\b", sentence, re.IGNORECASE
-    )
+    written = r"[\s.,]+".join(map(re.escape, _WORD.findall(topic)))
+    found = re.search(rf"\b{written}\b", sentence, re.IGNORECASE)
     return found is not None and all(
-        word[0].isupper() or _PARTICLE.fullmatch(word) for word in re.findall(r"[\w’'-]+", found[0])
+        word[0].isupper() or _PARTICLE.fullmatch(word) for word in _WORD.findall(found[0])
     )
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    spans = sentence_spans(text[:SCANNED])
-    return [span for span in spans if not is_date(text[slice(*span)])]
+def _answer(question: str, said: Said, topic: str) -> Answer:
+    sentences, citations = tuple(said.sentences), tuple(said.citations)
+    return Answer(question, said.status, sentences, citations, (), topic=topic)
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -128,6 +128,9 @@ def spans_of(hit: Hit) -> list[tuple[int, int]]:
     date alone is none, unless there is nothing else.
     """
     start, text = hit.passage.span.start, hit.passage.text
-    spans = sentence_spans(text)
-    saying = [(a, b) for a, b in spans if not is_date(text[a:b])]
-    return [(start + a, start + b) for a, b in saying or spans]
+    return [(start + a, start + b) for a, b in saying(text) or sentence_spans(text)]
+
+
+def saying(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text``, without lines that are a date alone."""
+    return [(a, b) for a, b in sentence_spans(text) if not is_date(text[a:b])]

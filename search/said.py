@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from search.cite import cite
-from search.results import Citation, Hit, Sentence
+from search.results import Citation, Hit, Sentence, Status
+
+SURE = 0.5
+"""Support from which an answer is called answered, not partial."""
 
 
 class Said:
@@ -29,6 +32,12 @@ class Said:
         """Cite these words for the last sentence too."""
         number = self._cite(hit, start, end, support)
         self._also(len(self.sentences) - 1, number, support)
+
+    @property
+    def status(self) -> Status:
+        """Of an answer of these sentences."""
+        sure = max(sentence.support for sentence in self.sentences) >= SURE
+        return "answered" if sure else "partial"
 
     def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
         number = len(self.citations) + 1

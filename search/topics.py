@@ -74,14 +74,15 @@ _REQUESTS = tuple(
     (kind, re.compile(rf"{_POLITE}(?:{form})\s+(?P<topic>\S.*)", re.IGNORECASE))
     for kind, form in _FORMS
 )
+_WH = r"what|which|who(?:m|se)?|when|where|why|how"
 _NO_TOPIC = re.compile(
     r"(?:it|this|that|these|those|them|him|her|yourself|you|me|us)$|"
-    r"(?:what|which|who(?:m|se)?|when|where|why|how|if|whether)\b|\d",
+    rf"(?:{_WH}|if|whether)\b|\d",
     re.IGNORECASE,
 )
 """What "tell me about" goes on with where a question of its own follows, or nothing."""
 _NOT_ALONE = re.compile(
-    rf"(?:what|which|who(?:m|se)?|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|"
+    rf"(?:{_WH}|is|are|was|were|do|does|did|has|have|had|can|"
     r"could|will|would|should|may|might|must|name|list|give|show|find|tell|say|please|in|on|at|"
     rf"for|from|to|by|with|of|about|{_SUM_UP})\b",
     re.IGNORECASE,

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import mailbox
-import zipfile
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.reliability import containers
+from bench.reliability.containers import zipped
 from index.blocks import blocks
 from index.errors import NotAnArticle
 from index.formats import READERS, SIMPLE, read_file
@@ -192,15 +192,7 @@ def pdf(pages, info=""):
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 4 0 R >>\n".encode()
-    return out + f"startxref\n{start}\n%%EOF\n".encode()
+    return containers.pdf_of([each.encode() for each in objects], b"/Info 4 0 R")
 
 
 def test_a_pdf_keeps_its_pages():
@@ -271,14 +263,6 @@ def test_the_first_row_of_a_word_table_names_the_columns_where_it_is_shown_so(
     ]  # fmt: skip
 
 
-def zipped(members):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as container:
-        for name, data in members.items():
-            container.writestr(name, data)
-    return made.getvalue()
-
-
 CONTAINER = (
     "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
     "<rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
@@ -306,7 +290,7 @@ def test_a_word_table_that_says_nothing_of_its_looks():
 
 
 def test_a_word_file_that_is_damaged_inside():
-    whole = containers.docx()
+    whole = containers.docx(containers.document(containers.STEPS))
     assert "damaged" in refused("a.docx", whole.replace(b"PK\x03\x04", b"PK\x03\x05", 1))
 
 

@@ -16,11 +16,6 @@ PAGE = (
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DOCUMENT = (
-    f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r>'
-    "<w:t>T</w:t></w:r></w:p><w:p><w:r><w:t>One is.</w:t><w:br/><w:t>Two</w:t></w:r></w:p><w:tbl>"
-    "<w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
-).encode()
 STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
 """Of ``document``: a heading, a sentence and a table."""
 RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
@@ -54,7 +49,7 @@ _OPENED = (
 """Elements, and what they begin with."""
 
 
-def docx(text: bytes = DOCUMENT) -> bytes:
+def docx(text: bytes) -> bytes:
     """A Word file with ``text`` as its document.xml (ECMA-376)."""
     kinds = f"{_PACKAGE}/content-types"
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -68,7 +63,7 @@ def docx(text: bytes = DOCUMENT) -> bytes:
     })  # fmt: skip
 
 
-def epub(chapter: bytes = PAGE) -> bytes:
+def epub(chapter: bytes) -> bytes:
     """A book of one chapter (EPUB 3.3)."""
     return zipped({
         "mimetype": "application/epub+zip",
@@ -82,12 +77,12 @@ def epub(chapter: bytes = PAGE) -> bytes:
     })  # fmt: skip
 
 
-def archive(page: bytes = PAGE) -> bytes:
+def archive(page: bytes) -> bytes:
     """A ZIP file with a page and a text."""
     return zipped({"a/page.html": page, "b.txt": "T\n\nOne is."})
 
 
-def warc(response: bytes = RESPONSE) -> bytes:
+def warc(response: bytes) -> bytes:
     """A web archive of one page (ISO 28500)."""
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/\r\n"
@@ -97,12 +92,12 @@ def warc(response: bytes = RESPONSE) -> bytes:
     return f"{head}\r\n".encode() + response + b"\r\n\r\n"
 
 
-def warc_gz(response: bytes = RESPONSE) -> bytes:
+def warc_gz(response: bytes) -> bytes:
     """The same, compressed."""
     return gzip.compress(warc(response), 1, mtime=0)
 
 
-def mhtml(page: bytes = PAGE) -> bytes:
+def mhtml(page: bytes) -> bytes:
     """A page as browsers save it (RFC 2557)."""
     return (
         b"From: <Saved>\r\nSubject: T\r\nDate: Mon, 6 Jan 2025 10:00:00 -0000\r\nMIME-Version: 1.0"
@@ -113,7 +108,7 @@ def mhtml(page: bytes = PAGE) -> bytes:
     )
 
 
-def pdf(shown: bytes = b"BT /F1 12 Tf 50 750 Td (One is.) Tj ET") -> bytes:
+def pdf(shown: bytes) -> bytes:
     """A page that shows what the operators ``shown`` say (ISO 32000)."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -123,15 +118,22 @@ def pdf(shown: bytes = b"BT /F1 12 Tf 50 750 Td (One is.) Tj ET") -> bytes:
         b"/Contents 5 0 R>>",
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(shown), shown),
     ]
+    return pdf_of(objects)
+
+
+def pdf_of(objects: list[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of ``objects``, numbered from 1, the first its catalogue, with ``trailer`` in the
+    dictionary at its end.
+    """
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-        % (len(objects) + 1, table, len(objects) + 1, len(out))
-    )
+    count = len(objects) + 1
+    places_told = b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table)
+    end = b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + places_told + end % (count, trailer, len(out))
 
 
 def zipped(members: dict[str, str | bytes]) -> bytes:
@@ -139,7 +141,7 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in members.items():
-            file.writestr(zipfile.ZipInfo(name), data)
+            file.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

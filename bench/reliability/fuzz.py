@@ -10,6 +10,7 @@ import os
 import random
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ SLOWEST = 2.0
 """Seconds, after the libraries were loaded."""
 
 
+@cache
 def samples() -> dict[str, list[bytes]]:
     """By suffix what is mutated: the seeds, and small valid files of each format."""
     plain = [p.read_bytes() for p in sorted(SEEDS.iterdir())[:6] if p.is_file()]

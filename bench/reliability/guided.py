@@ -77,8 +77,8 @@ def target(kind: str) -> Callable[[bytes], None]:
     """What libFuzzer calls."""
     numbers = itertools.count(1)
 
-    around, _ = AROUND[kind.removesuffix(INSIDE)] if kind.endswith(INSIDE) else (bytes, b"")
-    suffix = kind.removesuffix(INSIDE)
+    suffix, held, _ = kind.partition(INSIDE)
+    around = AROUND[suffix][0] if held else bytes
 
     def one(data: bytes) -> None:
         data = around(data)
