@@ -67,6 +67,8 @@ class ReportOut(BaseModel):
     articles: int
     generation: int
     published: bool
+    others: dict[str, int]
+    """By suffix: how many files of formats that are not read there are."""
 
 
 class AddedOut(ReportOut):

@@ -31,14 +31,16 @@ def index(
 ) -> None:
     """Bring the archive up to date with FOLDERs of articles.
 
-    Text, Markdown, HTML, PDF, Word, EPUB, mail, JSON, CSV, feeds, WARC, ZIP.
+    Text, Markdown, HTML, PDF, Word, OpenDocument, RTF, EPUB, mail, JSON, CSV, feeds, WARC, ZIP.
 
     Only what is new or changed is embedded. Articles whose files are gone from a FOLDER are
     removed; a file that can't be read is named and keeps what was indexed of it before.
     """
     from api.chosen import chosen_of
     from api.told import tell
+    from index.sources import told_of
     from index.update import update
+    from search.render import safe
 
     config, choice = chosen_of(**chosen)
     progress = Progress()
@@ -55,6 +57,8 @@ def index(
     finally:
         progress.close()
     tell(report, archive, as_json)
+    if report.others:
+        note(f"left out, as their formats are not read: {safe(told_of(report.others))}")
 
 
 @click.command()

@@ -32,6 +32,8 @@ _KINDS = {
     "application/atom+xml": ".xml", "application/xml": ".xml", "text/xml": ".xml",
     "application/epub+zip": ".epub", "application/json": ".json", "text/csv": ".csv",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rtf": ".rtf", "text/rtf": ".rtf",
 }  # fmt: skip
 _READER = str(VERSION)
 

@@ -31,6 +31,7 @@ class Change:
     fetched: Sequence[Fetched] = ()
     skipped: dict[str, list[Skipped]] = field(default_factory=dict)
     files: dict[str, list[FileRead]] = field(default_factory=dict)
+    others: Counter[str] = field(default_factory=Counter)
     new: int = 0
     unchanged: int = 0
     moved: int = 0
@@ -66,6 +67,7 @@ def change_of(read: Sequence[RootRead], catalogue: Catalogue) -> Change:
         ]
         change.skipped[root] = found.skipped
         change.files[root] = found.files
+        change.others += found.others
     _count_moved(change, catalogue)
     return change
 

@@ -123,6 +123,14 @@ def found(stated: Dated, url: str | None, text: str, path: Path | None) -> Dated
     return NOT_STATED
 
 
+def of_document(made: str | None, text: str, path: Path) -> Dated:
+    """The day of a document that states when its file was ``made``, which may be long after it was
+    written: what its first lines say goes before that.
+    """
+    said = in_first_lines(text)
+    return found((said, "first lines") if said else (made, "metadata"), None, "", path)
+
+
 def _checked(year: int, month: int, day_: int) -> str | None:
     try:
         return datetime.date(year, month, day_).isoformat() if year >= EARLIEST else None

@@ -15,15 +15,17 @@ from index.read_feed import read_feed
 from index.read_html import read_html
 from index.read_mail import read_eml, read_mbox, read_mhtml
 from index.read_markdown import read_markdown
+from index.read_odt import read_odt
 from index.read_pdf import read_pdf
 from index.read_records import read_csv, read_json, read_jsonl
+from index.read_rtf import read_rtf
 from index.read_text import read_text
 from index.read_warc import read_warc
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
 
-VERSION = 4
+VERSION = 5
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]
@@ -47,7 +49,7 @@ READERS: dict[str, Reader] = {
     **SIMPLE,
     ".html": read_html, ".htm": read_html, ".xhtml": read_html,
     ".mhtml": read_mhtml, ".mht": read_mhtml,
-    ".pdf": read_pdf, ".docx": read_docx, ".epub": read_epub,
+    ".pdf": read_pdf, ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".epub": read_epub,
     ".eml": read_eml, ".mbox": read_mbox,
     ".json": read_json, ".jsonl": read_jsonl, ".csv": read_csv,
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeAlias
+
 BETWEEN = " › "
 LONGEST = 100
 """Characters of a heading that are kept; what is longer is a paragraph that is set like one."""
+
+
+Places: TypeAlias = tuple[tuple[int, str], ...]
+"""(offset, path) of each heading."""
+Part: TypeAlias = tuple[int | None, str]
+"""A paragraph: its level where it is a heading, and its words."""
+
+
+def parted(parts: Iterable[Part]) -> tuple[str, Places]:
+    r"""The text of paragraphs, and the places of its headings; one of level 0, a title, is none.
+
+    >>> parted([(1, "To"), (None, "It is near."), (2, "North")])
+    ('To\n\nIt is near.\n\nNorth', ((0, 'To'), (17, 'To › North')))
+    """
+    text, headings = "", Headings()
+    for level_, words in parts:
+        text += "\n\n" if text else ""
+        if level_:
+            headings.add(len(text), level_, words)
+        text += words
+    return text, headings.places
 
 
 class Headings:

@@ -18,8 +18,13 @@ LARGEST_CONTAINER = 500_000_000
 
 
 def article_files(folder: Path) -> Iterator[Path]:
-    """Files under ``folder`` of a format in the table, sorted; hidden ones are left out, and so is
-    an archive that lies in the folder.
+    """Those of ``all_files`` that are of a format in the table."""
+    return (path for path in all_files(folder) if suffix(path))
+
+
+def all_files(folder: Path) -> Iterator[Path]:
+    """Files under ``folder``, sorted; hidden ones are left out, and so is an archive that lies in
+    the folder.
     """
     found = []
     for home, folders, names in os.walk(folder):
@@ -29,7 +34,8 @@ def article_files(folder: Path) -> Iterator[Path]:
             if not name.startswith(".") and not Path(home, name, "catalogue.sqlite").is_file()
         ]
         # A folder that is called like a file is named as what it is when it is read.
-        taken = [n for n in (*names, *folders) if not n.startswith(".") and suffix(n)]
+        called_so = [name for name in folders if suffix(name)]
+        taken = [name for name in (*names, *called_so) if not name.startswith(".")]
         found += [((*Path(home).parts, name), home, name) for name in taken]
     return (Path(home, name) for _, home, name in sorted(found))
 

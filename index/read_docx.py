@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from index.canonical import body, line
-from index.dates import day, found
+from index.dates import day, of_document
 from index.errors import NotAnArticle
-from index.headings import Headings
+from index.headings import parted
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -24,14 +24,19 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         NotAnArticle: it is no Word document, or a bomb.
     """
     import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.exceptions import OpcError
 
     opened(file.data).close()
     try:
         document = docx.Document(io.BytesIO(file.data))
         parts = [(kind, body([text])) for kind, text in _parts(document)]
-        about = document.core_properties
-        title, author, created = line(about.title), line(about.author), about.created
+        title = author = created = language = None
+        related = document.part.package.rels.values()
+        if any(each.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for each in related):
+            about = document.core_properties  # where there are none, these would be made up
+            title, author, created = line(about.title), line(about.author), about.created
+            language = line(about.language)
     except DAMAGED as error:
         raise NotAnArticle("it is encrypted or damaged") from error
     except (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
@@ -39,19 +44,18 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     parts = [(kind, text) for kind, text in parts if text]
     if parts and parts[0][0] in ("Title", "Heading 1") and title in (None, parts[0][1]):
         title = parts.pop(0)[1]
-    text, headings = "", Headings()
-    for kind, words in parts:
-        text += "\n\n" if text else ""
-        before, heading, depth = kind.partition("Heading ")
-        if heading and not before and depth.isdecimal():
-            headings.add(len(text), int(depth), words)
-        text += words
-    published, dated_by = found((day(created), "metadata"), None, text, file.path)
+    text, places = parted((_level(kind), words) for kind, words in parts)
+    published, dated_by = of_document(day(created), text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
         published=published, author=author, dated_by=dated_by,
-        language=line(about.language), places=headings.places,
+        language=language, places=places,
     )  # fmt: skip
+
+
+def _level(style: str) -> int | None:
+    before, heading, depth = style.partition("Heading ")
+    return int(depth) if heading and not before and depth.isdecimal() else None
 
 
 def _parts(document: Any) -> Iterator[tuple[str, str]]:

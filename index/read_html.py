@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from index.blocks import blocks
 from index.canonical import body, has_words, line
 from index.dates import NOT_STATED, Dated, day, found, in_url
 from index.errors import NotAnArticle
-from index.headings import Headings, level
+from index.headings import Headings, Places, level
 from index.page_lines import lines
 from index.read_text import title_of
 from index.reading import File, Items
@@ -32,7 +32,6 @@ _NEW_YEAR = re.compile(
     r"-01-01|\bjan(?:uary|\.)?\s+0?1(?:st)?\b|\b0?1(?:st|\.)?\s+jan", re.IGNORECASE
 )
 MOST_STATED = 40
-Places: TypeAlias = tuple[tuple[int, str], ...]
 SHORTEST = 200
 """Characters below which trafilatura's choice is doubted and the whole page is taken."""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from index.canonical import line, valid
-from index.dates import day, found
+from index.dates import day, of_document
 from index.errors import NotAnArticle
 from index.read_text import title_of
 from index.reading import File, Items
@@ -51,7 +51,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     if not text:
         raise NotAnArticle("it is a PDF without text, perhaps scanned: run OCR over it first")
     made = day((created or "").removeprefix("D:")[:8])
-    published, dated_by = found((made, "metadata"), None, text, file.path)
+    published, dated_by = of_document(made, text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text,
         published=published, author=author, dated_by=dated_by,

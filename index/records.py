@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +121,5 @@ class Report:
     """False where the archive already held exactly this: nothing was written."""
     moved: int = 0
     """Articles that lie elsewhere now; they are neither new nor removed."""
+    others: dict[str, int] = field(default_factory=dict)
+    """By suffix: how many files of formats that are not read the sources have."""

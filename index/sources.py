@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -13,10 +14,10 @@ from pathlib import Path
 from index.errors import BadInput, NotAnArticle, NothingToIndex
 from index.fields import NAMES
 from index.files_read import FileRead
-from index.formats import READERS, VERSION
+from index.formats import READERS, VERSION, suffix
 from index.language import with_language
 from index.origins import origin_key
-from index.read import article_files, printable, read_bytes
+from index.read import all_files, printable, read_bytes
 from index.reading import File
 from index.records import Draft, Skipped
 from index.worker import Readers
@@ -26,6 +27,10 @@ Progress = Callable[[str, int, int], None]
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may be written twice without a new time of change."""
+
+
+MOST_TOLD = 8
+"""Suffixes of other files that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,19 @@ class Choice:
     fields: Mapping[str, str] = field(default_factory=dict)
     """For JSON and CSV: the name of a field of ours, and of theirs."""
 
-    def files(self, root: Path) -> list[Path]:
-        """The files to read under ``root``, sorted.
+    def files(self, root: Path) -> tuple[list[Path], Counter[str]]:
+        """The files to read under ``root``, sorted, and how many others there are by suffix.
 
         Raises:
             BadInput: a pattern that can't be read.
         """
         if not root.is_dir():
-            return [root]
-        paths = list(article_files(root))
+            return [root], Counter()
+        paths = self._chosen(root, list(all_files(root)))
+        others = Counter(path.suffix.lower() for path in paths if not suffix(path))
+        return [path for path in paths if suffix(path)], others
+
+    def _chosen(self, root: Path, paths: list[Path]) -> list[Path]:
         if not self.include and not self.exclude:
             return paths
         import pathspec
@@ -100,6 +109,8 @@ class RootRead:
     filled in by who has the catalogue."""
     skipped: list[Skipped] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    """By suffix: how many files of formats that are not read."""
 
 
 def read_roots(
@@ -120,7 +131,7 @@ def read_roots(
     with nullcontext(readers) if readers else Readers() as parsers:
         for root in roots:
             read = RootRead(root)
-            paths, reader = choice.files(root), choice.reader
+            (paths, read.others), reader = choice.files(root), choice.reader
             for number, path in enumerate(paths, 1):
                 _read(
                     read,
@@ -134,12 +145,26 @@ def read_roots(
                     progress("reading", number, len(paths))
             if not (read.drafts or read.kept or read.copied):
                 reasons = "".join(f"\n  {s.origin}: {s.reason}" for s in read.skipped[:10])
+                others = f"; it has {told_of(read.others)}" if read.others else ""
                 raise NothingToIndex(
-                    f"{root}: no readable article ({', '.join(READERS)}) in it; the archive was "
-                    f"left as it was{reasons}"
+                    f"{root}: no readable article ({', '.join(READERS)}) in it{others}; the "
+                    f"archive was left as it was{reasons}"
                 )
             found.append(read)
     return found
+
+
+def told_of(others: Mapping[str, int]) -> str:
+    """How many files there are of each suffix.
+
+    >>> told_of({".odt": 2, "": 1, ".jpg": 40})
+    '40 .jpg, 2 .odt, 1 without a suffix'
+    """
+    often = sorted(others.items(), key=lambda each: (-each[1], each[0]))
+    return ", ".join(
+        [f"{count:,} {name or 'without a suffix'}" for name, count in often[:MOST_TOLD]]
+        + ["…"] * (len(often) > MOST_TOLD)
+    )
 
 
 class _Elsewhere:

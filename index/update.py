@@ -230,4 +230,5 @@ def _apply(archive: Path, catalogue: Catalogue, change: Change, wish: _Wish) -> 
         generation=shown.generation,
         published=published,
         moved=change.moved,
+        others=dict(change.others),
     )

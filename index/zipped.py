@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import Any
 
 from index.errors import NotAnArticle
 
@@ -60,3 +61,20 @@ def unpacked(container: zipfile.ZipFile, member: zipfile.ZipInfo | str) -> bytes
     if len(data) > entry.file_size:
         raise NotAnArticle("it is larger than its container says, as a bomb is")
     return data
+
+
+def xml(data: bytes, what: str) -> Any:
+    """The root of the XML in ``data``, which a file has that is ``what``.
+
+    Raises:
+        NotAnArticle: it is none, or names entities, as a bomb does.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        return fromstring(data)
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise NotAnArticle(f"it is not {what}: its XML can't be read") from error

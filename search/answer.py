@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared
 from search.cite import cite
-from search.pick import spans_of
+from search.pick import is_question, spans_of
 from search.reader import Reading, ScoredSpan
 from search.results import Answer, Citation, Claim, Hit
 from search.said import Said
@@ -200,10 +200,11 @@ def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
     for pick in sorted(parts, key=lambda p: p.span.start):
         start, end = pick.span.start, pick.span.end
         words = pick.hit.article.text[start:end]
-        if _PRONOUN.match(words) and not _NAME.search(words):
-            before = [s for s in spans_of(pick.hit) if s[1] <= start]
-            if before and before[-1][0] not in places:
-                places[before[-1][0]] = (pick.hit, *before[-1], _below(pick.span.support))
+        before = [s for s in spans_of(pick.hit) if s[1] <= start][-1:]
+        for a, b in before:
+            unnamed = _PRONOUN.match(words) and not _NAME.search(words)
+            if (unnamed or is_question(pick.hit.article.text[a:b])) and a not in places:
+                places[a] = (pick.hit, a, b, _below(pick.span.support))
         places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]
 

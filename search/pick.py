@@ -8,6 +8,7 @@ fitted by bench/fit_support.py on questions that are in no test collection.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from search.features import NAMES, covered, kind, length
 from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 from search.rows import beside
+
+_QUESTION = re.compile(r"[^\"“”„«»]*\?\s*")
 
 
 def calibration() -> Calibration:
@@ -68,16 +71,23 @@ class SentencePicker:
         return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Every sentence of the passages, in order, with its features; of the rows of a table those
-        that the question may ask about.
+        """Every sentence of the passages, in order, with its features, but for questions; of the
+        rows of a table those that the question may ask about.
         """
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
         analyze = self._terms.analyzer.terms
         texts = [hits[n].article.text[a:b] for n, a, b in places]
         articles = [hits[n].article.id for n, _, _ in places]
         others = beside(question, list(zip(articles, texts, strict=True)), analyze)
+        others |= {number for number, text in enumerate(texts) if is_question(text)}
         kept = [number for number in range(len(places)) if number not in others]
-        places, texts = [places[k] for k in kept], [texts[k] for k in kept]
+        texts = [
+            f"{texts[k - 1]} {texts[k]}"
+            if k and places[k - 1][0] == places[k][0] and is_question(texts[k - 1])
+            else texts[k]
+            for k in kept
+        ]
+        places = [places[k] for k in kept]
         if not places:
             return []
         cosines = (self._embedder.encode(texts) @ self._vector(question)).tolist()
@@ -129,6 +139,16 @@ def spans_of(hit: Hit) -> list[tuple[int, int]]:
     """
     start, text = hit.passage.span.start, hit.passage.text
     return [(start + a, start + b) for a, b in saying(text) or sentence_spans(text)]
+
+
+def is_question(sentence: str) -> bool:
+    """Whether ``sentence`` asks and quotes nobody: it may be like the question that is asked, and
+    answers none.
+
+    >>> is_question("Q: Who was it?"), is_question("“Who was it?” she asked."), is_question("A: I.")
+    (True, False, False)
+    """
+    return _QUESTION.fullmatch(sentence) is not None
 
 
 def saying(text: str) -> list[tuple[int, int]]:

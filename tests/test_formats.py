@@ -230,6 +230,93 @@ def test_a_word_document_with_its_table_and_headings():
     ]
 
 
+def test_a_word_file_that_says_nothing_about_itself_has_the_name_of_its_file():
+    found = one("harbour-notes.docx", containers.docx(containers.document(b"\0\2\3One is.")))
+    assert (found.title, found.author, found.published) == ("Harbour notes", None, None)
+
+
+OPEN = """<office:document-content xmlns:office="{0}:office:1.0" xmlns:text="{0}:text:1.0"
+ xmlns:table="{0}:table:1.0" xmlns:style="{0}:style:1.0"><office:automatic-styles>
+<style:style style:name="P1" style:parent-style-name="Title"/></office:automatic-styles>
+<office:body><office:text><text:sequence-decls/><text:tracked-changes><text:p>Gone.</text:p>
+</text:tracked-changes>{1}</office:text></office:body></office:document-content>"""
+
+
+def open_document(body):
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    return containers.odt(OPEN.format(space, body).encode())
+
+
+def test_an_open_document_is_read_with_its_headings_lists_and_tables():
+    found = one("ferry.odt", open_document(
+        f"""<text:p text:style-name="P1">Ferry back</text:p><text:p>{FERRY}</text:p>
+        <text:h text:outline-level="2">The <text:span>bridge</text:span></text:h>
+        <text:p>It is<text:s text:c="3"/><text:span>37<text:note><text:note-body><text:p>A note.
+        </text:p></text:note-body></text:note> years</text:span> old.</text:p>
+        <text:list><text:list-item><text:p>Cars: no</text:p></text:list-item>
+        <text:list-item><text:p>Bicycles: yes</text:p></text:list-item></text:list>
+        <table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Ship</text:p>
+        </table:table-cell><table:table-cell><text:p>Fare</text:p></table:table-cell>
+        </table:table-row></table:table-header-rows><table:table-row><table:table-cell>
+        <text:p>Tern</text:p></table:table-cell><table:table-cell><text:p>$2.50</text:p>
+        </table:table-cell></table:table-row></table:table>"""
+    ))  # fmt: skip
+    assert (found.title, found.author, found.language) == ("Ferry back", "Ann Lee", "en")
+    assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
+    assert found.text.split("\n\n") == [
+        FERRY, "The bridge", "It is 37 years old.", "Cars: no", "Bicycles: yes", "Ship | Fare",
+        "Ship: Tern | Fare: $2.50",
+    ]  # fmt: skip
+    assert [(found.text[at : at + 10], name) for at, name in found.places] == [
+        ("The bridge", "The bridge")
+    ]
+
+
+def test_the_day_that_a_document_states_goes_before_that_of_its_file():
+    found = one("a.odt", open_document("<text:p>3 May 2024</text:p><text:p>One is.</text:p>"))
+    assert (found.published, found.dated_by) == ("2024-05-03", "first lines")
+    found = one("2024-05-04-a.odt", open_document("<text:p>One is.</text:p>"))
+    assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
+
+
+def test_what_is_no_open_document_is_refused():
+    assert "OpenDocument" in refused("a.odt", containers.odt(b"<a/>"))
+    assert "XML can't be read" in refused("a.odt", containers.odt(b"<a>"))
+    assert "content.xml is missing" in refused("a.odt", zipped({"a.txt": b"One"}))
+    deep = "<text:span>" * 5_000 + "One" + "</text:span>" * 5_000
+    assert "too deep" in refused("a.odt", open_document(f"<text:p>{deep}</text:p>"))
+
+
+RICH = rb"""{\rtf1\ansi\ansicpg1252\cocoartf2709
+{\fonttbl\f0\fswiss\fcharset0 Helvetica;}{\colortbl;\red255\green255\blue255;}
+{\info{\title Tram strike {\b called} off}{\author Ann \'c9mile Lee}{\creatim\yr2024\mo6\dy5\hr9}}
+\f0\b\fs24 Tram strike called off\
+\b0 The drivers\'92 union accepted an offer of 4.1\'a0%, \'93at last\'94.\
+{\pntext \'95 }\bullet  Caf\'e9s had lost \uc0\u8364 20,000.\par
+\trowd\intbl Line\cell Every\cell\row\trowd\intbl 4\cell 5 min\cell\row\pard}"""
+
+
+def test_rich_text_is_read_with_its_tables_and_signs():
+    found = one("tram.rtf", RICH.replace(b"{\\b called}", b"called"))
+    assert (found.title, found.author) == ("Tram strike called off", "Ann \u00c9mile Lee")
+    assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
+    assert found.text.split("\n\n") == [
+        "The drivers\u2019 union accepted an offer of 4.1 %, \u201cat last\u201d.",
+        "Caf\u00e9s had lost \u20ac20,000.", "Line | Every", "4 | 5 min",
+    ]  # fmt: skip
+
+
+def test_rich_text_without_a_title_has_its_first_line():
+    found = one("tram.rtf", rb"{\rtf1\ansi Strike off\par 3 June 2024\par It is over.\par}")
+    assert (found.title, found.published) == ("Strike off", "2024-06-03")
+    assert found.text == "3 June 2024\n\nIt is over."
+
+
+def test_what_is_no_rich_text_is_refused():
+    assert "not rich text" in refused("a.rtf", b"Tram strike called off")
+    assert "holds no words" in refused("a.rtf", rb"{\rtf1\ansi }")
+
+
 @pytest.mark.parametrize(
     ("style", "marked", "second"),
     [

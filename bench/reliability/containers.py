@@ -7,7 +7,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 PAGE = (
     b"<html><head><title>T</title><meta name='date' content='2024-06-05'/></head><body><h1>T</h1>"
@@ -18,35 +18,63 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
 """Of ``document``: a heading, a sentence and a table."""
+STEPS_ODT = b"\1T\x0d\0One \2is\x0d.\x0d\6\7\x08\x09\0A\x0f\x0e\x08\x09\0B"
+"""Of ``open_document``: the same."""
+RICH = b"One \\b is\\b0 .\\par {\\intbl A\\cell B\\cell\\row}\\'e9 \\u8364 ?\\par"
 RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + PAGE
 
 
 def document(steps: bytes) -> bytes:
-    """The text of a Word file: well-formed whatever ``steps`` are, with elements in any order and
-    at any depth. A byte below 16 opens an element or closes some, others are its text.
+    """The text of a Word file that ``steps`` make, see ``_elements``."""
+    body = _elements(steps, [(f"w:{name}", within) for name, within in _OPENED])
+    return f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'.encode()
+
+
+def open_document(steps: bytes) -> bytes:
+    """The content of an OpenDocument text that ``steps`` make, see ``_elements``."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table")
+    )
+    return (
+        f"<office:document-content {spaces}><office:body><office:text>"
+        f"{_elements(steps, _OPENED_ODT)}</office:text></office:body></office:document-content>"
+    ).encode()
+
+
+def _elements(steps: bytes, elements: Sequence[tuple[str, str]]) -> str:
+    """Elements in any order and at any depth, well-formed whatever ``steps`` are. A byte below 16
+    opens one of ``elements`` or closes some, others are their text.
     """
-    made, opened = [f'<w:document xmlns:w="{_WORD}"><w:body>'], []
+    made, opened = [], []
     for step in steps:
-        if step < len(_OPENED):
-            name, within = _OPENED[step]
-            made.append(f"<w:{name}>{within}")
+        if step < len(elements):
+            name, within = elements[step]
+            made.append(f"<{name}{within}" if within.startswith(" ") else f"<{name}>{within}")
             opened.append(name)
         elif step < 16:
-            for _ in range(min(len(opened), step - len(_OPENED) + 1)):
-                made.append(f"</w:{opened.pop()}>")
+            for _ in range(min(len(opened), step - len(elements) + 1)):
+                made.append(f"</{opened.pop()}>")
         else:
             made.append(f"&#{step};" if step > 31 else " ")
-    made += (f"</w:{name}>" for name in reversed(opened))
-    return "".join((*made, "</w:body></w:document>")).encode()
+    made += (f"</{name}>" for name in reversed(opened))
+    return "".join(made)
 
 
+_OPENED_ODT = (
+    ("text:p", ""), ("text:h", ' text:outline-level="2">'), ("text:span", ""), ("text:s", ""),
+    ("text:list", ""), ("text:list-item", ""), ("table:table", ""),
+    ("table:table-header-rows", ""), ("table:table-row", ""), ("table:table-cell", ""),
+    ("table:table-cell", ' table:number-columns-repeated="3">'), ("text:note", ""),
+    ("text:p", ' text:style-name="Title">'),
+)  # fmt: skip
 _OPENED = (
     ("p", ""), ("p", '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'), ("r", ""), ("t", ""),
     ("hyperlink", ""), ("tbl", ""), ("tbl", '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'),
     ("tr", "<w:trPr><w:tblHeader/></w:trPr>"), ("tr", ""), ("tc", ""),
     ("tc", '<w:tcPr><w:gridSpan w:val="3"/><w:vMerge/></w:tcPr>'), ("sdt", ""),
 )  # fmt: skip
-"""Elements, and what they begin with."""
+"""Elements, and what they begin with: their attributes, where that begins with a space."""
 
 
 def docx(text: bytes) -> bytes:
@@ -60,6 +88,20 @@ def docx(text: bytes) -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
         f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": text,
+    })  # fmt: skip
+
+
+def odt(content: bytes) -> bytes:
+    """An OpenDocument text (ISO/IEC 26300) with ``content`` as its content.xml."""
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    return zipped({
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": content,
+        "meta.xml": f'<office:document-meta xmlns:office="{office}:office:1.0" xmlns:meta="{office}'
+        ':meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
+        "<meta:initial-creator>Ann Lee</meta:initial-creator><meta:creation-date>"
+        "2024-06-05T10:00:00</meta:creation-date><dc:language>en</dc:language></office:meta>"
+        "</office:document-meta>",
     })  # fmt: skip
 
 
@@ -147,6 +189,8 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
+    ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
+    ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),
     ".warc": (warc, RESPONSE),

@@ -1,0 +1,72 @@
+"""Interviews, lists of questions and answers, and questions in reports, which say what is asked in
+one sentence and the answer in the next: whether the answer is quoted, not the question.
+
+    python -m bench.asked_in_text
+
+The articles were invented for this; each is asked about with the others in one archive. Found: the
+best sentence holds the answer. Answered: it is shown as an answer. Wrong: another is. Refused: of
+questions whose answer stands nowhere. ``first``: the way was chosen by them; ``second``: written
+down before, and looked at after.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench import results_file
+from index.models import load
+from index.read_markdown import read_markdown
+from index.update import put
+from search.engine import Archive, ask
+from search.settings import Settings
+
+FILE = Path(__file__).parent / "asked_in_text.json"
+TARGET = results_file.FOLDER / "asked_in_text.json"
+
+
+def measured(archive: Archive, texts: list[dict[str, Any]], tell: bool = False) -> dict[str, int]:
+    """Counts of questions about ``texts``, each with its answer or None."""
+    counts = dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
+    for text in texts:
+        for question, gold in text["asked"]:
+            least = ask(archive, question, Settings(min_support=0)).citations
+            best = max(least, key=lambda citation: citation.support)
+            answer = ask(archive, question)
+            answered = answer.status != "no_answer"
+            if gold is None:
+                counts["other"] += 1
+                counts["refused"] += not answered
+            else:
+                found = any(words in best.quote for words in gold.split("|"))
+                counts["answerable"] += 1
+                counts["found"] += found
+                counts["answered"] += found and answered
+                counts["wrong"] += answered and not found
+            if tell:
+                print(question, "|", gold, "|", best.quote, best.support, answer.status)
+    return counts
+
+
+def main() -> None:
+    texts = json.loads(FILE.read_text(encoding="utf-8"))
+    results: dict[str, Any] = {"command": "python -m bench.asked_in_text"}
+    with tempfile.TemporaryDirectory() as folder:
+        embedder, work = load(), Path(folder) / "archive"
+        drafts = [
+            read_markdown(f"# {text['title']}\n\n{text['text']}\n", Path(f"{at}.md"))
+            for at, text in enumerate(texts)
+        ]
+        put(work, drafts, embedder=embedder)
+        archive = Archive(work, embedder)
+        for name in ("first", "second"):
+            some = [text for text in texts if text["written"] == name]
+            results[name] = measured(archive, some)
+            print(name, results[name], flush=True)
+    results_file.write(TARGET, results)
+
+
+if __name__ == "__main__":
+    main()
