@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
+LONGEST_ADDRESS = 2_000
 _SPACE = re.compile(r"[^\S\n]+")
 
 
@@ -27,6 +29,16 @@ def line(text: object) -> str | None:
     'Called off'
     """
     return " ".join(valid(str(text)).split()) or None if text is not None else None
+
+
+def web_address(text: str | None) -> str | None:
+    """``text`` if it is an address of the web, else None.
+
+    >>> web_address("https://e.org/a"), web_address("javascript:alert(1)")
+    ('https://e.org/a', None)
+    """
+    fits = text and len(text) < LONGEST_ADDRESS and _ADDRESS.fullmatch(text)
+    return text if fits else None
 
 
 def body(blocks: Iterable[str]) -> str:

@@ -23,8 +23,11 @@ _DAY = (
     r"|\w{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
 )
 _TIME = r"(?:[,\s]+(?:at\s+)?\d{1,2}[:.]\d\d.{0,20}?)?"
+_WORD = r"[^\W\d_a-z][\w’'.&-]*"
+_NAMED = rf"(?-i:(?:[Tt]he\s)?{_WORD}(?:\s(?:of|the|and|&|for|de|{_WORD})){{0,5}})"
+"""A newspaper, a person or a place."""
 _DATELINE = re.compile(
-    rf"(?:{_WORDS}|by\s[^|\d]{{2,60}}[|•·,]\s*)?(?P<date>(?:\w{{3,9}},?\s+)?{_DAY}){_TIME}"
+    rf"(?:{_WORDS}|by\s[^|\d]{{2,60}}[|•·,]\s*|(?P<of>{_NAMED})\s*[,|•·–—]\s*)?(?P<date>(?:\w{{3,9}},?\s+)?{_DAY}){_TIME}"
     r"(?:\s*[|•·–—]\s*[^|\d]{2,60}|,?\s+by\s[^|\d]{2,60})?\s*$",
     re.IGNORECASE,
 )
@@ -91,11 +94,11 @@ def without_day(name: str) -> str:
 
 def in_first_lines(text: str) -> str | None:
     """The day of a first line that holds nothing but a date and words such as Published."""
-    for each in text.lstrip().split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
-        match = _DATELINE.fullmatch(each.strip()) if len(each) <= 160 else None
-        if match:
-            return day(match["date"])
-    return None
+    first = text.lstrip().split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]
+    matches = [m for each in first if len(each) <= 160 and (m := _DATELINE.fullmatch(each.strip()))]
+    if not matches or (matches[0]["of"] and sum(bool(m["of"]) for m in matches) > 1):
+        return None  # several names with a day each are a list of what happens where
+    return day(matches[0]["date"])
 
 
 def is_date(line: str) -> bool:

@@ -62,6 +62,11 @@ class Fields:
         found = (line(each.get("name") if isinstance(each, dict) else each) for each in many)
         return [each for each in found if each]
 
+    def tags(self) -> tuple[str, ...]:
+        """Tags, also those of one line with commas between them."""
+        each = (part.strip() for words in self.words("tags") for part in words.split(","))
+        return tuple(tag for tag in each if tag)
+
     def day(self) -> str | None:
         """The first that is a day: ``published`` may also tell whether an article is shown.
 

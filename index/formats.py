@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from index.bylines import with_bylines
 from index.canonical import has_words, with_line_feeds
 from index.errors import NotAnArticle
 from index.read_docx import read_docx
@@ -86,11 +87,15 @@ def read_file(file: File) -> Items:
     for item in READERS[kind](file, read_file):
         if isinstance(item, Draft) and not has_words(item.text):
             raise NotAnArticle("it holds no words")
-        yield item if isinstance(item, Skipped) or item.source else _shelved(item, file)
+        yield item if isinstance(item, Skipped) else _shelved(with_bylines(item), file)
 
 
 def _shelved(draft: Draft, file: File) -> Draft:
-    """``draft`` with the folder as its source; for a part of a file, the folder in that file."""
+    """``draft`` with the folder as its source where it has none; for a part of a file, the folder
+    in that file.
+    """
+    if draft.source:
+        return draft
     return replace(draft, source=file.path.parent.name, shelved=file.depth == 0)
 
 

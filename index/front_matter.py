@@ -1,5 +1,6 @@
-"""What stands above a Markdown text about it: YAML between lines of ``---``, as Jekyll, Obsidian
-and most others write it, or TOML between lines of ``+++``, as Hugo does.
+"""What stands above a text about it: YAML between lines of ``---``, as Jekyll, Obsidian and most
+others write it, TOML between lines of ``+++``, as Hugo does, or lines such as ``Title: …`` and
+``Date: …``, as MultiMarkdown does and many plain texts have them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 from index.errors import NotAnArticle
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_LABEL = r"[A-Za-z][\w -]{1,20}:[ \t]*\S.*(?:\n|\Z)"
+_LABELS = re.compile(rf"\s*(?=(?:title|headline)[ \t]*:)(?:{_LABEL}){{2,}}", re.IGNORECASE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 LARGEST_YAML = 64_000
 LARGEST_TOML = 16_000
@@ -32,7 +35,20 @@ def cut_off(text: str) -> tuple[dict[str, Any], str]:
             if len(block) > largest:
                 raise NotAnArticle(f"its front matter is over {largest:,} characters long")
             return parsed(block), text[match.end() :]
-    return {}, text
+    return labelled(text)
+
+
+def labelled(text: str) -> tuple[dict[str, str], str]:
+    r"""The same of lines with labels, the first of which is a title.
+
+    >>> labelled("Title: Over\nDate: 5 June 2024\n\nIt is over.")
+    ({'Title': 'Over', 'Date': '5 June 2024'}, '\nIt is over.')
+    """
+    match = _LABELS.match(text)
+    if match is None:
+        return {}, text
+    parts = (each.partition(":") for each in match[0].strip().split("\n"))
+    return {name.strip(): said.strip() for name, _, said in parts}, text[match.end() :]
 
 
 def _from_yaml(block: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index.blocks import words
-from index.canonical import body, has_words, line
+from index.canonical import body, has_words, line, web_address
 from index.dates import day
 from index.errors import NotAnArticle
 from index.read_text import title_of
@@ -47,7 +47,7 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
             or f"{title_of(file.path)} {number}",
             text=text,
             source=line(feed.feed.get("title")) or "",
-            url=url if url and url.startswith(("http://", "https://")) else None,
+            url=web_address(url),
             published=published,
             author=line(entry.get("author")),
             tags=tuple(filter(None, (line(t.get("term")) for t in entry.get("tags", [])))),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.blocks import blocks
-from index.canonical import body, has_words, line
+from index.canonical import body, has_words, line, web_address
 from index.dates import NOT_STATED, Dated, day, found, in_url
 from index.errors import NotAnArticle
 from index.headings import Headings, Places, level
@@ -18,7 +18,6 @@ from index.reading import File, Items
 from index.records import Draft
 
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)")
-_ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
 _STATED = re.compile(
     r"""(?:(?:content|datetime)\s*=\s*["']|"date\w*"\s*:\s*")"""
     r"""([^"'>]{0,20}\d{4}[^"'>]{0,24})["']""",
@@ -64,7 +63,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
             text, named = whole, [(kind, words) for kind, words in parts if level(kind)]
     title = line(page.title) if page else None
     text = _without(title, text)
-    address = next((u for u in (url, page.url if page else None) if _is_address(u)), None)
+    address = web_address(url) or web_address(page.url if page else None)
     published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(
         origin=file.origin,
@@ -125,10 +124,6 @@ def _dated(html: str, url: str | None, text: str, path: Path) -> Dated:
 def _days_in_metadata(html: str) -> set[str | None]:
     """The days that attributes and JSON-LD name; htmldate does not tell where it found one."""
     return {day(value) for value in _STATED.findall(html)[:MOST_STATED]}
-
-
-def _is_address(url: str | None) -> bool:
-    return bool(url and len(url) < 2_000 and _ADDRESS.fullmatch(url))
 
 
 def _host(url: str | None) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index import marked
+from index.canonical import web_address
 from index.dates import day, found
 from index.errors import NotAnArticle
 from index.fields import Fields
@@ -40,8 +41,8 @@ def read_markdown(text: str, path: Path) -> Draft:
         if depth is not None:
             headings.add(at, depth, words)
         at += len(words) + 2  # and the empty line that follows it
-    text, address = "\n\n".join(block for _, block in blocks), said.line("url")
-    address = address if address and _WEB.match(address) else None
+    text = "\n\n".join(block for _, block in blocks)
+    address = web_address(said.line("url"))
     published, dated_by = found((said.day(), "front matter"), address, text, path)
     return Draft(
         origin=str(path),
@@ -51,9 +52,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         url=address,
         published=published,
         author=said.line("author"),
-        tags=tuple(
-            tag for each in said.words("tags") for part in each.split(",") if (tag := part.strip())
-        ),
+        tags=said.tags(),
         language=said.line("language"),
         dated_by=dated_by,
         places=headings.places,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from index.blocks import is_html, words
-from index.canonical import body, has_words, line, with_line_feeds
+from index.canonical import body, has_words, line, web_address, with_line_feeds
 from index.dates import found
 from index.errors import NotAnArticle
 from index.fields import Fields
@@ -93,8 +93,7 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     text = body(words(text) if marked_up else with_line_feeds(text).split("\n\n"))
     if not has_words(text):
         raise NotAnArticle("it holds no words")
-    url = said.line("url")
-    url = url if url and url.startswith(("http://", "https://")) else None
+    url = web_address(said.line("url"))
     published, dated_by = found((said.day(), "field"), url, text, None)
     title = said.line("title")
     if title and marked_up:  # so that its &amp; is one of HTML too
@@ -107,7 +106,7 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         url=url,
         published=published,
         author=said.line("author"),
-        tags=tuple(tag for each in said.words("tags") for tag in each.split(", ")),
+        tags=said.tags(),
         language=said.line("language"),
         dated_by=dated_by,
     )

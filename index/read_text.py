@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.dates import NOT_STATED, found, in_name, without_day
+from index.canonical import web_address
+from index.dates import found, in_name, without_day
+from index.fields import Fields
+from index.front_matter import labelled
 from index.records import Draft
 
 LONGEST_TITLE_LINE = 200
@@ -14,17 +17,22 @@ def read_text(text: str, path: Path) -> Draft:
     """The article in a .txt file.
 
     A first line that is too long for a title, or that is all there is, is text; then the
-    title is made from the file's name.
+    title is made from the file's name. Lines such as ``Title: …`` above it tell what it is.
     """
-    body = text.strip("\n")
-    first, _, rest = body.partition("\n")
-    title = first.strip()
-    if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
-        title, rest = title_of(path), body
-    text = rest.strip("\n")
-    published, dated_by = found(NOT_STATED, None, text, path)
+    stated, text = labelled(text)
+    said, body = Fields(stated), text.strip("\n")
+    title, rest = said.line("title"), body
+    if title is None:
+        first, _, rest = body.partition("\n")
+        title = first.strip()
+        if not rest.strip() or len(title) > LONGEST_TITLE_LINE:
+            title, rest = title_of(path), body
+    text, url = rest.strip("\n"), web_address(said.line("url"))
+    published, dated_by = found((said.day(), "first lines"), url, text, path)
     return Draft(
         origin=str(path), title=title, text=text, published=published, dated_by=dated_by,
+        author=said.line("author"), source=said.line("source") or "", url=url, tags=said.tags(),
+        language=said.line("language"),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.bylines import is_byline
 from index.dates import is_date
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
@@ -135,7 +136,7 @@ def _shares(sentences_: list[list[str]], terms: list[str]) -> list[float]:
 
 def spans_of(hit: Hit) -> list[tuple[int, int]]:
     """Spans of the sentences of a hit's passage, in code points of the article. A line that is a
-    date alone is none, unless there is nothing else.
+    date or names the author is none, unless there is nothing else.
     """
     start, text = hit.passage.span.start, hit.passage.text
     return [(start + a, start + b) for a, b in saying(text) or sentence_spans(text)]
@@ -152,5 +153,8 @@ def is_question(sentence: str) -> bool:
 
 
 def saying(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of ``text``, without lines that are a date alone."""
-    return [(a, b) for a, b in sentence_spans(text) if not is_date(text[a:b])]
+    """Spans of the sentences of ``text``, without lines that say when it was written, or by whom,
+    and nothing else.
+    """
+    spans = sentence_spans(text)
+    return [(a, b) for a, b in spans if not (is_date(text[a:b]) or is_byline(text[a:b]))]

@@ -1,0 +1,60 @@
+"""Who wrote a text and for whom, as its first lines say: "By Ann Lee", "Source: Harbour Post"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.canonical import line, web_address
+from index.records import Draft
+
+FIRST_LINES = 6
+LONGEST = 120
+"""Characters of a line that may be one."""
+
+_WORD = r"[^\W\d_a-z][\w’'.-]*"
+_NAME = rf"{_WORD}(?:\s+(?:(?:al|bin|d[aeiou]|de[lnr]|la|le|van|von|y)\s+)*{_WORD}){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?"
+_TIME = (
+    r"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|the|noon|midnight)\b)"
+)
+_BYLINE = re.compile(
+    rf"(?:(?i:words|story|text|report|written|posted))?\s*(?i:by)\s*:?\s+{_TIME}(?P<names>{_NAMES})"
+    r"(?:\s*[,|•·–—(-]\s*[^.!?]{1,60})?\.?"
+)
+_LABEL = re.compile(r"(?P<label>[A-Za-z]{3,12})\s*:\s*(?P<words>\S.*)")
+_AUTHOR = {"author", "authors", "writer", "reporter", "byline"}
+_SOURCE = {"source", "publisher", "publication", "newspaper", "outlet"}
+
+
+def is_byline(words: str) -> bool:
+    """Whether a line says who wrote the text, and nothing else.
+
+    >>> is_byline("By Ann Lee and Bo Tam, Harbour Post"), is_byline("By Friday it was over.")
+    (True, False)
+    """
+    return len(words) <= LONGEST and _BYLINE.fullmatch(words.strip()) is not None
+
+
+def with_bylines(draft: Draft) -> Draft:
+    """``draft`` with what its first lines say of author, source and address, where it has none. The
+    lines stay where they are.
+    """
+    for each in draft.text.split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
+        words = each.strip()
+        if len(words) > LONGEST:
+            break
+        byline, label = _BYLINE.fullmatch(words), _LABEL.fullmatch(words)
+        name = label["label"].lower() if label else ""
+        said = line(label["words"]) if label else None
+        if byline:
+            draft = draft if draft.author else replace(draft, author=line(byline["names"]))
+        elif name in _AUTHOR:
+            draft = draft if draft.author else replace(draft, author=said)
+        elif name == "url" or name in _SOURCE:
+            if address := web_address(said):
+                draft = draft if draft.url else replace(draft, url=address)
+            elif name != "url":
+                draft = draft if draft.source else replace(draft, source=said or "")
+    return draft

@@ -1,0 +1,81 @@
+"""What the first lines of a text say about it: author, newspaper, day."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.bylines import is_byline
+from index.front_matter import labelled
+from index.read import read_article
+from search.pick import saying
+
+STORY = "The city council voted on Tuesday, 27 to 14, to build a new library."
+
+
+def read(text, name="clippings/votes.txt"):
+    return read_article(Path(name), text.encode())
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "source", "published"),
+    [
+        ("Marlow Courier, 12 June 2024\nBy Peter Holm", "Peter Holm", "clippings", "2024-06-12"),
+        ("By Peter Holm, Marlow Courier, 12 June 2024", "Peter Holm", "clippings", "2024-06-12"),
+        ("by Peter Holm and Ann van der Lee\n12 June 2024", "Peter Holm and Ann van der Lee",
+         "clippings", "2024-06-12"),
+        ("By PETER HOLM\nThe Marlow Courier | June 12, 2024", "PETER HOLM", "clippings",
+         "2024-06-12"),
+        ("Words by Ann Lee, Bo Tam and Jo Ems", "Ann Lee, Bo Tam and Jo Ems", "clippings", None),
+        ("Author: Ann Lee\nSource: Harbour Post\nDate: 12 June 2024", "Ann Lee", "Harbour Post",
+         "2024-06-12"),
+        ("By Friday it was over.", None, "clippings", None),
+        ("By Friday", None, "clippings", None),
+        ("By hand: knead.", None, "clippings", None),
+        ("Vienna, 12 June 2024\nParis, 14 June 2024", None, "clippings", None),
+        ("Founded by Ann Lee", None, "clippings", None),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_plain_text(head, author, source, published):
+    found = read(f"Council votes\n{head}\n\n{STORY}")
+    assert (found.title, found.author, found.source) == ("Council votes", author, source)
+    assert found.published == published
+    assert found.text == f"{head}\n\n{STORY}"
+
+
+def test_labels_above_a_text_are_not_of_it():
+    found = read(
+        "Title: Council votes\nDate: 12 June 2024\nAuthor: Ann Lee\nURL: https://e.org/a\n"
+        f"Tags: town, books\nLanguage: en\n\n{STORY}"
+    )
+    assert (found.title, found.author, found.published) == (
+        "Council votes", "Ann Lee", "2024-06-12",
+    )  # fmt: skip
+    assert (found.url, found.tags, found.text) == ("https://e.org/a", ("town", "books"), STORY)
+    markdown = read(f"Title: Council votes\nAuthor: Ann Lee\n\n{STORY}", "votes.md")
+    assert (markdown.title, markdown.author, markdown.text) == ("Council votes", "Ann Lee", STORY)
+
+
+def test_one_label_is_a_title_as_it_stands_and_a_wrong_address_is_none():
+    assert read(f"Title: Over\n{STORY}").title == "Title: Over"
+    assert read(f"Title: Over\nURL: javascript:alert(1)\n\n{STORY}").url is None
+    assert read(f"Over\nURL: https://e.org/a\n\n{STORY}").url == "https://e.org/a"
+
+
+def test_what_a_file_states_goes_before_its_first_lines():
+    found = read(f"---\nauthor: Bo Tam\nsource: Post\n---\nBy Ann Lee\n\n{STORY}", "a.md")
+    assert (found.author, found.source) == ("Bo Tam", "Post")
+
+
+def test_a_byline_is_no_sentence_of_an_answer():
+    text = f"Marlow Courier, 12 June 2024\nBy Peter Holm\n\n{STORY}"
+    assert "By Peter Holm" not in [text[a:b] for a, b in saying(text)]
+    assert STORY in [text[a:b] for a, b in saying(text)]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text):
+    is_byline(text)
+    said, rest = labelled(text)
+    assert text.endswith(rest) and (said or rest == text)
