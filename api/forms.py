@@ -208,6 +208,7 @@ class CitationOut(BaseModel):
     """Ids of the other articles of the same story, where not every one is cited."""
     section: str | None = None
     also: list[SourceOut] = []
+    author: str | None = None
 
 
 class SentenceOut(BaseModel):
@@ -266,6 +267,7 @@ class HitOut(BaseModel):
     source: str
     url: str | None
     published: str | None
+    author: str | None
     dated_by: str | None
     language: str | None
     section: str | None

@@ -41,7 +41,7 @@ def article_page(article: Article, start: int, end: int) -> str:
         start = end = 0
     parts = [escape(text[:start]), escape(text[start:end]), escape(text[end:])]
     marked = f'<mark id="quote">{parts[1]}</mark>' if end else ""
-    about = escape(place(article.source, article.published))
+    about = escape(place(article.source, article.published, article.author))
     if article.url:
         about += f' · <a href="{escape(article.url)}" rel="noreferrer">original</a>'
     return html_page(
@@ -100,7 +100,7 @@ def list_page(articles: Iterable[Article], further: str | None) -> str:
     """Articles by title, each a link; ``further`` leads to more of them."""
     lines = "".join(
         f'<li><a href="/articles/{a.id}">{escape(a.title)}</a> '
-        f'<span class="about">{escape(place(a.source, a.published))}</span></li>'
+        f'<span class="about">{escape(place(a.source, a.published, a.author))}</span></li>'
         for a in articles
     )
     more = f'<p><a href="{escape(further)}">More articles</a></p>' if further else ""
@@ -118,10 +118,11 @@ def _sentence(words: str) -> str:
 
 def _source(citation: dict[str, Any]) -> str:
     link = f"/articles/{quote(citation['article_id'])}?start={citation['start']}"
+    about = place(citation["source"], citation["published"], citation.get("author"))
     return (
         f'<li class="source" id="source-{citation["number"]}"><h3>'
         f'<a href="{escape(link)}&amp;end={citation["end"]}#quote">{escape(citation["title"])}</a>'
         f'</h3><p class="about">'
-        f"{escape(place(citation['source'], citation['published']))}{_similar(citation)}</p>"
+        f"{escape(about)}{_similar(citation)}</p>"
         f"<blockquote>{escape(citation['quote'])}</blockquote></li>"
     )

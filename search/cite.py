@@ -36,6 +36,7 @@ def cite(
         similar=similar,
         section=article.place(start),
         also=article.sources[1:],
+        author=article.author,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
@@ -19,7 +20,14 @@ from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
 from search.fuse import fresher
-from search.overview import MOST_SENTENCES, calibration, openings, overview, preferred
+from search.overview import (
+    MOST_SENTENCES,
+    calibration,
+    none_of,
+    openings,
+    overview,
+    preferred,
+)
 from search.overview import READ as READ_OVERVIEW
 from search.pick import SentencePicker
 from search.reader import Reading
@@ -28,7 +36,7 @@ from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import READ, READ_FAST, Settings, checked_count, checked_day, checked_question
 from search.snapshot import Snapshot
-from search.topics import Request, request
+from search.topics import Request, narrowings, requests
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
@@ -142,13 +150,17 @@ def ask(
         least = reader.threshold if settings.min_support is None else settings.min_support
         found = compose(text, hits, readings, least)
         respelt = _respelt(snapshot, text, settings)
-        about = request(text)
-        if about:
+        today = checked_day(settings.asked_on) if settings.asked_on else datetime.date.today()
+        for about in requests(text, today):
             view, seen = _told_of(archive, snapshot, text, about, settings)
-            if view and preferred(about, view, found):
-                found, hits = view, seen
-                if watcher:
-                    watcher.cited([hit.article for hit in hits])
+            if view:
+                if preferred(about, view, found):
+                    found, hits = view, seen
+                    if watcher:
+                        watcher.cited([hit.article for hit in hits])
+                break
+            if about.days and about.kind == "everything":
+                found = none_of(text, about)
         if not settings.one_per_story:
             told = _told_too(archive, snapshot, hits, found, settings)
             if watcher:
@@ -166,9 +178,18 @@ def _told_of(
     archive: Archive, snapshot: Snapshot, question: str, about: Request, settings: Settings
 ) -> tuple[Answer | None, list[Hit]]:
     """What the articles tell of a topic, and the passages that were looked at for it."""
-    if about.kind == "everything":
+    for filters in narrowings(about, settings.filters):
+        rows = archive.narrowed(snapshot, filters).rows
+        if rows is None or rows.any():
+            settings = replace(settings, filters=filters)
+            break
+    else:
+        return None, []
+    if not about.topic:
         hits = _newest(archive, snapshot, MOST_SENTENCES, settings)
         return openings(question, hits), hits
+    if about.kind == "article":  # of several versions one may name its author
+        settings = replace(settings, one_per_story=False)
     if settings.mode == "sparse":  # whether an article is about it takes a cosine
         settings = replace(settings, mode="hybrid")
     hits = _hits(archive, snapshot, about.topic, READ_OVERVIEW, settings)

@@ -17,7 +17,7 @@ from index.records import Article
 from index.sparse import SparseIndex
 from search.calibration import Calibration, fitted
 from search.features import covered
-from search.pick import saying
+from search.pick import is_question, saying
 from search.results import Answer, Hit
 from search.said import Said
 from search.topics import Request
@@ -121,6 +121,13 @@ def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
     return _answer(question, said, "") if said.sentences else None
 
 
+def none_of(question: str, request: Request) -> Answer:
+    """No answer, since no article is of the days that are asked for."""
+    first, last = request.days or ("", "")
+    when = f"of {first}" if first == last else f"from {first} to {last}"
+    return Answer(question, "no_answer", (), (), (), reason=f"no article is {when}", topic="")
+
+
 def preferred(request: Request, view: Answer, answer: Answer) -> bool:
     """Whether ``view`` is what was asked for, rather than ``answer``, the reader's: the surer of
     both. Who somebody is, an answer without the name does not tell; and where there are only
@@ -128,6 +135,8 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
     """
     if request.kind == "everything":
         return True
+    if request.kind == "happened":
+        return answer.status == "no_answer"
     if request.kind == "person":
         return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
     if request.kind == "words":
@@ -154,8 +163,11 @@ def _answer(question: str, said: Said, topic: str) -> Answer:
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """The first sentence that is one, not a byline or heading; else the first of ``spans``."""
-    whole = (span for span in spans if _WHOLE.fullmatch(article.text[slice(*span)]))
+    """The first sentence that is one, not a byline, heading or question; else the first of
+    ``spans``.
+    """
+    said = ((span, article.text[slice(*span)]) for span in spans)
+    whole = (span for span, words in said if _WHOLE.fullmatch(words) and not is_question(words))
     return next(whole, spans[0] if spans else (0, len(article.text)))
 
 

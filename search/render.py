@@ -27,9 +27,10 @@ def safe(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def place(source: str, published: str | None) -> str:
-    """Source and date, as far as they are known."""
-    return ", ".join(safe(part) for part in (source, published) if part)
+def place(source: str, published: str | None, author: str | None = None) -> str:
+    """Author, source and date, as far as they are known."""
+    by = f"by {author}" if author else None
+    return ", ".join(safe(part) for part in (by, source, published) if part)
 
 
 def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) -> list[str]:
@@ -88,7 +89,7 @@ def report_line(report: Report) -> str:
 def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) -> list[str]:
     lines = []
     for c in citations:
-        about = place(c.source, c.published)
+        about = place(c.source, c.published, c.author)
         lines.append(
             f"[{c.number}] {safe(c.title)}{f' ({about})' if about else ''} "
             f"#{c.article_id} {c.start}–{c.end}{_similar(len(c.similar))}"

@@ -49,6 +49,7 @@ class Citation:
     """The page, or the headings, under which the quote stands, where its format has them."""
     also: tuple[Source, ...] = ()
     """What else the article comes from: copies of it, read elsewhere."""
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,42 @@
 """Requests that are no questions: "tell me about the flood", "any news of the mayor?", "plum cake",
-"what are these articles about?"; and "who is Abena Mensah?", which an article answers where it
-first names her. Told by their form, in English.
+"what are these articles about?", "what happened in May 2024?", "articles by Ann Lee"; and "who is
+Abena Mensah?", which an article answers where it first names her. Told by their form, in English.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["overview", "news", "person", "words", "everything"]
+from search.filters import Filters
+from search.periods import Period, is_near, trailing
+
+Kind = Literal["overview", "article", "news", "person", "words", "everything", "happened"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked for of ``topic``: an overview, one with the newest first, or who that is.
     ``words``: nothing but a topic, which may also be a question in few words. ``everything``: an
-    overview of all that there is.
+    overview of all that there is. ``happened``: the same, which may also be a question.
+    ``article``: what wrote of it, who and when.
+
+    ``days`` and ``author``: of articles of that time, or by that author, alone. ``whole``: the
+    topic with what was read as a time, which may be a part of it.
     """
 
     topic: str
     kind: Kind = "overview"
+    days: Period | None = None
+    author: str | None = None
+    whole: str | None = None
 
 
 MOST_WORDS = 12
 """Of a topic: more are a question, or several sentences."""
+MOST_WORDS_NAME = 5
 MOST_WORDS_ALONE = 4
 """Of a topic that is all there is."""
 
@@ -36,7 +48,10 @@ _POLITE = (
 _GIVE = r"(?:(?:tell|give|show|send|get|find|write) (?:me|us) )?"
 _ON = r"(?:about|on|of|regarding|concerning)"
 _IS = r"(?:['’]s| is| are| was| were| has been)"
-_PIECES = r"(?:articles?|stor(?:y|ies)|reports?|papers?|posts?|texts?|pieces?|coverage)"
+_PIECES = (
+    r"(?:articles?|stor(?:y|ies)|reports?|papers?|(?:blog )?posts?|blogs?|texts?|pieces?|coverage|"
+    r"interviews?|reviews?)"
+)
 _THESE = r"(?:the|these|those|this|your|my|our)"
 _THEY = rf"(?:you|we|they|{_THESE} (?:{_PIECES}|sources|documents|files|news))"
 _ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{_PIECES}|news|archive|folder)"
@@ -45,6 +60,9 @@ _FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{_
 _GIST = r"(?:summary|overview|outline|rundown|gist|recap|synopsis)"
 _TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
+_PIECE = rf"(?:the|this|that|your|an?) {_PIECES}"
+_WROTE = r"(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|post(?:ed)?)"
+_ANY = r"(?:(?:what|which|list|show|find|get|all|any|some|the|other|more|are|is|there|me|us) )*"
 _MENTION = (
     r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
 )
@@ -68,11 +86,40 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
                  rf"(?:that |which )?{_MENTION}"),
     ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{_PIECES} {_ON})?"),
     ("overview", r"(?:(?:what|all) )?about"),
+    ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {_ON}"),
+    ("article", rf"(?:who|what|when){_IS} the (?:author|writer|date|title|source)s? of "
+                 rf"{_PIECE} {_ON}"),
+    ("article", rf"(?:by whom|when|where){_IS} {_PIECE} {_ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
+    ("article", rf"(?:what|which) (?:newspapers?|papers|sources?|sites?|journalists?|reporters?) "
+                 rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {_ON})"),
     ("person", rf"who{_IS}"),
 )  # fmt: skip
 _REQUESTS = tuple(
-    (kind, re.compile(rf"{_POLITE}(?:{form})\s+(?P<topic>\S.*)", re.IGNORECASE))
+    (
+        kind,
+        re.compile(
+            _POLITE + (form if "?P<topic>" in form else rf"(?:{form})\s+(?P<topic>\S.*)"),
+            re.IGNORECASE,
+        ),
+    )
     for kind, form in _FORMS
+)
+_BY = tuple(
+    re.compile(_POLITE + form + rf"(?: {_ON} (?P<topic>\S.*))?", re.IGNORECASE)
+    for form in (
+        rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
+        rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
+        rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
+    )
+)
+_ALL_PIECES = re.compile(
+    rf"{_POLITE}{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    rf"{_POLITE}(?:tell me )?what (?:has |had |was |is )?"
+    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)",
+    re.IGNORECASE,
 )
 _WH = r"what|which|who(?:m|se)?|when|where|why|how"
 _NO_TOPIC = re.compile(
@@ -90,19 +137,78 @@ _NOT_ALONE = re.compile(
 """How a question begins, or a part of one."""
 
 
-def request(question: str) -> Request | None:
-    """What ``question`` requests, None where it is a question like others.
+def request(question: str, today: datetime.date) -> Request | None:
+    """What ``question``, asked ``today``, requests, None where it is a question like others.
 
-    >>> request("Tell me about the flood in Marlow Bay!")
-    Request(topic='the flood in Marlow Bay', kind='overview')
-    >>> request("what's the latest news about the mayor?").kind
+    >>> day = datetime.date(2026, 11, 28)
+    >>> request("Tell me about the flood in Marlow Bay!", day).topic
+    'the flood in Marlow Bay'
+    >>> request("what's the latest news about the mayor?", day).kind
     'news'
-    >>> request("When was the flood?")
+    >>> request("What happened in May?", day).days
+    ('2026-05-01', '2026-05-31')
+    >>> request("When was the flood?", day)
     """
     whole = " ".join(question.split())
     asked = whole.rstrip("?!. ")
+    found = trailing(asked, today)
+    if found:
+        before, days = found
+        if _HAPPENED.fullmatch(before):
+            return Request("", "everything" if is_near(asked) else "happened", days)
+        if _EVERYTHING.fullmatch(before) or _ALL_PIECES.fullmatch(before):
+            return Request("", "everything", days)
+        of_topic = _about(before)
+        undated = _about(asked)
+        if of_topic and undated and of_topic.kind != "person":
+            return replace(of_topic, days=days, whole=undated.topic)
     if _EVERYTHING.fullmatch(asked):
         return Request("", "everything")
+    alone = len(asked.split()) <= MOST_WORDS_ALONE and "?" not in whole
+    words = Request(asked, "words") if alone and not _NOT_ALONE.match(asked) else None
+    return _about(asked) or words
+
+
+def written_by(question: str) -> Request | None:
+    """The articles by somebody that ``question`` requests, if that is an author.
+
+    >>> written_by("What has Ann Lee written about trams?")
+    Request(topic='trams', kind='overview', days=None, author='Ann Lee', whole=None)
+    """
+    asked = " ".join(question.split()).rstrip("?!. ")
+    for form in _BY:
+        found = form.fullmatch(asked)
+        if found and len(found["author"].split()) <= MOST_WORDS_NAME:
+            topic = found["topic"] or ""
+            return Request(topic, "overview" if topic else "everything", author=found["author"])
+    return None
+
+
+def requests(question: str, today: datetime.date) -> list[Request]:
+    """How ``question`` may be understood as a request, in the order in which to try: it may name an
+    author that no article has, or a time that is part of the topic.
+    """
+    dated = request(question, today)
+    undated = [Request(dated.whole, dated.kind)] if dated and dated.whole else []
+    return [each for each in (written_by(question), dated, *undated) if each]
+
+
+def narrowings(about: Request, filters: Filters) -> list[Filters]:
+    """``filters`` narrowed to what ``about`` asks for, in the order in which to try them: who is
+    named may be an author or a newspaper. None where ``filters`` have said that already.
+    """
+    if about.days:
+        dated = filters.since or filters.until
+        return [] if dated else [replace(filters, since=about.days[0], until=about.days[1])]
+    if about.author:
+        bare = re.sub(r"^the ", "", about.author, flags=re.IGNORECASE)
+        names = [] if filters.author else [replace(filters, author=about.author)]
+        sources = dict.fromkeys((about.author, bare))
+        return names + [replace(filters, source=name) for name in sources if not filters.source]
+    return [filters]
+
+
+def _about(asked: str) -> Request | None:
     for kind, form in _REQUESTS:
         found = form.fullmatch(asked)
         if found:
@@ -110,5 +216,4 @@ def request(question: str) -> Request | None:
             if _NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
                 return None
             return Request(topic, kind)
-    alone = len(asked.split()) <= MOST_WORDS_ALONE and "?" not in whole
-    return Request(asked, "words") if alone and not _NOT_ALONE.match(asked) else None
+    return None

@@ -28,6 +28,7 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         "source": hit.article.source,
         "url": hit.article.url,
         "published": hit.article.published,
+        "author": hit.article.author,
         "dated_by": hit.article.dated_by,
         "language": hit.article.language,
         "section": hit.article.place(hit.passage.span.start),

@@ -1,5 +1,8 @@
 """What is asked to be told about: how requests are read, and what they are answered with."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 from conftest import HashedEmbedder
 from hypothesis import given
@@ -11,7 +14,7 @@ from index.records import Draft
 from search.engine import Archive, ask
 from search.filters import Filters
 from search.settings import Settings
-from search.topics import MOST_WORDS, request
+from search.topics import MOST_WORDS, request, requests
 
 FLOOD = """Marlow Bay was under water again on Tuesday, four weeks after the first flood of the \
 autumn. The river Tarn rose to 5.2 metres at the old mill.
@@ -36,6 +39,7 @@ ARTICLES = (
     ("Mayor steps down after flood criticism", RESIGNED, "2025-10-20"),
     ("1,900 jobs lost in Dorn", PLANT, "2025-06-30"),
 )
+TODAY = datetime.date(2025, 10, 22)
 OPENS_FLOOD, OPENS_RESIGNED, OPENS_PLANT = (
     FLOOD.split(" The river", maxsplit=1)[0],
     RESIGNED.split("\n\n")[1].split(" She", maxsplit=1)[0],
@@ -50,6 +54,8 @@ def archive(tmp_path_factory):
         Draft(f"api:{n}", title, text, "Courier", published=day)
         for n, (title, text, day) in enumerate(ARTICLES)
     ]
+    drafts[1] = replace(drafts[1], author="Tom Brandt")
+    drafts[2] = replace(drafts[2], author="Ann Lee and Tom Brandt", source="Dorn Post")
     update.put(folder, drafts, embedder=load())
     return Archive(folder)
 
@@ -88,7 +94,7 @@ def said(answer):
     ],
 )
 def test_a_request_names_its_topic(question, topic, kind):
-    found = request(question)
+    found = request(question, TODAY)
     assert found is not None
     assert (found.topic, found.kind) == (topic, kind)
 
@@ -112,13 +118,14 @@ def test_a_request_names_its_topic(question, topic, kind):
     ],
 )
 def test_a_question_is_no_request(question):
-    assert request(question) is None
+    assert requests(question, TODAY) == []
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read(text):
-    found = request(text)
-    assert found is None or found.topic in " ".join(text.split())
+    whole = " ".join(text.split())
+    for found in requests(text, TODAY):
+        assert found.topic in whole and (found.author or "") in whole
 
 
 def test_every_article_about_it_is_quoted_with_its_opening(archive):
@@ -214,3 +221,107 @@ def test_settings_hold_for_overviews_too(archive):
     assert ask(archive, question, Settings(min_support=1.0)).status == "no_answer"
     for settings in (Settings(fast=True), Settings(mode="sparse"), Settings(mode="dense")):
         assert said(ask(archive, question, settings)) == [OPENS_FLOOD, OPENS_RESIGNED], settings
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "kind", "days"),
+    [
+        ("What happened in May 2024?", "", "happened", ("2024-05-01", "2024-05-31")),
+        ("what happened on 12 June 2024?", "", "happened", ("2024-06-12", "2024-06-12")),
+        ("what happened in November?", "", "happened", ("2024-11-01", "2024-11-30")),
+        ("what happened in October?", "", "happened", ("2025-10-01", "2025-10-31")),
+        ("What happened last week?", "", "everything", ("2025-10-13", "2025-10-19")),
+        ("what's new this month?", "", "everything", ("2025-10-01", "2025-10-31")),
+        ("news from yesterday", "", "everything", ("2025-10-21", "2025-10-21")),
+        ("which articles are from 2024?", "", "everything", ("2024-01-01", "2024-12-31")),
+        ("articles since March 2025", "", "everything", ("2025-03-01", "2025-10-22")),
+        ("news of the past year", "", "everything", ("2024-01-01", "2024-12-31")),
+        ("tell me about the flood in October 2025", "the flood", "overview",
+         ("2025-10-01", "2025-10-31")),
+        ("any news of the mayor this week?", "the mayor", "news", ("2025-10-20", "2025-10-26")),
+    ],
+)  # fmt: skip
+def test_a_request_names_its_days(question, topic, kind, days):
+    first = requests(question, TODAY)[0]
+    assert (first.topic, first.kind, first.days) == (topic, kind, days)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "kind"),
+    [
+        ("Who wrote the article about Ferrum?", "Ferrum", "article"),
+        ("who wrote about the flood", "the flood", "article"),
+        ("who is the author of the report on Ferrum?", "Ferrum", "article"),
+        ("When was the article about the flood published?", "the flood", "article"),
+        ("which newspapers reported on the mayor?", "the mayor", "article"),
+    ],
+)
+def test_what_is_asked_about_an_article(question, topic, kind):
+    first = requests(question, TODAY)[0]
+    assert (first.topic, first.kind, first.author) == (topic, kind, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "author", "topic"),
+    [
+        ("articles by Ann Lee", "Ann Lee", ""),
+        ("What has Tom Brandt written?", "Tom Brandt", ""),
+        ("what did Tom Brandt write about the mayor?", "Tom Brandt", "the mayor"),
+        ("which stories did Ann Lee write", "Ann Lee", ""),
+        ("everything by Ann Lee on Ferrum", "Ann Lee", "Ferrum"),
+        ("Ann Lee's latest articles", "Ann Lee", ""),
+        ("articles from the Dorn Post", "the Dorn Post", ""),
+    ],
+)
+def test_a_request_names_who_wrote(question, author, topic):
+    first = requests(question, TODAY)[0]
+    assert (first.author, first.topic) == (author, topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "openings"),
+    [
+        ("what happened in October 2025?", [OPENS_RESIGNED, OPENS_FLOOD]),
+        ("articles from June 2025", [OPENS_PLANT]),
+        ("articles by Tom Brandt", [OPENS_RESIGNED, OPENS_PLANT]),
+        ("what did tom brandt write about Ferrum?", [OPENS_PLANT]),
+        ("articles from the Dorn Post", [OPENS_PLANT]),
+        ("who wrote the article about Ferrum?", [OPENS_PLANT]),
+        ("tell me about the flood in October 2025", [OPENS_FLOOD, OPENS_RESIGNED]),
+        ("what's new this week?", [OPENS_RESIGNED]),
+    ],
+)
+def test_articles_of_some_days_or_by_somebody_are_told_of(archive, question, openings):
+    answer = ask(archive, question, Settings(asked_on="2025-10-22"))
+    own = [text for text in said(answer) if text in (OPENS_FLOOD, OPENS_RESIGNED, OPENS_PLANT)]
+    assert own == openings
+
+
+def test_a_citation_names_the_author(archive):
+    answer = ask(archive, "who wrote the article about Ferrum?")
+    assert answer.citations[0].author == "Ann Lee and Tom Brandt"
+
+
+def test_days_of_which_there_is_nothing_are_said(archive):
+    answer = ask(archive, "what happened last week?", Settings(asked_on="2026-11-28"))
+    assert (answer.status, answer.nearest) == ("no_answer", ())
+    assert answer.reason == "no article is from 2026-11-16 to 2026-11-22"
+    answer = ask(archive, "news from yesterday", Settings(asked_on="2026-11-28"))
+    assert answer.reason == "no article is of 2026-11-27"
+
+
+def test_a_year_may_be_one_that_articles_tell_of(archive):
+    answer = ask(archive, "what happened in 2022?")
+    assert answer.reason.startswith("the articles do not say") or "2022" in answer.sentences[0].text
+
+
+def test_filters_of_the_user_hold_beside_those_of_a_request(archive):
+    of = Settings(filters=Filters(author="Ann Lee"))
+    assert said(ask(archive, "articles from 2025", of)) == [OPENS_PLANT]
+    of = Settings(filters=Filters(since="2025-10-15"))
+    assert said(ask(archive, "articles by Tom Brandt", of)) == [OPENS_RESIGNED]
+    assert ask(archive, "articles from June 2025", of).status == "no_answer"
+
+
+def test_who_no_article_is_by_is_asked_about_as_before(archive):
+    assert ask(archive, "articles by Nobody Atall").status == "no_answer"

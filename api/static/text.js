@@ -48,9 +48,9 @@ export function shortened(text, short) {
   return [text.slice(0, at), mark, text.slice(at + short.length)];
 }
 
-/** "Harbour Quarterly · 9 March 2025", as far as it is known. */
+/** "by Ann Lee · Harbour Quarterly · 9 March 2025", as far as it is known. */
 export function about(item) {
-  return [item.source, item.published ? day(item.published) : null].filter(Boolean).join(" · ");
+  return [item.author ? `by ${item.author}` : null, item.source, item.published ? day(item.published) : null].filter(Boolean).join(" · ");
 }
 
 /** An ISO day as people write it. */
