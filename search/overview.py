@@ -105,7 +105,8 @@ def overview(
     told = told[:MOST_SENTENCES]
     if request.kind == "news":
         told.sort(key=lambda own: own[0][0].hit.article.published or "", reverse=True)
-    each = max(1, min(MOST_OF_ONE, MOST_SENTENCES // len(told)))
+    fit = max(1, min(MOST_OF_ONE, MOST_SENTENCES // len(told)))
+    each = 1 if request.kind == "article" else fit
     said = Said()
     for own in told:
         for p, support in own[:each]:
