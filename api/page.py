@@ -70,8 +70,9 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         + "</p>"
         for s in answer["sentences"]
     )
-    told = answer["reason"] or differing(answer)
-    reason = f"<p>{escape(_sentence(told))}</p>" if told else ""
+    told = [_sentence(words) for words in (answer["reason"], differing(answer)) if words]
+    reason = f"<p>{escape(' '.join(told))}</p>" if told else ""
+    in_part = status == "partial" and answer["reason"]
     respelt = "".join(
         f'<p class="since">No article says “{escape(word)}”: searched for “{escape(read)}”.</p>'
         for word, read in answer.get("respelt", {}).items()
@@ -83,7 +84,8 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         answer["question"],
         question_form(answer["question"])
         + (f'<p class="note">{escape(note)}</p>' if note else "")
-        + f'<section class="answer" data-status="{status}"><p class="status">{STATUS[status]}</p>'
+        + f'<section class="answer" data-status="{status}"><p class="status">'
+        f"{'Answered in part' if in_part else STATUS[status]}</p>"
         f'{respelt}<div class="said">{said}</div>{reason}</section>'
         + (f'<h2>{heading}</h2><ol class="sources">{sources}</ol>' if shown else ""),
     )

@@ -19,7 +19,9 @@ from search.answer import compose
 from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED, cite_all
 from search.collapse import best, told_by
+from search.compound import Asked, split_question
 from search.fuse import fresher
+from search.join import best_of, joined
 from search.overview import (
     MOST_SENTENCES,
     calibration,
@@ -139,28 +141,11 @@ def ask(
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        reader = archive.reader(snapshot, settings)
-        usual = READ_FAST if isinstance(reader, SentencePicker) else READ
-        hits = _hits(archive, snapshot, text, settings.read or usual, settings)
-        if watcher:
-            watcher.retrieved(snapshot.manifest.generation, hits)
-        readings = reader.read(text, hits)
-        if watcher:
-            watcher.read(readings)
-        least = reader.threshold if settings.min_support is None else settings.min_support
-        found = compose(text, hits, readings, least)
+        parts = split_question(text)
+        found, hits = _answered(archive, snapshot, text, parts, settings, watcher)
+        if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
+            found, hits = _answered(archive, snapshot, text, [Asked(text)], settings, watcher)
         respelt = _respelt(snapshot, text, settings)
-        today = checked_day(settings.asked_on) if settings.asked_on else datetime.date.today()
-        for about in requests(text, today):
-            view, seen = _told_of(archive, snapshot, text, about, settings)
-            if view:
-                if preferred(about, view, found):
-                    found, hits = view, seen
-                    if watcher:
-                        watcher.cited([hit.article for hit in hits])
-                break
-            if about.days and about.kind == "everything":
-                found = none_of(text, about)
         if not settings.one_per_story:
             told = _told_too(archive, snapshot, hits, found, settings)
             if watcher:
@@ -172,6 +157,56 @@ def ask(
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
 
     return _retrying(archive, answer)
+
+
+def _answered(
+    archive: Archive,
+    snapshot: Snapshot,
+    question: str,
+    parts: Sequence[Asked],
+    settings: Settings,
+    watcher: Watcher | None,
+) -> tuple[Answer, list[Hit]]:
+    """The answer to the ``parts`` of ``question``, and every passage that was looked at."""
+    reader = archive.reader(snapshot, settings)
+    count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
+    texts = [part.fuller if part.leans and part.fuller else part.text for part in parts]
+    found = [_hits(archive, snapshot, words, count, settings) for words in texts]
+    hits = list({hit.passage.row: hit for each in found for hit in each}.values())
+    if watcher:
+        watcher.retrieved(snapshot.manifest.generation, hits)
+    read = [reader.read(words, each) for words, each in zip(texts, found, strict=True)]
+    if watcher:
+        watcher.read(best_of(hits, found, read))
+    least = reader.threshold if settings.min_support is None else settings.min_support
+    answers = []
+    for part, own, readings in zip(parts, found, read, strict=True):
+        answer = compose(part.text, own, readings, least)
+        answer, seen = _or_told_of(archive, snapshot, part.text, answer, settings)
+        if answer.status == "no_answer" and part.fuller and not part.leans:
+            seen = _hits(archive, snapshot, part.fuller, count, settings)
+            answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
+        if seen and watcher:
+            watcher.cited([hit.article for hit in seen])
+        hits += seen
+        answers.append(answer)
+    return joined(question, answers), hits
+
+
+def _or_told_of(
+    archive: Archive, snapshot: Snapshot, question: str, answer: Answer, settings: Settings
+) -> tuple[Answer, list[Hit]]:
+    """``answer``, or what the articles tell where ``question`` requests that rather, and the
+    passages that were looked at for it.
+    """
+    today = checked_day(settings.asked_on) if settings.asked_on else datetime.date.today()
+    for about in requests(question, today):
+        view, seen = _told_of(archive, snapshot, question, about, settings)
+        if view:
+            return (view, seen) if preferred(about, view, answer) else (answer, [])
+        if about.days and about.kind == "everything":
+            return none_of(question, about), []
+    return answer, []
 
 
 def _told_of(

@@ -65,7 +65,9 @@ def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = Non
             for claim in answer.claims
         )
         lines += ["", *_wrapped(f"The articles differ: {told}", width)]
-    if answer.status == "partial":
+    if answer.reason:
+        lines += ["", *_wrapped(f"({answer.reason[0].upper()}{answer.reason[1:]}.)", width)]
+    elif answer.status == "partial":
         lines += ["", f"(Not sure: support {max(s.support for s in answer.sentences):.2f}.)"]
     return [*lines, "", *_sources(answer.citations, width, quotes=False)]
 

@@ -133,16 +133,17 @@ export class AnswerView {
   done(answer) {
     this.answer = answer;
     byId("answer").dataset.status = answer.status;
-    byId("status").textContent = SAID[answer.status];
+    const inPart = answer.status === "partial" && answer.reason;
+    byId("status").textContent = inPart ? "Answered in part" : SAID[answer.status];
     byId("acts").hidden = false;
     const respelt = Object.entries(answer.respelt ?? {});
     if (respelt.length) {
       byId("respelt").textContent = `${respelt.map(([word, read]) => `No article says “${word}”: searched for “${read}”`).join(". ")}.`;
       byId("respelt").hidden = false;
     }
-    const told = answer.reason ?? differing(answer);
-    if (told) {
-      byId("reason").textContent = `${told[0].toUpperCase()}${told.slice(1)}.`;
+    const told = [answer.reason, differing(answer)].filter(Boolean);
+    if (told.length) {
+      byId("reason").textContent = told.map((each) => `${each[0].toUpperCase()}${each.slice(1)}.`).join(" ");
       byId("reason").hidden = false;
     }
     if (answer.nearest.length) {
@@ -187,7 +188,8 @@ export class AnswerView {
     const escaped = (text) => text.replace(/[\\`*_[\]<>#]/g, "\\$&").replace(/\s+/g, " ");
     const { answer } = this;
     const said = answer.sentences.map((s) => `${escaped(s.text)} ${s.citations.map((n) => `[${n}]`).join("")}`);
-    const told = said.length ? said.join(" ") : `Not in these articles: ${escaped(answer.reason)}.`;
+    const missing = answer.reason ? `Not in these articles: ${escaped(answer.reason)}.` : "";
+    const told = [said.join(" "), missing].filter(Boolean).join("\n\n");
     const sources = (answer.citations.length ? answer.citations : answer.nearest).map((c) => {
       const link = c.link.startsWith("/") ? location.origin + c.link : c.link;
       return `${c.number}. [${escaped(c.title)}](<${link.replace(/[<>\s]/g, encodeURIComponent)}>)${about(c) ? `, ${escaped(about(c))}` : ""}: “${escaped(c.quote)}”`;
