@@ -9,6 +9,7 @@ from contextlib import closing
 from conftest import pressmark
 from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, zipped
 
+from bench.reliability import containers
 from index.formats import READERS
 
 RSS = (
@@ -46,6 +47,8 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         document.add_paragraph(line(word))
         document.save(buffer)
         return buffer.getvalue()
+    if kind == ".odt":
+        return containers.odt(containers.open_document(b"\0" + line(word).encode()))
     if kind == ".mbox":
         mail = message()
         mail.set_content(line(word))
@@ -64,6 +67,7 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
     plain = {
         ".txt": f"Title\n{line(word)}\n", ".md": f"# Title\n\n{line(word)}\n",
         ".markdown": f"# Title\n\n{line(word)}\n",
+        ".rtf": f"{{\\rtf1\\ansi {line(word)}\\par}}",
         ".json": json.dumps({"text": line(word)}), ".jsonl": json.dumps({"text": line(word)}),
         ".csv": f"title,text\nT,{line(word)}\n", ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
@@ -87,9 +91,10 @@ def test_a_folder_of_every_format_in_one_command(tmp_path):
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert (report["skipped"], report["new"]) == ([], len(READERS))
+    assert report["others"] == {".png": 1}
     articles = json.loads(pressmark(tmp_path, "list", "--json").stdout)
     assert {a["origin"].split("file")[1].split("#")[0] for a in articles} == set(READERS)
-    for kind in (".pdf", ".docx", ".warc.gz", ".zip", ".mbox", ".epub"):
+    for kind in (".pdf", ".docx", ".odt", ".rtf", ".warc.gz", ".zip", ".mbox", ".epub"):
         found = json.loads(
             pressmark(
                 tmp_path, "search", "--json", "--mode", "sparse", "--all", "-k", "1", words[kind]

@@ -128,7 +128,7 @@ def test_filters_stand_in_the_address_and_narrow_the_answer(page):
     assert page.input_value("#source") == "Port Ellery Sentinel"
     found = page.locator("#passages .about").all_text_contents()
     assert found
-    assert all(line.startswith("Port Ellery Sentinel") for line in found)
+    assert all("Port Ellery Sentinel" in line.split(" · ") for line in found)
     page.go_back()
     page.wait_for_url(lambda url: "source" not in url)
     page.wait_for_selector("#answer[data-status]")
