@@ -23,18 +23,26 @@ _BYLINE = re.compile(
     rf"(?:(?i:words|story|text|report|written|posted))?\s*(?i:by)\s*:?\s+{_TIME}(?P<names>{_NAMES})"
     r"(?:\s*[,|•·–—(-]\s*[^.!?]{1,60})?\.?"
 )
+_QUOTES = re.compile(
+    r"[>\s]*(?:(?i:on)\s[^.!?]*\d[^!?]*\swrote|Am\s[^!?]*\d[^!?]*\sschrieb[^!?]*)\s*:|"
+    r"[>\s]*-{3,}.{0,40}-{3,}|Sent from my \w+"
+)
+"""How mail programs begin what is quoted."""
 _LABEL = re.compile(r"(?P<label>[A-Za-z]{3,12})\s*:\s*(?P<words>\S.*)")
 _AUTHOR = {"author", "authors", "writer", "reporter", "byline"}
 _SOURCE = {"source", "publisher", "publication", "newspaper", "outlet"}
 
 
 def is_byline(words: str) -> bool:
-    """Whether a line says who wrote the text, and nothing else.
+    """Whether a line says who wrote the text, or what a mail quotes, and nothing else.
 
     >>> is_byline("By Ann Lee and Bo Tam, Harbour Post"), is_byline("By Friday it was over.")
     (True, False)
+    >>> is_byline("On Thu, 6 Jun 2024, Ann Lee wrote:")
+    True
     """
-    return len(words) <= LONGEST and _BYLINE.fullmatch(words.strip()) is not None
+    line_ = words.strip()
+    return len(line_) <= LONGEST and any(form.fullmatch(line_) for form in (_BYLINE, _QUOTES))
 
 
 def with_bylines(draft: Draft) -> Draft:

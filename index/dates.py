@@ -31,6 +31,9 @@ _DATELINE = re.compile(
     r"(?:\s*[|•·–—]\s*[^|\d]{2,60}|,?\s+by\s[^|\d]{2,60})?\s*$",
     re.IGNORECASE,
 )
+_DAY_ALONE = re.compile(
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{_DAY}\s*[:.]?", re.IGNORECASE
+)
 _DATE_ALONE = re.compile(
     rf"(?:{_WORDS})?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{_DAY}{_TIME}\s*\.?",
     re.IGNORECASE,
@@ -124,6 +127,15 @@ def found(stated: Dated, url: str | None, text: str, path: Path | None) -> Dated
         if value:
             return value, origin
     return NOT_STATED
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is a day and nothing else, as over an entry of a diary.
+
+    >>> is_day("2024-06-04"), is_day("Tuesday, 4 June 2024"), is_day("Published 4 June 2024")
+    (True, True, False)
+    """
+    return len(line) <= LONGEST_DATE and bool(_DAY_ALONE.fullmatch(line.strip()))
 
 
 def of_document(made: str | None, text: str, path: Path) -> Dated:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import StorageFailed
-from index.facets import Condition, Facets, Mask
+from index.facets import Condition, Facets, Mask, key
 
 FILE = "facets.npz"
 
@@ -45,15 +45,15 @@ class FacetWriter:
 
     def add(self, facets: Facets) -> None:
         """Add the next article."""
-        for key in facets.keys:
-            self._holders.setdefault(key, []).append(len(self._days))
+        for each in facets.keys:
+            self._holders.setdefault(each, []).append(len(self._days))
         self._days.append(facets.day)
 
     def add_part(self, part: Part) -> None:
         """Add all articles of a segment."""
         first = len(self._days)
-        for key in part.keys:
-            self._holders.setdefault(key, []).extend((part.holding(key) + first).tolist())
+        for each in part.keys:
+            self._holders.setdefault(each, []).extend((part.holding(each) + first).tolist())
         self._days += part.days.tolist()
 
     def part(self) -> Part:
@@ -112,6 +112,19 @@ class FacetTable:
         """The day of the article behind each of ``rows``, see Facets."""
         found: NDArray[np.int32] = self._days[self._articles[rows]]
         return found
+
+    def values(self, kind: str, words: str) -> list[str]:
+        """The values of ``kind`` that have ``words`` in them, in a row, in order."""
+        prefix, wanted = key(kind, ""), f" {key('', words).removeprefix(':')} "
+        found: set[str] = set()
+        for part in self._parts:
+            at = bisect_left(part.keys, prefix)
+            while at < len(part.keys) and part.keys[at].startswith(prefix):
+                value = part.keys[at].removeprefix(prefix)
+                if wanted in f" {value} ":
+                    found.add(value)
+                at += 1
+        return sorted(found)
 
     def mask(self, condition: Condition) -> Mask:
         """Which rows fit."""

@@ -213,7 +213,11 @@ def _told_of(
     archive: Archive, snapshot: Snapshot, question: str, about: Request, settings: Settings
 ) -> tuple[Answer | None, list[Hit]]:
     """What the articles tell of a topic, and the passages that were looked at for it."""
-    for filters in narrowings(about, settings.filters):
+
+    def authors(name: str) -> list[str]:
+        return archive.facets(snapshot).values("author", name)
+
+    for filters in narrowings(about, settings.filters, authors):
         rows = archive.narrowed(snapshot, filters).rows
         if rows is None or rows.any():
             settings = replace(settings, filters=filters)

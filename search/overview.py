@@ -136,6 +136,8 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
     """
     if request.kind == "everything":
         return True
+    if request.wants and not any(getattr(each, request.wants) for each in view.citations):
+        return False
     if request.kind == "happened":
         return answer.status == "no_answer"
     if request.kind == "person":

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from index.bylines import is_byline
-from index.dates import is_date
+from index.dates import is_date, is_day
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
 from index.split import sentence_spans
@@ -25,6 +26,11 @@ from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 from search.rows import beside
 
+ENTRIES = 3
+"""Days that have a line of their own in a diary, at least."""
+MOST_OF_DIARY = 50_000
+"""Characters that are looked at for them."""
+_REQUEST = re.compile(r"[\W_]*(?:please|(?:can|could|would|will) you)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^\"“”„«»]*\?\s*")
 
 
@@ -139,7 +145,8 @@ def spans_of(hit: Hit) -> list[tuple[int, int]]:
     date or names the author is none, unless there is nothing else.
     """
     start, text = hit.passage.span.start, hit.passage.text
-    return [(start + a, start + b) for a, b in saying(text) or sentence_spans(text)]
+    spans = saying(text, hit.article.text) or sentence_spans(text)
+    return [(start + a, start + b) for a, b in spans]
 
 
 def is_question(sentence: str) -> bool:
@@ -148,13 +155,33 @@ def is_question(sentence: str) -> bool:
 
     >>> is_question("Q: Who was it?"), is_question("“Who was it?” she asked."), is_question("A: I.")
     (True, False, False)
+    >>> is_question("Can you ask Carla for the key?")
+    False
     """
-    return _QUESTION.fullmatch(sentence) is not None
+    asks = _QUESTION.fullmatch(sentence) is not None
+    return asks and not _REQUEST.match(sentence)
 
 
-def saying(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of ``text``, without lines that say when it was written, or by whom,
-    and nothing else.
+def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
+    r"""Spans of the sentences of ``text``, a part of ``whole``, without lines that say when it was
+    written, or by whom, and nothing else. In a diary a day is one with the sentence below it.
+
+    >>> saying("4 June 2024\nIt rained.\n5 June 2024\nIt did not.\n6 June 2024\nIt did.")[0]
+    (0, 22)
     """
     spans = sentence_spans(text)
-    return [(a, b) for a, b in spans if not (is_date(text[a:b]) or is_byline(text[a:b]))]
+    found: list[tuple[int, int]] = []
+    entry: int | None = None
+    for a, b in spans:
+        words = text[a:b]
+        if is_day(words) or is_date(words) or is_byline(words):
+            entry = a if is_day(words) and _is_diary(whole or text) else None
+        else:
+            found.append((a if entry is None else entry, b))
+            entry = None
+    return found
+
+
+def _is_diary(text: str) -> bool:
+    days = (each for each in text[:MOST_OF_DIARY].split("\n") if is_day(each))
+    return len(list(islice(days, ENTRIES))) == ENTRIES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,6 +24,8 @@ class Request:
     overview of all that there is. ``happened``: the same, which may also be a question.
     ``article``: what wrote of it, who and when.
 
+    ``wants``: what of an article is asked for.
+
     ``days`` and ``author``: of articles of that time, or by that author, alone. ``whole``: the
     topic with what was read as a time, which may be a part of it.
     """
@@ -32,6 +35,7 @@ class Request:
     days: Period | None = None
     author: str | None = None
     whole: str | None = None
+    wants: Literal["author", "published"] | None = None
 
 
 MOST_WORDS = 12
@@ -50,7 +54,7 @@ _ON = r"(?:about|on|of|regarding|concerning)"
 _IS = r"(?:['’]s| is| are| was| were| has been)"
 _PIECES = (
     r"(?:articles?|stor(?:y|ies)|reports?|papers?|(?:blog )?posts?|blogs?|texts?|pieces?|coverage|"
-    r"interviews?|reviews?)"
+    r"interviews?|reviews?|(?:e-?)?mails?|messages?|letters?|notes?|speech(?:es)?)"
 )
 _THESE = r"(?:the|these|those|this|your|my|our)"
 _THEY = rf"(?:you|we|they|{_THESE} (?:{_PIECES}|sources|documents|files|news))"
@@ -172,8 +176,9 @@ def request(question: str, today: datetime.date) -> Request | None:
 def written_by(question: str) -> Request | None:
     """The articles by somebody that ``question`` requests, if that is an author.
 
-    >>> written_by("What has Ann Lee written about trams?")
-    Request(topic='trams', kind='overview', days=None, author='Ann Lee', whole=None)
+    >>> found = written_by("What has Ann Lee written about trams?")
+    >>> found.author, found.topic
+    ('Ann Lee', 'trams')
     """
     asked = " ".join(question.split()).rstrip("?!. ")
     for form in _BY:
@@ -193,19 +198,33 @@ def requests(question: str, today: datetime.date) -> list[Request]:
     return [each for each in (written_by(question), dated, *undated) if each]
 
 
-def narrowings(about: Request, filters: Filters) -> list[Filters]:
+def narrowings(
+    about: Request, filters: Filters, authors: Callable[[str], list[str]]
+) -> list[Filters]:
     """``filters`` narrowed to what ``about`` asks for, in the order in which to try them: who is
-    named may be an author or a newspaper. None where ``filters`` have said that already.
+    named may be an author, or a newspaper, or one whose name ``authors`` completes. None where
+    ``filters`` have said that already.
     """
     if about.days:
         dated = filters.since or filters.until
         return [] if dated else [replace(filters, since=about.days[0], until=about.days[1])]
     if about.author:
         bare = re.sub(r"^the ", "", about.author, flags=re.IGNORECASE)
-        names = [] if filters.author else [replace(filters, author=about.author)]
-        sources = dict.fromkeys((about.author, bare))
-        return names + [replace(filters, source=name) for name in sources if not filters.source]
+        found = []
+        if not filters.source:
+            sources = dict.fromkeys((about.author, bare))
+            found = [replace(filters, source=name) for name in sources]
+        if not filters.author:
+            names = [about.author, *_one_of(authors(about.author))]
+            found[:0] = [replace(filters, author=name) for name in names]
+        return found
     return [filters]
+
+
+def _one_of(names: list[str]) -> list[str]:
+    """The shortest of ``names`` where all others are of several authors with that one."""
+    shortest = min(names, key=len, default="")
+    return [shortest] if shortest and all(shortest in name for name in names) else []
 
 
 def _about(asked: str) -> Request | None:
@@ -215,5 +234,12 @@ def _about(asked: str) -> Request | None:
             topic = found["topic"].strip("\"'“”‘’")
             if _NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
                 return None
-            return Request(topic, kind)
+            return Request(topic, kind, wants=_wants(asked) if kind == "article" else None)
     return None
+
+
+def _wants(asked: str) -> Literal["author", "published"] | None:
+    if re.search(r"\b(?:when|date)\b", asked, re.IGNORECASE):
+        return "published"
+    author = re.search(r"\b(?:who|whom|author|writer)s?\b", asked, re.IGNORECASE)
+    return "author" if author else None

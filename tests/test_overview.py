@@ -325,3 +325,28 @@ def test_filters_of_the_user_hold_beside_those_of_a_request(archive):
 
 def test_who_no_article_is_by_is_asked_about_as_before(archive):
     assert ask(archive, "articles by Nobody Atall").status == "no_answer"
+
+
+def test_a_part_of_a_name_is_enough_where_one_author_has_it(archive):
+    assert said(ask(archive, "what did Brandt write?")) == [OPENS_RESIGNED, OPENS_PLANT]
+    assert said(ask(archive, "articles by Lee")) == [OPENS_PLANT]
+
+
+def test_a_name_that_several_authors_have_is_nobody(tmp_path):
+    drafts = [
+        Draft(f"api:{name}", f"Notes of {name}", f"{name} saw the flood today.", author=name)
+        for name in ("Tom Brandt", "Ida Brandt")
+    ]
+    update.put(tmp_path, drafts, embedder=load())
+    shared = Archive(tmp_path)
+    table = shared.facets(shared.snapshot())
+    assert table.values("author", "BRANDT") == ["ida brandt", "tom brandt"]
+    assert table.values("author", "Brand") == table.values("source", "brandt") == []
+    assert said(ask(shared, "articles by Ida")) == ["Ida Brandt saw the flood today."]
+    assert said(ask(shared, "articles by Brandt")) == []
+
+
+def test_who_wrote_is_not_answered_with_an_article_that_does_not_say(archive):
+    answer = ask(archive, "who wrote the article about the flood in Marlow Bay?")
+    assert OPENS_FLOOD not in said(answer) or "Tom Brandt" in {c.author for c in answer.citations}
+    assert ask(archive, "when was the article about the flood published?").status == "answered"

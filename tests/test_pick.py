@@ -8,7 +8,7 @@ from index.models import load
 from index.update import update
 from search import engine
 from search.features import NAMES, covered, kind, length, named, share_of_named, words
-from search.pick import Calibration, SentencePicker, calibration, spans_of
+from search.pick import Calibration, SentencePicker, calibration, is_question, saying, spans_of
 from search.settings import Settings
 
 FERRY = [
@@ -235,3 +235,26 @@ def test_a_line_that_is_a_date_alone_answers_nothing(tmp_path, fast):
         )
     answer = engine.ask(archive, "When did the market of Lisky open?", Settings(fast=fast))
     assert (answer.citations or answer.nearest)[0].quote == opened
+
+
+DIARY = "2024-05-13\nKick-off. It rained.\n\n2024-05-21\nNils left.\n\n4 June 2024:\nFirst demo.\n"
+
+
+def test_a_day_of_a_diary_is_one_with_the_sentence_below_it():
+    assert [DIARY[a:b] for a, b in saying(DIARY)] == [
+        "2024-05-13\nKick-off.", "It rained.", "2024-05-21\nNils left.",
+        "4 June 2024:\nFirst demo.",
+    ]  # fmt: skip
+    part = DIARY[DIARY.index("2024-05-21") :]
+    assert [part[a:b] for a, b in saying(part)] == ["Nils left.", "First demo."]
+    assert next(part[a:b] for a, b in saying(part, DIARY)) == "2024-05-21\nNils left."
+
+
+def test_what_mail_programs_write_is_no_sentence():
+    mail = "I agree.\n\nOn Thu, 6 Jun 2024, Ann Kern wrote:\n\n> The board gave us 4,000 euros."
+    assert [mail[a:b] for a, b in saying(mail)] == ["I agree.", "> The board gave us 4,000 euros."]
+
+
+def test_a_request_is_no_question():
+    assert not is_question("Could you ask Carla whether the band is free on 6 July?")
+    assert is_question("Could it be the band?")
