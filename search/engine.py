@@ -142,7 +142,13 @@ def ask(
 
     def answer(snapshot: Snapshot) -> Answer:
         parts = split_question(text)
-        found, hits = _answered(archive, snapshot, text, parts, settings, watcher)
+        everything = _everything(archive, snapshot, text, settings)
+        if everything:
+            found, hits = everything
+            if watcher:
+                watcher.retrieved(snapshot.manifest.generation, hits)
+        else:
+            found, hits = _answered(archive, snapshot, text, parts, settings, watcher)
         if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
             found, hits = _answered(archive, snapshot, text, [Asked(text)], settings, watcher)
         respelt = _respelt(snapshot, text, settings)
@@ -193,19 +199,37 @@ def _answered(
     return joined(question, answers), hits
 
 
+def _everything(
+    archive: Archive, snapshot: Snapshot, question: str, settings: Settings
+) -> tuple[Answer, list[Hit]] | None:
+    """The newest articles, or those of some days or by somebody, where ``question`` requests that:
+    nothing has to be read for it. None for other questions.
+    """
+    for about in requests(question, _today(settings)):
+        if about.kind != "everything":
+            return None
+        view, seen = _told_of(archive, snapshot, question, about, settings)
+        if view:
+            return view, seen
+        if about.days:
+            return none_of(question, about), []
+    return None
+
+
+def _today(settings: Settings) -> datetime.date:
+    return checked_day(settings.asked_on) if settings.asked_on else datetime.date.today()
+
+
 def _or_told_of(
     archive: Archive, snapshot: Snapshot, question: str, answer: Answer, settings: Settings
 ) -> tuple[Answer, list[Hit]]:
     """``answer``, or what the articles tell where ``question`` requests that rather, and the
     passages that were looked at for it.
     """
-    today = checked_day(settings.asked_on) if settings.asked_on else datetime.date.today()
-    for about in requests(question, today):
+    for about in requests(question, _today(settings)):
         view, seen = _told_of(archive, snapshot, question, about, settings)
         if view:
             return (view, seen) if preferred(about, view, answer) else (answer, [])
-        if about.days and about.kind == "everything":
-            return none_of(question, about), []
     return answer, []
 
 
