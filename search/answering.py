@@ -1,0 +1,138 @@
+"""Answering a question from the passages of one generation."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.records import Article
+from search.answer import compose
+from search.archive import Archive
+from search.compound import Asked
+from search.finder import Finder
+from search.join import best_of, joined
+from search.overview import (
+    MOST_SENTENCES,
+    calibration,
+    none_of,
+    openings,
+    overview,
+    preferred,
+)
+from search.overview import READ as READ_OVERVIEW
+from search.pick import SentencePicker
+from search.reader import Reading
+from search.results import Answer, Hit
+from search.settings import READ, READ_FAST, Settings, checked_day
+from search.snapshot import Snapshot
+from search.topics import Request, narrowings, requests
+
+
+class Watcher(Protocol):
+    """Follows a question while it is answered. Both may be called again where a writer published
+    two generations meanwhile: what came before then counts no more.
+    """
+
+    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
+        """The passages that will be read."""
+        ...
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """What the reader makes of each of them."""
+        ...
+
+    def cited(self, articles: Sequence[Article]) -> None:
+        """Further articles that may be cited, since they tell what one of the passages tells."""
+        ...
+
+
+class Answering:
+    """Answers ``question`` as ``settings`` want it. Each method also gives the passages that were
+    looked at, and may raise Superseded.
+    """
+
+    def __init__(
+        self, archive: Archive, snapshot: Snapshot, settings: Settings, watcher: Watcher | None
+    ) -> None:
+        self._archive, self._snapshot = archive, snapshot
+        self._settings, self._watcher = settings, watcher
+        self._finder = Finder(archive, snapshot)
+
+    def told(self, question: str) -> tuple[Answer, list[Hit]] | None:
+        """The newest articles, or those of some days or by somebody, where ``question`` requests
+        that: nothing has to be read for it. None for other questions.
+        """
+        for about in self._requests(question):
+            if about.kind != "everything":
+                return None
+            view, seen = self._told_of(question, about)
+            if view or about.days:
+                if self._watcher:
+                    self._watcher.retrieved(self._snapshot.manifest.generation, seen)
+                return view or none_of(question, about), seen
+        return None
+
+    def read(self, question: str, parts: Sequence[Asked]) -> tuple[Answer, list[Hit]]:
+        """The answer to the ``parts`` of ``question``."""
+        settings, watcher = self._settings, self._watcher
+        reader = self._archive.reader(self._snapshot, settings)
+        count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
+        texts = [part.fuller if part.leans and part.fuller else part.text for part in parts]
+        found = [self._finder.hits(words, count, settings) for words in texts]
+        hits = list({hit.passage.row: hit for each in found for hit in each}.values())
+        if watcher:
+            watcher.retrieved(self._snapshot.manifest.generation, hits)
+        read = [reader.read(words, each) for words, each in zip(texts, found, strict=True)]
+        if watcher:
+            watcher.read(best_of(hits, found, read))
+        least = reader.threshold if settings.min_support is None else settings.min_support
+        answers = []
+        for part, own, readings in zip(parts, found, read, strict=True):
+            answer = compose(part.text, own, readings, least)
+            answer, seen = self._or_told_of(part.text, answer)
+            if answer.status == "no_answer" and part.fuller and not part.leans:
+                seen = self._finder.hits(part.fuller, count, settings)
+                answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
+            if seen and watcher:
+                watcher.cited([hit.article for hit in seen])
+            hits += seen
+            answers.append(answer)
+        return joined(question, answers), hits
+
+    def _requests(self, question: str) -> list[Request]:
+        on = self._settings.asked_on
+        return requests(question, checked_day(on) if on else datetime.date.today())
+
+    def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
+        """``answer``, or what the articles tell where ``question`` requests that rather."""
+        for about in self._requests(question):
+            view, seen = self._told_of(question, about)
+            if view:
+                return (view, seen) if preferred(about, view, answer) else (answer, [])
+        return answer, []
+
+    def _told_of(self, question: str, about: Request) -> tuple[Answer | None, list[Hit]]:
+        """What the articles tell of a topic."""
+        settings = self._settings
+        for filters in narrowings(about, settings.filters, self._authors):
+            rows = self._archive.narrowed(self._snapshot, filters).rows
+            if rows is None or rows.any():
+                settings = replace(settings, filters=filters)
+                break
+        else:
+            return None, []
+        if not about.topic:
+            hits = self._finder.newest(MOST_SENTENCES, settings)
+            return openings(question, hits), hits
+        if about.kind == "article":  # of several versions one may name its author
+            settings = replace(settings, one_per_story=False)
+        if settings.mode == "sparse":  # whether an article is about it takes a cosine
+            settings = replace(settings, mode="hybrid")
+        hits = self._finder.hits(about.topic, READ_OVERVIEW, settings)
+        least = calibration().threshold if settings.min_support is None else settings.min_support
+        return overview(question, about, hits, self._snapshot.terms, least), hits
+
+    def _authors(self, name: str) -> list[str]:
+        return self._archive.facets(self._snapshot).values("author", name)

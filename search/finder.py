@@ -1,0 +1,160 @@
+"""Passages of one generation, with their texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from index.embed import Vectors
+from index.facets import UNDATED
+from index.ranked import Ranking
+from index.records import Article, Passage, Span
+from search.archive import Archive, Superseded
+from search.cite_all import MOST_CITED
+from search.collapse import best, told_by
+from search.fuse import fresher
+from search.results import Answer, Hit
+from search.retrieve import Candidates, Narrowed, retrieve
+from search.settings import Settings, checked_day
+from search.snapshot import Snapshot
+
+
+class Finder:
+    """Finds passages in a snapshot of an archive. Each method may raise Superseded."""
+
+    def __init__(self, archive: Archive, snapshot: Snapshot) -> None:
+        self._archive, self._snapshot = archive, snapshot
+
+    def newest(self, k: int, settings: Settings) -> list[Hit]:
+        """The first passages of the ``k`` newest stories, undated ones last."""
+        only = self._archive.narrowed(self._snapshot, settings.filters)
+        fits = self._snapshot.alive if only.rows is None else only.rows
+        firsts = np.flatnonzero(np.diff(self._snapshot.articles, prepend=-1))
+        if fits is not None:
+            firsts = firsts[fits[firsts]]
+        days = self._archive.facets(self._snapshot).days(firsts)
+        newest = [(row, 1.0) for row in firsts[np.argsort(-days, kind="stable")].tolist()]
+        once = replace(settings, one_per_story=True)
+        chosen = best(self._snapshot.rows, self._snapshot.stories, newest, k, once)
+        hits = self._cut(Candidates([], [], [], {}), chosen, None)
+        return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def hits(
+        self,
+        question: str,
+        k: int,
+        settings: Settings,
+        offset: int = 0,
+    ) -> list[Hit]:
+        """The ``k`` best passages after the first ``offset``, best first."""
+        only = self._archive.narrowed(self._snapshot, settings.filters)
+        if only.rows is not None and not only.rows.any():
+            return []
+        vector = None
+        if settings.mode != "sparse":
+            vector = self._archive.vector(self._snapshot, question)
+        found = retrieve(
+            question, vector, self._snapshot.dense, self._snapshot.terms, settings, only
+        )
+        fused = found.fused
+        if settings.asked_on is not None:
+            table, today = (
+                self._archive.facets(self._snapshot),
+                checked_day(settings.asked_on).toordinal(),
+            )
+            days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
+            fused = fresher(fused, {row: today - day for row, day in days.items()})
+        chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
+        hits = self._cut(found, chosen[offset:], vector)
+        return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def _with_similar(self, hits: list[Hit], only: Narrowed) -> list[Hit]:
+        """``hits`` with the other articles of their stories that the filters let through."""
+        others = told_by(self._snapshot.rows, self._snapshot.stories, hits, only.rows)
+        numbers = [number for group in others.values() if len(group) > 1 for number in group]
+        if not numbers:
+            return hits
+        with self._archive.catalogue() as catalogue:
+            ids = {number: article.id for number, article in catalogue.revisions(numbers).items()}
+        if len(ids) != len(numbers):
+            raise Superseded
+        return [
+            replace(
+                hit,
+                similar=tuple(
+                    ids[number]
+                    for number in others.get(self._snapshot.stories[hit.passage.row], {})
+                    if number in ids and number != hit.article.revision
+                ),
+            )
+            for hit in hits
+        ]
+
+    def _cut(
+        self,
+        found: Candidates,
+        chosen: Ranking,
+        vector: Vectors | None,
+    ) -> list[Hit]:
+        """The rows of ``chosen`` as hits, with texts from the catalogue."""
+        numbers = list(dict.fromkeys(self._snapshot.rows[row][0] for row, _ in chosen))
+        with self._archive.catalogue() as catalogue:
+            articles = catalogue.revisions(numbers)
+        if len(articles) != len(numbers):
+            raise Superseded
+        ranks = {
+            name: {row: rank for rank, (row, _) in enumerate(ranking, 1)}
+            for name, ranking in (("dense", found.dense), ("sparse", found.sparse))
+        }
+        scores = {
+            "dense": dict(found.dense),
+            "sparse": {r: s for r, s in found.bm25.items() if s > 0},
+        }
+        if vector is not None:
+            rows = [row for row, _ in chosen]
+            scores["dense"] = dict(
+                zip(rows, self._snapshot.dense.scores(vector, rows), strict=True)
+            )
+        hits = []
+        for row, score in chosen:
+            revision, ordinal, start, end = self._snapshot.rows[row]
+            article = articles[revision]
+            span = Span(article.id, start, end)
+            hits.append(
+                Hit(
+                    Passage(row, ordinal, span, span.cut(article.text)),
+                    article,
+                    score,
+                    {name: of[row] for name, of in ranks.items() if row in of},
+                    {name: of[row] for name, of in scores.items() if row in of},
+                )
+            )
+        return hits
+
+    def told_too(
+        self, hits: list[Hit], answer: Answer, settings: Settings
+    ) -> dict[str, list[Article]]:
+        """For each article that ``answer`` cites the others of its story that fit the filters."""
+        cited = {c.article_id for c in answer.citations}
+        some = [hit for hit in hits if hit.article.id in cited]
+        others = told_by(
+            self._snapshot.rows,
+            self._snapshot.stories,
+            some,
+            self._archive.narrowed(self._snapshot, settings.filters).rows,
+        )
+        groups = {n: list(group)[:MOST_CITED] for n, group in others.items() if len(group) > 1}
+        numbers = list(dict.fromkeys(number for group in groups.values() for number in group))
+        if not numbers:
+            return {}
+        with self._archive.catalogue() as catalogue:
+            articles = catalogue.revisions(numbers)
+        if len(articles) != len(numbers):
+            raise Superseded
+        stories = {hit.article.id: int(self._snapshot.stories[hit.passage.row]) for hit in some}
+        return {
+            id_: [articles[number] for number in groups[story] if articles[number].id != id_]
+            for id_, story in stories.items()
+            if story in groups
+        }
