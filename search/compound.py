@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from search.wording import compiled
+
 MOST_PARTS = 3
 
 _WH = (
@@ -22,26 +24,19 @@ _SUBJECT = (
     r"(?:it|he|she|they|there|the|an?|his|her|its|their|this|that|these|those|any\w*|every\w*|"
     r"(?-i:[A-Z])\w* \S+)"
 )
-_BETWEEN = re.compile(
-    rf",? (?:and|but)(?: also)? (?=(?:{_WH}\b)|(?:{_AUX} {_SUBJECT}\b))", re.IGNORECASE
-)
-_ASKS = re.compile(rf"(?:\w+,? )?(?:{_WH}|{_AUX})\b", re.IGNORECASE)
-_EMBEDDED = re.compile(r"\b(?:what|how|why|whether|if|when|where)\b", re.IGNORECASE)
-_TWO_WORDS = re.compile(
-    rf"(?P<one>{_WH}),? (?:and|or)(?: also)? (?P<other>{_WH}) (?P<rest>\S+ \S.*)", re.IGNORECASE
-)
-_LAST_WORD = re.compile(rf"(?P<one>.+?),? and(?: also)? (?P<other>{_WH})", re.IGNORECASE)
-_ASKED_FOR = re.compile(
+_BETWEEN = rf",? (?:and|but)(?: also)? (?=(?:{_WH}\b)|(?:{_AUX} {_SUBJECT}\b))"
+_ASKS = rf"(?:\w+,? )?(?:{_WH}|{_AUX})\b"
+_EMBEDDED = r"\b(?:what|how|why|whether|if|when|where)\b"
+_TWO_WORDS = rf"(?P<one>{_WH}),? (?:and|or)(?: also)? (?P<other>{_WH}) (?P<rest>\S+ \S.*)"
+_LAST_WORD = rf"(?P<one>.+?),? and(?: also)? (?P<other>{_WH})"
+_ASKED_FOR = (
     rf"(?:how (?:many|much)|what|which) (?P<what>(?:\w+ )*?\w+) (?P<rest>{_AUX} .+)|"
-    rf"{_WH} (?P<all>.+)",
-    re.IGNORECASE,
+    rf"{_WH} (?P<all>.+)"
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those|there|one)\b",
-    re.IGNORECASE,
-)
+_POINTS_BACK = r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those|there|one)\b"
+_MAY_ASK_SEVERAL = re.compile(r"\?\s+\S|\b(?:and|or|but)\b", re.IGNORECASE)
 _NAMES = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’-]*(?: (?:of |the )*[A-Z][\w'’-]*)*")
-_NOT_ABOUT = re.compile(rf"\b(?:{_WH}|{_AUX}|the|an?)\b", re.IGNORECASE)
+_NOT_ABOUT = rf"\b(?:{_WH}|{_AUX}|the|an?)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +60,16 @@ def split_question(question: str) -> list[Asked]:
     >>> [asked.text for asked in split_question("When and where did it open?")]
     ['When did it open?', 'where did it open?']
     """
+    if not _MAY_ASK_SEVERAL.search(question):  # as nearly always
+        return [Asked(question)]
     pieces = [piece for each in re.split(r"(?<=\?)\s+", question) for piece in _pieces(each)]
-    if not 1 < len(pieces) <= MOST_PARTS or not all(_ASKS.match(piece) for piece in pieces):
+    if not 1 < len(pieces) <= MOST_PARTS or not all(
+        compiled(_ASKS).match(piece) for piece in pieces
+    ):
         return [Asked(question)]
     about = _about(pieces[0])
     later = (
-        Asked(f"{piece}?", f"{piece}, {about}?", _POINTS_BACK.search(piece) is not None)
+        Asked(f"{piece}?", f"{piece}, {about}?", compiled(_POINTS_BACK).search(piece) is not None)
         for piece in pieces[1:]
     )
     return [Asked(f"{pieces[0]}?"), *later]
@@ -79,21 +78,25 @@ def split_question(question: str) -> list[Asked]:
 def _about(question: str) -> str:
     """The longest name in ``question``, else the words that say what it is about."""
     names = _NAMES.findall(question)
-    return max(names, key=len) if names else " ".join(_NOT_ABOUT.sub(" ", question).split())
+    return (
+        max(names, key=len) if names else " ".join(compiled(_NOT_ABOUT).sub(" ", question).split())
+    )
 
 
 def _pieces(question: str) -> list[str]:
     asked = question.rstrip("?!. ")
-    if found := _TWO_WORDS.fullmatch(asked):
+    if found := compiled(_TWO_WORDS).fullmatch(asked):
         return [f"{found['one']} {found['rest']}", f"{found['other']} {found['rest']}"]
-    if (found := _LAST_WORD.fullmatch(asked)) and (of := _ASKED_FOR.fullmatch(found["one"])):
+    if (found := compiled(_LAST_WORD).fullmatch(asked)) and (
+        of := compiled(_ASKED_FOR).fullmatch(found["one"])
+    ):
         rest = of["all"] or f"{of['rest']} {of['what']}"
         return [found["one"], f"{found['other']} {rest}"]
     pieces, at = [], 0
-    for between in _BETWEEN.finditer(asked):
+    for between in compiled(_BETWEEN).finditer(asked):
         one = asked[at : between.start()]
         # "who decides what is taught and how": what follows belongs to a clause.
-        if len(one.split()) < 3 or _EMBEDDED.search(one.partition(" ")[2]):
+        if len(one.split()) < 3 or compiled(_EMBEDDED).search(one.partition(" ")[2]):
             continue
         if len(asked[between.end() :].split()) < 2:
             continue

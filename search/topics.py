@@ -13,6 +13,7 @@ from typing import Literal
 
 from search.filters import Filters
 from search.periods import Period, is_near, trailing
+from search.wording import compiled
 
 Kind = Literal["overview", "article", "news", "person", "words", "everything", "happened"]
 
@@ -71,12 +72,6 @@ _MENTION = (
     r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
 )
 
-_EVERYTHING = re.compile(
-    rf"{_POLITE}(?:what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"
-    rf"(?:what{_IS} )?(?:the )?(?:latest |newest |recent )?news|"
-    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL})",
-    re.IGNORECASE,
-)
 _FORMS: tuple[tuple[Kind, str], ...] = (
     ("news", rf"(?:{_GIVE}|what{_IS} |(?:is|are) there ){_NEW} (?:{_ON}|from|in|with)"),
     ("news", rf"what{_IS} (?:the )?(?:new|latest|newest) (?:{_ON}|from|in|with)"),
@@ -98,32 +93,20 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
                  rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {_ON})"),
     ("person", rf"who{_IS}"),
 )  # fmt: skip
-_REQUESTS = tuple(
-    (
-        kind,
-        re.compile(
-            _POLITE + (form if "?P<topic>" in form else rf"(?:{form})\s+(?P<topic>\S.*)"),
-            re.IGNORECASE,
-        ),
-    )
-    for kind, form in _FORMS
+_EVERYTHING = (
+    rf"what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"
+    rf"(?:what{_IS} )?(?:the )?(?:latest |newest |recent )?news|"
+    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}"
 )
-_BY = tuple(
-    re.compile(_POLITE + form + rf"(?: {_ON} (?P<topic>\S.*))?", re.IGNORECASE)
-    for form in (
-        rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
-        rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
-        rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
-    )
+_ALL_PIECES = rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*"
+_HAPPENED = (
+    r"(?:tell me )?what (?:has |had |was |is )?"
+    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)"
 )
-_ALL_PIECES = re.compile(
-    rf"{_POLITE}{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*",
-    re.IGNORECASE,
-)
-_HAPPENED = re.compile(
-    rf"{_POLITE}(?:tell me )?what (?:has |had |was |is )?"
-    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)",
-    re.IGNORECASE,
+_BY = (
+    rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
+    rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
+    rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
 )
 _WH = r"what|which|who(?:m|se)?|when|where|why|how"
 _NO_TOPIC = re.compile(
@@ -154,22 +137,23 @@ def request(question: str, today: datetime.date) -> Request | None:
     >>> request("When was the flood?", day)
     """
     whole = " ".join(question.split())
-    asked = whole.rstrip("?!. ")
+    asked = _bare(whole)
     found = trailing(asked, today)
     if found:
         before, days = found
-        if _HAPPENED.fullmatch(before):
+        if _is(_HAPPENED, before):
             return Request("", "everything" if is_near(asked) else "happened", days)
-        if _EVERYTHING.fullmatch(before) or _ALL_PIECES.fullmatch(before):
+        if _is(_EVERYTHING, before) or _is(_ALL_PIECES, before):
             return Request("", "everything", days)
         of_topic = _about(before)
         undated = _about(asked)
         if of_topic and undated and of_topic.kind != "person":
             return replace(of_topic, days=days, whole=undated.topic)
-    if _EVERYTHING.fullmatch(asked):
+    if _is(_EVERYTHING, asked):
         return Request("", "everything")
-    alone = len(asked.split()) <= MOST_WORDS_ALONE and "?" not in whole
-    words = Request(asked, "words") if alone and not _NOT_ALONE.match(asked) else None
+    alone = whole.rstrip("!. ")
+    few = len(alone.split()) <= MOST_WORDS_ALONE and "?" not in alone
+    words = Request(alone, "words") if few and not _NOT_ALONE.match(alone) else None
     return _about(asked) or words
 
 
@@ -180,9 +164,9 @@ def written_by(question: str) -> Request | None:
     >>> found.author, found.topic
     ('Ann Lee', 'trams')
     """
-    asked = " ".join(question.split()).rstrip("?!. ")
+    asked = _bare(" ".join(question.split()))
     for form in _BY:
-        found = form.fullmatch(asked)
+        found = _is(rf"{form}(?: {_ON} (?P<topic>\S.*))?", asked)
         if found and len(found["author"].split()) <= MOST_WORDS_NAME:
             topic = found["topic"] or ""
             return Request(topic, "overview" if topic else "everything", author=found["author"])
@@ -228,14 +212,25 @@ def _one_of(names: list[str]) -> list[str]:
 
 
 def _about(asked: str) -> Request | None:
-    for kind, form in _REQUESTS:
-        found = form.fullmatch(asked)
+    for kind, form in _FORMS:
+        whole = form if "?P<topic>" in form else rf"(?:{form})\s+(?P<topic>\S.*)"
+        found = _is(whole, asked)
         if found:
             topic = found["topic"].strip("\"'“”‘’")
             if _NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
                 return None
             return Request(topic, kind, wants=_wants(asked) if kind == "article" else None)
     return None
+
+
+def _bare(question: str) -> str:
+    """``question`` without its mark and what is said to be polite."""
+    polite = _is(rf"(?P<polite>{_POLITE}).*", question)
+    return question[polite.end("polite") if polite else 0 :].rstrip("?!. ")
+
+
+def _is(form: str, words: str) -> re.Match[str] | None:
+    return compiled(form).fullmatch(words)
 
 
 def _wants(asked: str) -> Literal["author", "published"] | None:
