@@ -60,6 +60,29 @@ def test_the_streamed_answer_is_the_answer(served):
     assert_problem(bad, 422, "no letter")
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("how many people were injured on the Kestrel Bridge and who won the bread contest?",
+         ["retrieval", "reading"]),
+        ("what happened in June 2024?", ["retrieval", "reading"]),
+        ("articles from June 2024", ["retrieval"]),
+        ("news from last week", ["retrieval"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_on_the_way_to_other_answers(served, question, names):
+    answer = served.post("/v1/ask", json={"question": question}).json()
+    told = events(served, "/v1/ask/stream", json={"question": question})
+    assert [name for name, _ in told if name in ("retrieval", "reading")] == names
+    last = told[-1]
+    assert (last[0], last[1]) == ("done", answer)
+    found = {hit["article_id"] for hit in told[0][1]["hits"]}
+    if "reading" in names:
+        assert len(told[1][1]["readings"]) == len(told[0][1]["hits"])
+    else:
+        assert {citation["article_id"] for citation in answer["citations"]} == found
+
+
 def test_a_kept_answer_tells_how_its_quotes_stand(served):
     first = {"title": "Newt log", "text": "Six newts were found in the Oakhaven pond."}
     id_ = served.post("/v1/articles", json=first).json()["article_id"]
