@@ -74,7 +74,7 @@ def compose(
     said = Said()
     for id_ in order:
         parts = [p for p in chosen if p.hit.article.id == id_]
-        for hit, start, end, support in _in_reading_order(parts):
+        for hit, start, end, support in _in_reading_order(question, parts):
             said.add(hit, start, end, support)
             for pick in backing.get((id_, start), ()):
                 said.back(pick.hit, pick.span.start, pick.span.end, pick.span.support)
@@ -192,7 +192,7 @@ def _chosen(good: list[_Pick], several: bool) -> list[_Pick]:
     return chosen[:most]
 
 
-def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
+def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
     """(hit, start, end, support) of the picks of one article and of the sentences they lean on,
     which are less sure than they are: they are there to be understood.
     """
@@ -202,8 +202,10 @@ def _in_reading_order(parts: list[_Pick]) -> list[tuple[Hit, int, int, float]]:
         words = pick.hit.article.text[start:end]
         before = [s for s in spans_of(pick.hit) if s[1] <= start][-1:]
         for a, b in before:
+            said = pick.hit.article.text[a:b]
             unnamed = _PRONOUN.match(words) and not _NAME.search(words)
-            if (unnamed or is_question(pick.hit.article.text[a:b])) and a not in places:
+            replies = is_question(said) and shared(question, said, said) > 0
+            if (unnamed or replies) and a not in places:
                 places[a] = (pick.hit, a, b, _below(pick.span.support))
         places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from index.records import Article
 from index.sparse import SparseIndex
+from search.agreement import shared
 from search.calibration import Calibration, fitted
 from search.features import covered
 from search.pick import is_question, saying
@@ -34,6 +36,8 @@ SCANNED = 50_000
 MOST_SENTENCES, MOST_OF_ONE = 6, 3
 """Of an overview, and of one article in it."""
 
+LEAD = 5
+"""Sentences among which an article says what it is about."""
 _WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
 _WORD = re.compile(r"[\w’'-]+")
 _PARTICLE = re.compile("al|bin|d[aeiou]|de[lnr]|della|dos|el|ibn|l[ae]|ten|ter|van|von|y")
@@ -166,12 +170,15 @@ def _answer(question: str, said: Said, topic: str) -> Answer:
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """The first sentence that is one, not a byline, heading or question; else the first of
-    ``spans``.
+    """The first sentence that is one, not a byline, heading or question, and has a word of the
+    title: "Sign up for our newsletter" has none. Where none of the first few has, the first that
+    is one; else the first of ``spans``.
     """
     said = ((span, article.text[slice(*span)]) for span in spans)
-    whole = (span for span, words in said if _WHOLE.fullmatch(words) and not is_question(words))
-    return next(whole, spans[0] if spans else (0, len(article.text)))
+    whole = (each for each in said if _WHOLE.fullmatch(each[1]) and not is_question(each[1]))
+    first = list(islice(whole, LEAD))
+    titled = (span for span, words in first if shared(article.title, words, words))
+    return next(chain(titled, (span for span, _ in first), spans), (0, len(article.text)))
 
 
 def _holds(terms: list[str], topic: list[str]) -> bool:

@@ -80,3 +80,12 @@ def test_an_article_of_questions_alone_is_still_searched(tmp_path):
     put(tmp_path, [read_text("Riddles\nWho built the bridge?\nWhen?", Path("a.txt"))],
         embedder=embedder)  # fmt: skip
     assert ask(Archive(tmp_path, embedder), "who built the bridge?").status == "no_answer"
+
+
+def test_a_question_that_has_nothing_of_the_one_asked_is_left_out(tmp_path):
+    embedder = load()
+    text = "Dam\nWhat is his own take?\nHe says that the dam of Lisk cost 2.1 billion euros.\n"
+    put(tmp_path, [read_text(text, Path("a.txt"))], embedder=embedder)
+    answer = ask(Archive(tmp_path, embedder), "how much did the dam of Lisk cost?")
+    assert [sentence.text for sentence in answer.sentences][-1].startswith("He says that the dam")
+    assert all(not sentence.text.startswith("What") for sentence in answer.sentences)

@@ -350,3 +350,19 @@ def test_who_wrote_is_not_answered_with_an_article_that_does_not_say(archive):
     answer = ask(archive, "who wrote the article about the flood in Marlow Bay?")
     assert OPENS_FLOOD not in said(answer) or "Tom Brandt" in {c.author for c in answer.citations}
     assert ask(archive, "when was the article about the flood published?").status == "answered"
+
+
+def test_what_has_nothing_of_the_title_opens_no_article(tmp_path):
+    text = (
+        "Sign up for our free newsletter and never miss a story again.\n\nA bridge in Dorn fell "
+        "into the river on Monday. Nobody was hurt."
+    )
+    drafts = [
+        Draft("api:1", "Bridge falls", text, published="2025-01-02"),
+        Draft("api:2", "Newt log", "Six were found in the pond today. It is dry.",
+              published="2025-01-01"),
+    ]  # fmt: skip
+    update.put(tmp_path, drafts, embedder=load())
+    assert said(ask(Archive(tmp_path), "what's new?")) == [
+        "A bridge in Dorn fell into the river on Monday.", "Six were found in the pond today.",
+    ]  # fmt: skip
