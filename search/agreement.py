@@ -16,6 +16,11 @@ _COUNTED = re.compile(
     r"\b(?:what|which) (?:number|percentage|amount|age|year|day|date)\b",
     re.IGNORECASE,
 )
+_KINDS = (
+    re.compile(r"[$€£¥]|\b(?:dollars?|euros?|pounds?|crowns?|francs?|yen)\b", re.IGNORECASE),
+    re.compile(r"%|\bper ?cent\b", re.IGNORECASE),
+)
+"""Money, and shares."""
 _LIST = re.compile(
     r"\b(?:list|name) (?:all|the|some|every|\d+|two|three|four|five)\b|"
     r"\b(?:what|which|who) (?:are|were)\b|"
@@ -63,13 +68,14 @@ def asks_count(question: str) -> bool:
 
 
 def differ(one: str, other: str) -> bool:
-    """Whether two short answers to such a question give other numbers.
+    """Whether two short answers to such a question give other numbers, of the same kind.
 
-    >>> differ("twelve people", "12"), differ("in 1998", "2002")
-    (False, True)
+    >>> differ("twelve people", "12"), differ("in 1998", "2002"), differ("$900M", "1 in 292")
+    (False, True, False)
     """
     first, second = numbers(one), numbers(other)
-    return bool(first) and bool(second) and not first & second
+    alike = all(bool(kind.search(one)) == bool(kind.search(other)) for kind in _KINDS)
+    return bool(first) and bool(second) and alike and not first & second
 
 
 def asks_several(question: str) -> bool:

@@ -13,7 +13,8 @@ MOST_PARTS = 3
 
 _WH = (
     r"(?:how (?:many|much|long|old|far|often|big|large|high|tall|deep)|(?:since|until) when|"
-    r"(?:in|on|at|by|to|for|from|with|of|under|after|during|through) (?:what|which|whom|whose)|"
+    r"(?:in|on|at|by|to|for|from|with|of|under|after|during|through) "
+    r"(?:what|which|whom|whose|how (?:many|much|long))|"
     r"what|which|who|whom|whose|when|where|why|how)"
 )
 _AUX = (

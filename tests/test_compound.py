@@ -36,6 +36,8 @@ The prize is an oven worth 900 euros."""
         ("How many jobs does Quillon cut, and why?",
          ["How many jobs does Quillon cut?", "why does Quillon cut jobs?"]),
         ("who won and when?", ["who won?", "when won?"]),
+        ("who bought Twitter and for how much?", ["who bought Twitter?",
+                                                 "for how much bought Twitter?"]),
         ("When and where did it open?", ["When did it open?", "where did it open?"]),
         ("Who built the bridge and in what year was it closed?",
          ["Who built the bridge?", "in what year was it closed?"]),
