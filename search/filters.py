@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from index.errors import BadInput, Contradiction
 from index.facets import LAST_DAY, UNDATED, Condition, key
@@ -52,6 +52,19 @@ class Filters:
     def __str__(self) -> str:
         set_ = ((each.name, getattr(self, each.name)) for each in fields(self))
         return ", ".join(f"{name} {value}" for name, value in set_ if value is not None)
+
+    def within(self, since: str, until: str) -> Filters | None:
+        """These, of the days from ``since`` to ``until`` alone; None where no day fits both.
+
+        >>> Filters(since="2024-06").within("2024-01-01", "2024-12-31")
+        Filters(since='2024-06', until='2024-12-31', source=None, author=None, tag=None, lang=None)
+        >>> Filters(since="2025").within("2024-01-01", "2024-12-31")
+        """
+        first = max((self.since or since, since), key=_first)
+        last = min((self.until or until, until), key=_last)
+        if _first(first) > _last(last):
+            return None
+        return replace(self, since=first, until=last)
 
     def condition(self) -> Condition:
         """What the indexes are asked for."""

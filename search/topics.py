@@ -187,11 +187,11 @@ def narrowings(
 ) -> list[Filters]:
     """``filters`` narrowed to what ``about`` asks for, in the order in which to try them: who is
     named may be an author, or a newspaper, or one whose name ``authors`` completes. None where
-    ``filters`` have said that already.
+    ``filters`` say otherwise.
     """
     if about.days:
-        dated = filters.since or filters.until
-        return [] if dated else [replace(filters, since=about.days[0], until=about.days[1])]
+        within = filters.within(*about.days)
+        return [within] if within else []
     if about.author:
         bare = re.sub(r"^the ", "", about.author, flags=re.IGNORECASE)
         found = []

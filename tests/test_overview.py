@@ -321,6 +321,13 @@ def test_filters_of_the_user_hold_beside_those_of_a_request(archive):
     of = Settings(filters=Filters(since="2025-10-15"))
     assert said(ask(archive, "articles by Tom Brandt", of)) == [OPENS_RESIGNED]
     assert ask(archive, "articles from June 2025", of).status == "no_answer"
+    for wider in (Filters(since="2025"), Filters(until="2025-06"), Filters("2025-06", "2025-06")):
+        assert said(ask(archive, "articles from June 2025", Settings(filters=wider))) == [
+            OPENS_PLANT
+        ]
+    assert said(ask(archive, "articles from 2025", Settings(filters=Filters(until="2025-07")))) == [
+        OPENS_PLANT
+    ]
 
 
 def test_who_no_article_is_by_is_asked_about_as_before(archive):
