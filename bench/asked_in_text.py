@@ -3,51 +3,42 @@ one sentence and the answer in the next: whether the answer is quoted, not the q
 
     python -m bench.asked_in_text
 
-The articles were invented for this; each is asked about with the others in one archive. Found: the
-best sentence holds the answer. Answered: it is shown as an answer. Wrong: another is. Refused: of
-questions whose answer stands nowhere. ``first``: the way was chosen by them; ``second``: written
-down before, and looked at after.
+The articles were invented for this; each is asked about with the others in one archive, and right
+is a sentence that holds the answer (bench/tally.py). ``first``: the way was chosen by them;
+``second``: written down before, and looked at after.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench import results_file
+from bench.tally import Counts, count, none_yet
 from index.models import load
 from index.read_markdown import read_markdown
 from index.update import put
-from search.engine import Archive, ask
-from search.settings import Settings
+from search.engine import Archive
+from search.results import Citation
 
 FILE = Path(__file__).parent / "asked_in_text.json"
 TARGET = results_file.FOLDER / "asked_in_text.json"
 
 
-def measured(archive: Archive, texts: list[dict[str, Any]], tell: bool = False) -> dict[str, int]:
+def measured(archive: Archive, texts: list[dict[str, Any]]) -> Counts:
     """Counts of questions about ``texts``, each with its answer or None."""
-    counts = dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
+    counts = none_yet()
     for text in texts:
         for question, gold in text["asked"]:
-            least = ask(archive, question, Settings(min_support=0)).citations
-            best = max(least, key=lambda citation: citation.support)
-            answer = ask(archive, question)
-            answered = answer.status != "no_answer"
-            if gold is None:
-                counts["other"] += 1
-                counts["refused"] += not answered
-            else:
-                found = any(words in best.quote for words in gold.split("|"))
-                counts["answerable"] += 1
-                counts["found"] += found
-                counts["answered"] += found and answered
-                counts["wrong"] += answered and not found
-            if tell:
-                print(question, "|", gold, "|", best.quote, best.support, answer.status)
+            count(counts, archive, question, _holding(gold.split("|")) if gold else None)
     return counts
+
+
+def _holding(golds: list[str]) -> Callable[[Citation], bool]:
+    return lambda best: any(words in best.quote for words in golds)
 
 
 def main() -> None:

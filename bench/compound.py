@@ -36,15 +36,20 @@ _WH = re.compile(r"(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNOR
 Question = dict[str, Any]
 
 
-def pairs(collection: Path, limit: int) -> list[tuple[Question, Question]]:
-    """Two questions of a paragraph each, with other answers."""
-    luck, by_article = random.Random(SEED), defaultdict(list)
+def _by_article(collection: Path) -> list[list[Question]]:
+    """The answerable questions of each paragraph that begin with a question word."""
+    found = defaultdict(list)
     for question in questions(collection):
         if question.get("answerable") and _WH.match(question["text"]):
-            by_article[question["evidence"][0]["doc_id"]].append(question)
-    found = []
-    for name in sorted(by_article):
-        two = luck.sample(by_article[name], min(2, len(by_article[name])))
+            found[question["evidence"][0]["doc_id"]].append(question)
+    return [found[name] for name in sorted(found)]
+
+
+def pairs(collection: Path, limit: int) -> list[tuple[Question, Question]]:
+    """Two questions of a paragraph each, with other answers."""
+    luck, found = random.Random(SEED), []
+    for some in _by_article(collection):
+        two = luck.sample(some, min(2, len(some)))
         if len(two) == 2 and not set(two[0]["answers"]) & set(two[1]["answers"]):
             found.append((two[0], two[1]))
     luck.shuffle(found)
@@ -53,13 +58,8 @@ def pairs(collection: Path, limit: int) -> list[tuple[Question, Question]]:
 
 def leaning(collection: Path, limit: int) -> list[tuple[Question, Question]]:
     """Two questions of a paragraph each that name the same; the second says "it" for that."""
-    luck, by_article = random.Random(SEED), defaultdict(list)
-    for question in questions(collection):
-        if question.get("answerable") and _WH.match(question["text"]):
-            by_article[question["evidence"][0]["doc_id"]].append(question)
-    found = []
-    for name in sorted(by_article):
-        some = by_article[name]
+    luck, found = random.Random(SEED), []
+    for some in _by_article(collection):
         luck.shuffle(some)
         two = next(filter(None, (_leaning(a, b) for a in some for b in some if a is not b)), None)
         if two:

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from bench import results_file
+from bench.tally import Counts, count, none_yet
 from index.models import load
 from index.read_markdown import read_markdown
 from index.tables import row
 from index.update import put
-from search.engine import Archive, ask
-from search.settings import Settings
+from search.engine import Archive
+from search.results import Citation
 
 FILE = Path(__file__).parent / "tables.json"
 TARGET = results_file.FOLDER / "tables.json"
@@ -72,7 +73,7 @@ TELLINGS: dict[str, Telling] = {
 }
 
 
-def measured(tables: list[Table], told: Telling, work: Path) -> dict[str, int]:
+def measured(tables: list[Table], told: Telling, work: Path) -> Counts:
     """Counts of questions, with all ``tables`` in one archive."""
     embedder, drafts = load(), []
     for at, table in enumerate(tables):
@@ -81,23 +82,17 @@ def measured(tables: list[Table], told: Telling, work: Path) -> dict[str, int]:
         drafts.append(replace(draft, text="\n\n".join([table.text, *lines])))
     put(work, drafts, embedder=embedder)
     archive = Archive(work, embedder)
-    counts = dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
+    counts = none_yet()
     for table in tables:
         rows = told(table)
         for question, number in table.asked:
-            least = ask(archive, question, Settings(min_support=0)).citations
-            best = max(least, key=lambda citation: citation.support)
-            answered = ask(archive, question).status != "no_answer"
-            if number is None:
-                counts["other"] += 1
-                counts["refused"] += not answered
-            else:
-                found = best.title == table.title and best.quote in rows[number]
-                counts["answerable"] += 1
-                counts["found"] += found
-                counts["answered"] += found and answered
-                counts["wrong"] += answered and not found
+            right = None if number is None else _of_row(table.title, rows[number])
+            count(counts, archive, question, right)
     return counts
+
+
+def _of_row(title: str, lines: list[str]) -> Callable[[Citation], bool]:
+    return lambda best: best.title == title and best.quote in lines
 
 
 def main() -> None:

@@ -27,17 +27,14 @@ _WORD = r"[^\W\d_a-z][\w’'.&-]*"
 _NAMED = rf"(?-i:(?:[Tt]he\s)?{_WORD}(?:\s(?:of|the|and|&|for|de|{_WORD})){{0,5}})"
 """A newspaper, a person or a place."""
 _DATELINE = re.compile(
-    rf"(?:{_WORDS}|by\s[^|\d]{{2,60}}[|•·,]\s*|(?P<of>{_NAMED})\s*[,|•·–—]\s*)?(?P<date>(?:\w{{3,9}},?\s+)?{_DAY}){_TIME}"
+    rf"(?:{_WORDS}|by\s[^|\d]{{2,60}}[|•·,]\s*|(?P<of>{_NAMED})\s*[,|•·–—]\s*)?"
+    rf"(?P<date>(?:\w{{3,9}},?\s+)?{_DAY}){_TIME}"
     r"(?:\s*[|•·–—]\s*[^|\d]{2,60}|,?\s+by\s[^|\d]{2,60})?\s*$",
     re.IGNORECASE,
 )
-_DAY_ALONE = re.compile(
-    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{_DAY}\s*[:.]?", re.IGNORECASE
-)
-_DATE_ALONE = re.compile(
-    rf"(?:{_WORDS})?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{_DAY}{_TIME}\s*\.?",
-    re.IGNORECASE,
-)
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_DAY_ALONE = re.compile(rf"{_WEEKDAY}{_DAY}\s*[:.]?", re.IGNORECASE)
+_DATE_ALONE = re.compile(rf"(?:{_WORDS})?{_WEEKDAY}{_DAY}{_TIME}\s*\.?", re.IGNORECASE)
 LONGEST_DATE = 60
 FIRST_LINES = 3
 _LANGUAGES = [

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import StorageFailed
-from index.facets import Condition, Facets, Mask, key
+from index.facets import Condition, Facets, Mask, plain
 
 FILE = "facets.npz"
 
@@ -45,15 +45,15 @@ class FacetWriter:
 
     def add(self, facets: Facets) -> None:
         """Add the next article."""
-        for each in facets.keys:
-            self._holders.setdefault(each, []).append(len(self._days))
+        for key in facets.keys:
+            self._holders.setdefault(key, []).append(len(self._days))
         self._days.append(facets.day)
 
     def add_part(self, part: Part) -> None:
         """Add all articles of a segment."""
         first = len(self._days)
-        for each in part.keys:
-            self._holders.setdefault(each, []).extend((part.holding(each) + first).tolist())
+        for key in part.keys:
+            self._holders.setdefault(key, []).extend((part.holding(key) + first).tolist())
         self._days += part.days.tolist()
 
     def part(self) -> Part:
@@ -115,7 +115,7 @@ class FacetTable:
 
     def values(self, kind: str, words: str) -> list[str]:
         """The values of ``kind`` that have ``words`` in them, in a row, in order."""
-        prefix, wanted = key(kind, ""), f" {key('', words).removeprefix(':')} "
+        prefix, wanted = f"{kind}:", f" {plain(words)} "
         found: set[str] = set()
         for part in self._parts:
             at = bisect_left(part.keys, prefix)

@@ -63,7 +63,12 @@ def key(kind: str, value: str) -> str:
     >>> key("source", "The  Week")
     'source:the week'
     """
-    return f"{kind}:{' '.join(unicodedata.normalize('NFKC', value).casefold().split())}"
+    return f"{kind}:{plain(value)}"
+
+
+def plain(value: str) -> str:
+    """A value as it stands in a key."""
+    return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
 
 
 def facets(

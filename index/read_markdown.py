@@ -13,7 +13,7 @@ from index.dates import day, found
 from index.errors import NotAnArticle
 from index.fields import Fields
 from index.front_matter import cut_off
-from index.headings import Headings, level
+from index.headings import level, parted
 from index.read_text import title_of
 from index.records import Draft
 
@@ -35,13 +35,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         title = blocks.pop(0)[1]
     elif blocks and blocks[0] == ("h1", title):
         blocks.pop(0)
-    at, headings = 0, Headings()
-    for kind, words in blocks:
-        depth = level(kind)
-        if depth is not None:
-            headings.add(at, depth, words)
-        at += len(words) + 2  # and the empty line that follows it
-    text = "\n\n".join(block for _, block in blocks)
+    text, places = parted((level(kind), words) for kind, words in blocks)
     address = web_address(said.line("url"))
     published, dated_by = found((said.day(), "front matter"), address, text, path)
     return Draft(
@@ -55,7 +49,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         tags=said.tags(),
         language=said.line("language"),
         dated_by=dated_by,
-        places=headings.places,
+        places=places,
     )
 
 

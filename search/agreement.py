@@ -89,8 +89,18 @@ def asks_several(question: str) -> bool:
 
 def shared(question: str, one: str, other: str) -> float:
     """Share of the question's longer words that both texts have, by their first five letters."""
-    wanted = {t[:5] for t in tokens(question) if len(t) > 3}
-    if not wanted:
-        return 0.0
-    have = [{t[:5] for t in tokens(text)} for text in (one, other)]
-    return len(wanted & have[0] & have[1]) / len(wanted)
+    wanted = _starts(question)
+    return len(wanted & _starts(one) & _starts(other)) / len(wanted) if wanted else 0.0
+
+
+def touch(one: str, other: str) -> bool:
+    """Whether the texts have one of their longer words in common.
+
+    >>> touch("Bridge falls", "A bridge fell."), touch("Bridge falls", "Sign up here.")
+    (True, False)
+    """
+    return not _starts(one).isdisjoint(_starts(other))
+
+
+def _starts(words: str) -> set[str]:
+    return {token[:5] for token in tokens(words) if len(token) > 3}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from search.agreement import agree, asks_count, asks_several, differ, numbers, shared
+from search.agreement import agree, asks_count, asks_several, differ, numbers, shared, touch
 from search.cite import cite
 from search.pick import is_question, spans_of
 from search.reader import Reading, ScoredSpan
@@ -200,13 +200,12 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
     for pick in sorted(parts, key=lambda p: p.span.start):
         start, end = pick.span.start, pick.span.end
         words = pick.hit.article.text[start:end]
-        before = [s for s in spans_of(pick.hit) if s[1] <= start][-1:]
-        for a, b in before:
-            said = pick.hit.article.text[a:b]
+        before = max((s for s in spans_of(pick.hit) if s[1] <= start), default=None)
+        if before and before[0] not in places:
+            said = pick.hit.article.text[slice(*before)]
             unnamed = _PRONOUN.match(words) and not _NAME.search(words)
-            replies = is_question(said) and shared(question, said, said) > 0
-            if (unnamed or replies) and a not in places:
-                places[a] = (pick.hit, a, b, _below(pick.span.support))
+            if unnamed or (is_question(said) and touch(question, said)):
+                places[before[0]] = (pick.hit, *before, _below(pick.span.support))
         places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]
 

@@ -68,10 +68,12 @@ class Answering:
             if about.kind != "everything":
                 return None
             view, seen = self._told_of(question, about)
-            if view or about.days:
+            if not view and about.days:
+                view = none_of(question, about.days)
+            if view:
                 if self._watcher:
                     self._watcher.retrieved(self._snapshot.manifest.generation, seen)
-                return view or none_of(question, about), seen
+                return view, seen
         return None
 
     def read(self, question: str, parts: Sequence[Asked]) -> tuple[Answer, list[Hit]]:
@@ -79,7 +81,7 @@ class Answering:
         settings, watcher = self._settings, self._watcher
         reader = self._archive.reader(self._snapshot, settings)
         count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
-        texts = [part.fuller if part.leans and part.fuller else part.text for part in parts]
+        texts = [part.sought for part in parts]
         found = [self._finder.hits(words, count, settings) for words in texts]
         hits = list({hit.passage.row: hit for each in found for hit in each}.values())
         if watcher:
@@ -87,7 +89,7 @@ class Answering:
         read = [reader.read(words, each) for words, each in zip(texts, found, strict=True)]
         if watcher:
             watcher.read(best_of(hits, found, read))
-        least = reader.threshold if settings.min_support is None else settings.min_support
+        least = self._least(reader.threshold)
         answers = []
         for part, own, readings in zip(parts, found, read, strict=True):
             answer = compose(part.text, own, readings, least)
@@ -131,8 +133,13 @@ class Answering:
         if settings.mode == "sparse":  # whether an article is about it takes a cosine
             settings = replace(settings, mode="hybrid")
         hits = self._finder.hits(about.topic, READ_OVERVIEW, settings)
-        least = calibration().threshold if settings.min_support is None else settings.min_support
+        least = self._least(calibration().threshold)
         return overview(question, about, hits, self._snapshot.terms, least), hits
+
+    def _least(self, fitted: float) -> float:
+        """Support that an answer needs: what was ``fitted``, unless a question sets its own."""
+        asked = self._settings.min_support
+        return fitted if asked is None else asked
 
     def _authors(self, name: str) -> list[str]:
         return self._archive.facets(self._snapshot).values("author", name)

@@ -50,6 +50,11 @@ class Asked:
     fuller: str | None = None
     leans: bool = False
 
+    @property
+    def sought(self) -> str:
+        """What passages are looked for with, and read for."""
+        return self.fuller if self.leans and self.fuller else self.text
+
 
 def split_question(question: str) -> list[Asked]:
     """What ``question`` asks, in order; itself alone where that is one thing.

@@ -59,10 +59,8 @@ class Finder:
         )
         fused = found.fused
         if settings.asked_on is not None:
-            table, today = (
-                self._archive.facets(self._snapshot),
-                checked_day(settings.asked_on).toordinal(),
-            )
+            table = self._archive.facets(self._snapshot)
+            today = checked_day(settings.asked_on).toordinal()
             days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
             fused = fresher(fused, {row: today - day for row, day in days.items()})
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
@@ -75,10 +73,7 @@ class Finder:
         numbers = [number for group in others.values() if len(group) > 1 for number in group]
         if not numbers:
             return hits
-        with self._archive.catalogue() as catalogue:
-            ids = {number: article.id for number, article in catalogue.revisions(numbers).items()}
-        if len(ids) != len(numbers):
-            raise Superseded
+        ids = {number: article.id for number, article in self._articles(numbers).items()}
         return [
             replace(
                 hit,
@@ -99,10 +94,7 @@ class Finder:
     ) -> list[Hit]:
         """The rows of ``chosen`` as hits, with texts from the catalogue."""
         numbers = list(dict.fromkeys(self._snapshot.rows[row][0] for row, _ in chosen))
-        with self._archive.catalogue() as catalogue:
-            articles = catalogue.revisions(numbers)
-        if len(articles) != len(numbers):
-            raise Superseded
+        articles = self._articles(numbers)
         ranks = {
             name: {row: rank for rank, (row, _) in enumerate(ranking, 1)}
             for name, ranking in (("dense", found.dense), ("sparse", found.sparse))
@@ -148,13 +140,18 @@ class Finder:
         numbers = list(dict.fromkeys(number for group in groups.values() for number in group))
         if not numbers:
             return {}
-        with self._archive.catalogue() as catalogue:
-            articles = catalogue.revisions(numbers)
-        if len(articles) != len(numbers):
-            raise Superseded
+        articles = self._articles(numbers)
         stories = {hit.article.id: int(self._snapshot.stories[hit.passage.row]) for hit in some}
         return {
             id_: [articles[number] for number in groups[story] if articles[number].id != id_]
             for id_, story in stories.items()
             if story in groups
         }
+
+    def _articles(self, numbers: list[int]) -> dict[int, Article]:
+        """The articles of these revisions, by number."""
+        with self._archive.catalogue() as catalogue:
+            found = catalogue.revisions(numbers)
+        if len(found) != len(numbers):
+            raise Superseded
+        return found

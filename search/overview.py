@@ -16,9 +16,10 @@ from itertools import chain, islice
 
 from index.records import Article
 from index.sparse import SparseIndex
-from search.agreement import shared
+from search.agreement import touch
 from search.calibration import Calibration, fitted
 from search.features import covered
+from search.periods import Period
 from search.pick import is_question, saying
 from search.results import Answer, Hit
 from search.said import Said
@@ -126,9 +127,9 @@ def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
     return _answer(question, said, "") if said.sentences else None
 
 
-def none_of(question: str, request: Request) -> Answer:
+def none_of(question: str, days: Period) -> Answer:
     """No answer, since no article is of the days that are asked for."""
-    first, last = request.days or ("", "")
+    first, last = days
     when = f"of {first}" if first == last else f"from {first} to {last}"
     return Answer(question, "no_answer", (), (), (), reason=f"no article is {when}", topic="")
 
@@ -177,7 +178,7 @@ def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
     said = ((span, article.text[slice(*span)]) for span in spans)
     whole = (each for each in said if _WHOLE.fullmatch(each[1]) and not is_question(each[1]))
     first = list(islice(whole, LEAD))
-    titled = (span for span, words in first if shared(article.title, words, words))
+    titled = (span for span, words in first if touch(article.title, words))
     return next(chain(titled, (span for span, _ in first), spans), (0, len(article.text)))
 
 

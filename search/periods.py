@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from index.dates import day
 
@@ -61,11 +61,19 @@ def period(words: str, today: datetime.date) -> Period | None:
     return (exact, exact) if exact else None
 
 
-def trailing(topic: str, today: datetime.date) -> tuple[str, Period] | None:
-    """What stands before a period at the end of ``topic``, and the period.
+class Trailing(NamedTuple):
+    """What stands before a period, and the period; ``near``: it is counted from today."""
+
+    before: str
+    days: Period
+    near: bool
+
+
+def trailing(topic: str, today: datetime.date) -> Trailing | None:
+    """The period at the end of ``topic``.
 
     >>> trailing("the flood in May 2024", datetime.date(2026, 11, 28))
-    ('the flood', ('2024-05-01', '2024-05-31'))
+    Trailing(before='the flood', days=('2024-05-01', '2024-05-31'), near=False)
     """
     found = _TRAILING.fullmatch(topic)
     if found is None:
@@ -75,17 +83,8 @@ def trailing(topic: str, today: datetime.date) -> tuple[str, Period] | None:
         return None
     if (found["since"] or "").lower() == "since":
         days = (days[0], today.isoformat())
-    return (found["topic"] or found["before"] or "").strip(), days
-
-
-def is_near(words: str) -> bool:
-    """Whether ``words`` end with a period that is counted from today.
-
-    >>> is_near("what happened last week"), is_near("what happened in 1953")
-    (True, False)
-    """
-    found = _TRAILING.fullmatch(words)
-    return found is not None and found["period"] is not None
+    before = (found["topic"] or found["before"] or "").strip()
+    return Trailing(before, days, near=found["period"] is not None)
 
 
 def _near(what: str, back: bool, today: datetime.date) -> Period:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.filters import Filters
-from search.periods import Period, is_near, trailing
+from search.periods import Period, trailing
 from search.wording import compiled
 
 Kind = Literal["overview", "article", "news", "person", "words", "everything", "happened"]
@@ -138,15 +138,15 @@ def request(question: str, today: datetime.date) -> Request | None:
     """
     whole = " ".join(question.split())
     asked = _bare(whole)
+    undated = _about(asked)
     found = trailing(asked, today)
     if found:
-        before, days = found
+        before, days, near = found
         if _is(_HAPPENED, before):
-            return Request("", "everything" if is_near(asked) else "happened", days)
+            return Request("", "everything" if near else "happened", days)
         if _is(_EVERYTHING, before) or _is(_ALL_PIECES, before):
             return Request("", "everything", days)
         of_topic = _about(before)
-        undated = _about(asked)
         if of_topic and undated and of_topic.kind != "person":
             return replace(of_topic, days=days, whole=undated.topic)
     if _is(_EVERYTHING, asked):
@@ -154,7 +154,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     alone = whole.rstrip("!. ")
     few = len(alone.split()) <= MOST_WORDS_ALONE and "?" not in alone
     words = Request(alone, "words") if few and not _NOT_ALONE.match(alone) else None
-    return _about(asked) or words
+    return undated or words
 
 
 def written_by(question: str) -> Request | None:

@@ -16,6 +16,7 @@ PAGE = (
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
 STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
 """Of ``document``: a heading, a sentence and a table."""
 STEPS_ODT = b"\1T\x0d\0One \2is\x0d.\x0d\6\7\x08\x09\0A\x0f\x0e\x08\x09\0B"
@@ -32,10 +33,7 @@ def document(steps: bytes) -> bytes:
 
 def open_document(steps: bytes) -> bytes:
     """The content of an OpenDocument text that ``steps`` make, see ``_elements``."""
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "text", "table")
-    )
+    spaces = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "table"))
     return (
         f"<office:document-content {spaces}><office:body><office:text>"
         f"{_elements(steps, _OPENED_ODT)}</office:text></office:body></office:document-content>"
@@ -93,11 +91,10 @@ def docx(text: bytes) -> bytes:
 
 def odt(content: bytes) -> bytes:
     """An OpenDocument text (ISO/IEC 26300) with ``content`` as its content.xml."""
-    office = "urn:oasis:names:tc:opendocument:xmlns"
     return zipped({
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": content,
-        "meta.xml": f'<office:document-meta xmlns:office="{office}:office:1.0" xmlns:meta="{office}'
+        "meta.xml": f'<office:document-meta xmlns:office="{_ODF}:office:1.0" xmlns:meta="{_ODF}'
         ':meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
         "<meta:initial-creator>Ann Lee</meta:initial-creator><meta:creation-date>"
         "2024-06-05T10:00:00</meta:creation-date><dc:language>en</dc:language></office:meta>"

@@ -1,0 +1,35 @@
+"""Counts of questions about invented articles: is the right sentence the best, and is it shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from search.engine import Archive, ask
+from search.results import Citation
+from search.settings import Settings
+
+Counts = dict[str, int]
+
+
+def none_yet() -> Counts:
+    """Found: the best sentence is right. Answered: it is shown as an answer. Wrong: another is.
+    Refused: of the other questions, which have no answer.
+    """
+    return dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
+
+
+def count(
+    counts: Counts, archive: Archive, question: str, right: Callable[[Citation], bool] | None
+) -> None:
+    """Ask ``question`` and count how it goes; ``right`` is None where nothing answers it."""
+    answered = ask(archive, question).status != "no_answer"
+    if right is None:
+        counts["other"] += 1
+        counts["refused"] += not answered
+        return
+    least = ask(archive, question, Settings(min_support=0)).citations
+    found = right(max(least, key=lambda citation: citation.support))
+    counts["answerable"] += 1
+    counts["found"] += found
+    counts["answered"] += found and answered
+    counts["wrong"] += answered and not found
