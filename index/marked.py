@@ -16,6 +16,18 @@ _TEMPLATE = re.compile(r"\{?\{%[^%{}]{0,300}%\}\}?|\{\{<[^<>{}]{0,300}>\}\}|\{:[
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?=\S)(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})(?<=\S)\]\]")
 """Obsidian's links to other notes: ``[[Note]]``, ``[[Note|what is shown]]``."""
+_LINKED_BY_TEMPLATE = re.compile(r"\[([^\[\]\n]{1,300})\]\(\{\{[<%][^<>{}]{1,300}[>%]\}\}\)")
+"""A link of Hugo's: ``[times]({{< ref "times.md" >}})``."""
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?!=)")
+_COMMENT = re.compile(r"%%.{0,2000}?%%")
+_BLOCK_NAME = re.compile(r"(?:(?<=\s)|\A)\^(?=[\w-]*[A-Za-z])[\w-]{1,60}\Z")
+"""What Obsidian does not show, or shows as a mark: ``==here==``, ``%% a comment %%``, ``^name`` at
+the end of a block.
+"""
+_CALLOUT = re.compile(r"\A\[![\w-]{1,40}\][+-]?[ \t]*")
+"""Begins a box of GitHub's or Obsidian's; the rest of the line is its title."""
+_QUERIES = {"dataview", "dataviewjs"}
+"""Code that Obsidian puts a list of notes for."""
 _NOTE = re.compile(r"(\[\^[^\]\s]{1,60}\]):?")
 _NOTE_BELOW = re.compile(r"^ {0,3}(\[\^[^\]\s]{1,60}\]):", re.MULTILINE)
 _SPACES = re.compile(" {2,}")
@@ -43,14 +55,20 @@ def blocks(text: str) -> list[tuple[str, str]]:
         elif token.type == "table_close":
             found += [("tr", words) for words in lines(rows, headed=True)]
             rows = []
+        elif token.type == "fence" and token.info.strip() in _QUERIES:
+            pass
         elif token.type in ("fence", "code_block"):
             found.append(("code", token.content.strip("\n")))
         elif token.type == "html_block":
             found += html_blocks(token.content)
         elif token.type == "inline":
-            plain = _plain(token, notes).strip()
+            box = kind == "p" and _CALLOUT.match(token.content)
+            plain = _shown(_plain(token, notes, "\n" if box else " "))
             if rows:
                 rows[-1].append(plain)
+            elif box:
+                title, _, rest = _CALLOUT.sub("", plain).partition("\n")
+                found += [(kind, title.strip()), (kind, rest.replace("\n", " "))]
             else:
                 found.append((kind, _TASK.sub("", plain, count=1) if kind == "p" else plain))
             kind = "p"
@@ -58,11 +76,11 @@ def blocks(text: str) -> list[tuple[str, str]]:
     return [(kind, words) for kind, words in tidy if words]
 
 
-def _plain(token: Any, notes: Collection[str]) -> str:
+def _plain(token: Any, notes: Collection[str], line_end: str = " ") -> str:
     parts = []
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
+            parts.append(line_end)
         elif child.type == "image":
             parts.append(_plain(child, notes))
         elif child.type == "text":
@@ -74,6 +92,11 @@ def _plain(token: Any, notes: Collection[str]) -> str:
     return "".join(parts)
 
 
+def _shown(plain: str) -> str:
+    return _BLOCK_NAME.sub("", _COMMENT.sub("", plain).strip()).strip()
+
+
 def _seen(text: str, notes: Collection[str]) -> str:
-    text = _WIKI_LINK.sub(r"\1", _EMBEDDED.sub("", _TEMPLATE.sub("", text)))
+    text = _TEMPLATE.sub("", _LINKED_BY_TEMPLATE.sub(r"\1", text))
+    text = _WIKI_LINK.sub(r"\1", _EMBEDDED.sub("", _HIGHLIGHT.sub(r"\1", text)))
     return _NOTE.sub(lambda match: "" if match[1] in notes else match[0], text)

@@ -11,12 +11,14 @@ from index import marked
 from index.canonical import web_address
 from index.dates import day, found
 from index.errors import NotAnArticle
-from index.fields import Fields
+from index.fields import NAMES, Fields
 from index.front_matter import cut_off
 from index.headings import level, parted
 from index.read_text import title_of
 from index.records import Draft
 
+_NESTED = ("params", "extra", "taxonomies")
+"""Where Hugo and Zola keep fields of their users' own."""
 _WEB = re.compile(r"https?://[^\s/]")
 
 
@@ -28,7 +30,7 @@ def read_markdown(text: str, path: Path) -> Draft:
         NotAnArticle: front matter that is neither YAML nor TOML, or a field of the wrong kind.
     """
     stated, text = cut_off(text)
-    said = _checked(Fields(stated))
+    said = _checked(Fields(_flat(stated)))
     blocks = marked.blocks(text)
     title = said.line("title")
     if title is None and blocks and blocks[0][0] == "h1":
@@ -51,6 +53,18 @@ def read_markdown(text: str, path: Path) -> Draft:
         dated_by=dated_by,
         places=places,
     )
+
+
+def _flat(stated: dict[str, Any]) -> dict[str, Any]:
+    """``stated`` with what stands a level deeper of names and tags, where nothing else does."""
+    deeper = (stated.get(each) for each in _NESTED)
+    fields = [pair for each in deeper if isinstance(each, dict) for pair in each.items()]
+    names = (*NAMES["author"], *NAMES["tags"])
+    return {k: v for k, v in fields if k.lower() in names and _is_text(v)} | stated
+
+
+def _is_text(value: Any) -> bool:
+    return all(isinstance(each, str) for each in (value if isinstance(value, list) else [value]))
 
 
 def _checked(said: Fields) -> Fields:

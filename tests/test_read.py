@@ -156,6 +156,13 @@ def test_fields_under_the_names_that_others_give_them():
     assert markdown("---\nurl: /posts/over/\n---\nIt is over.").url is None
 
 
+def test_names_and_tags_a_level_deeper():
+    hugo = '+++\ntitle = "Over"\n[params]\nauthor = "Ann Lee"\ntitle = ["x"]\nurl = 3\n+++\nIt is.'
+    assert (markdown(hugo).title, markdown(hugo).author) == ("Over", "Ann Lee")
+    zola = "---\nauthor: Bo\ntaxonomies:\n  tags: [a, b]\nextra:\n  author: {x: y}\n---\nIt is."
+    assert (markdown(zola).tags, markdown(zola).author) == (("a", "b"), "Bo")
+
+
 def test_front_matter_in_toml():
     found = markdown(
         '+++\ntitle = "Called off"\ndate = 2024-06-05\nauthors = ["Ann Lee"]\n'
@@ -206,6 +213,13 @@ def test_no_date_is_no_date():
         ("{% include ad.html id='1' %}\n\n{{< figure src=\"a.jpg\" >}} The tram {{% b %}}came."
          "\n{: .lead}",
          ["The tram came."]),
+        ("> [!info]- Opening *hours*\n> The lamp is lit\n> at nine.\n\n> [!NOTE]\n> Bring cash.",
+         ["Opening hours", "The lamp is lit at nine.", "Bring cash."]),
+        ("Ask ==the keeper== about it.%% or *not* %% ^ask-1\n\n%% later %%\n\n"
+         "If a == b and c == d, 50 %% of 10 ^6",
+         ["Ask the keeper about it.", "If a == b and c == d, 50 %% of 10 ^6"]),
+        ("See [the times]({{< ref \"times.md\" >}}).\n\n```dataview\nLIST\n```\n\n```py\nx\n```",
+         ["See the times.", "x"]),
         ("Keep `{% raw %}` and `[[x]]`, {{ site.name }} and {a: b}.",
          ["Keep {% raw %} and [[x]], {{ site.name }} and {a: b}."]),
     ],
