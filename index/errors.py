@@ -4,6 +4,7 @@
     ├── BadInput            a question, option, file or field that can't be used
     │   ├── Contradiction   two options that exclude each other
     │   └── NotAnArticle    one file or posted article; an index run skips it and goes on
+    │       └── UnknownFormat   nothing here reads files of its kind
     ├── NothingToIndex      a folder without a single readable article
     ├── ArticleNotFound     no article of that id
     ├── ArchiveError
@@ -35,6 +36,10 @@ class Contradiction(BadInput):
 
 class NotAnArticle(BadInput):
     """One file or posted article can't be read as an article."""
+
+
+class UnknownFormat(NotAnArticle):
+    """No reader here is for files with that suffix."""
 
 
 class NothingToIndex(PressmarkError):

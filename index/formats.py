@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from index.bylines import with_bylines
 from index.canonical import has_words, with_line_feeds
-from index.errors import NotAnArticle
+from index.errors import NotAnArticle, UnknownFormat
 from index.read_docx import read_docx
 from index.read_epub import read_epub
 from index.read_feed import read_feed
@@ -81,7 +81,7 @@ def read_file(file: File) -> Items:
     """
     kind = suffix(file.path)
     if kind is None:
-        raise NotAnArticle("its format is not one of " + ", ".join(sorted(READERS)))
+        raise UnknownFormat("its format is not one of " + ", ".join(sorted(READERS)))
     if not file.data.strip():
         raise NotAnArticle("it is empty")
     for item in READERS[kind](file, read_file):

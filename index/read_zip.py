@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from index.canonical import valid
-from index.errors import NotAnArticle
+from index.errors import NotAnArticle, UnknownFormat
 from index.reading import File, Items
 from index.records import Skipped
 from index.zipped import opened, unpacked
@@ -26,6 +27,7 @@ def read_zip(file: File, read: Callable[[File], Items]) -> Items:
             f"it lies in {file.depth} other containers, at most {DEEPEST} are opened"
         )
     container = opened(file.data)
+    unread: dict[str, list[Skipped]] = {}
     for member in sorted(container.infolist(), key=lambda m: m.filename):
         name = valid(member.filename)
         parts = PurePosixPath(name.replace("\\", "/")).parts
@@ -40,4 +42,12 @@ def read_zip(file: File, read: Callable[[File], Items]) -> Items:
             inner = Path(file.path.stem) / Path(*parts)
             yield from read(file.part(name, inner, unpacked(container, member)))
         except NotAnArticle as error:
-            yield Skipped(label, str(error))
+            left = Skipped(label, str(error))
+            if isinstance(error, UnknownFormat):
+                unread.setdefault(PurePosixPath(name).suffix.lower(), []).append(left)
+            else:
+                yield left
+    for suffix, (first, *more) in unread.items():  # an export may hold thousands of pictures
+        are = "is" if len(more) == 1 else "are"
+        alike = f"; {len(more):,} more in it {are} {suffix or 'without a suffix'} too"
+        yield replace(first, reason=first.reason + alike) if more else first

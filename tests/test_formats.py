@@ -568,6 +568,16 @@ def test_a_zip_of_several_formats():
     assert "format is not one of" in left["picture.png"]
 
 
+def test_of_files_in_a_zip_that_are_not_read_one_of_each_kind_is_named():
+    pictures = {f"{n}.PNG": b"\x89" for n in range(3)}
+    data = zipped({**pictures, "a.css": "b{}", "Makefile": "x", "LICENSE": "y", "ok.txt": FERRY})
+    left = [each for each in read("a.zip", data) if isinstance(each, Skipped)]
+    assert [each.origin.split("#", 1)[1] for each in left] == ["0.PNG", "LICENSE", "a.css"]
+    assert left[0].reason.endswith("; 2 more in it are .png too")
+    assert left[1].reason.endswith("; 1 more in it is without a suffix too")
+    assert left[2].reason.endswith(".zip")
+
+
 def test_names_in_a_zip_that_lead_out_of_it_are_refused():
     data = zipped({"../../etc/passwd.txt": "a\nb", "/root.txt": "a\nb", "ok.txt": f"A\n{FERRY}"})
     found = read("a.zip", data)
