@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from index.canonical import body, line
-from index.dates import day, of_document
+from index.dated import of_document
+from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import parted
 from index.read_text import title_of

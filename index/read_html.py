@@ -9,7 +9,8 @@ from typing import Any
 
 from index.blocks import blocks
 from index.canonical import body, has_words, line, web_address
-from index.dates import NOT_STATED, Dated, day, found, in_url
+from index.dated import NOT_STATED, Dated, found, in_url
+from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import Headings, Places, level
 from index.page_lines import lines

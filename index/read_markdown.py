@@ -9,7 +9,8 @@ from typing import Any
 
 from index import marked
 from index.canonical import web_address
-from index.dates import day, found
+from index.dated import found
+from index.dates import day
 from index.errors import NotAnArticle
 from index.fields import NAMES, Fields
 from index.front_matter import cut_off

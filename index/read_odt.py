@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index.canonical import body, line
-from index.dates import day, of_document
+from index.dated import of_document
+from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import Part, parted
 from index.read_text import title_of

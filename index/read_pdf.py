@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from index.canonical import line, valid
-from index.dates import day, of_document
+from index.dated import of_document
+from index.dates import day
 from index.errors import NotAnArticle
 from index.read_text import title_of
 from index.reading import File, Items

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.blocks import is_html, words
 from index.canonical import body, has_words, line, web_address, with_line_feeds
-from index.dates import found
+from index.dated import found
 from index.errors import NotAnArticle
 from index.fields import Fields
 from index.read_text import title_of

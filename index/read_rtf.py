@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from index.canonical import body, line
-from index.dates import day, of_document
+from index.dated import of_document
+from index.dates import day
 from index.errors import NotAnArticle
 from index.read_text import read_text
 from index.reading import File, Items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.canonical import web_address
-from index.dates import found, in_name, without_day
+from index.dated import found, in_name, without_day
 from index.fields import Fields
 from index.front_matter import labelled
 from index.records import Draft

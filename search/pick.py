@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 
 from index.bylines import is_byline
-from index.dates import is_date, is_day
+from index.datelines import is_date, is_day
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
 from index.split import sentence_spans

@@ -107,7 +107,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 def functions() -> dict[str, Callable[[str], Any]]:
     """By name what reads whole texts: the splitter, the readers of text, the question's path."""
-    from index import dates
+    from index import datelines
     from index.canonical import body, line, valid
     from index.read_markdown import read_markdown
     from index.read_text import read_text
@@ -128,10 +128,8 @@ def functions() -> dict[str, Callable[[str], Any]]:
         "terms": analyzer.terms,
         "safe": safe,
     }
-    made.update(
-        {f"dates.{name}": value for name, value in vars(dates).items()
-         if name in ("first_line_date", "of_text", "from_text")}
-    )  # fmt: skip
+    for read in (datelines.in_first_lines, datelines.is_date, datelines.is_day):
+        made[f"datelines.{read.__name__}"] = read
     return made
 
 
