@@ -30,6 +30,7 @@ _QUOTES = re.compile(
 """How mail programs begin what is quoted."""
 _LABEL = re.compile(r"(?P<label>[A-Za-z]{3,12})\s*:\s*(?P<words>\S.*)")
 _AUTHOR = {"author", "authors", "writer", "reporter", "byline"}
+_TAGS = {"tags", "keywords", "topics", "categories"}
 _SOURCE = {"source", "publisher", "publication", "newspaper", "outlet"}
 
 
@@ -45,9 +46,14 @@ def is_byline(words: str) -> bool:
     return len(line_) <= LONGEST and any(form.fullmatch(line_) for form in (_BYLINE, _QUOTES))
 
 
+def _listed(words: str) -> tuple[str, ...]:
+    parts = re.split(r"[,;]|\s(?=#)", words)
+    return tuple(dict.fromkeys(tag for each in parts if (tag := each.strip().lstrip("#"))))
+
+
 def with_bylines(draft: Draft) -> Draft:
-    """``draft`` with what its first lines say of author, source and address, where it has none. The
-    lines stay where they are.
+    """``draft`` with what its first lines say of author, source, address and tags, where it has
+    none. The lines stay where they are.
     """
     for each in draft.text.split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
         words = each.strip()
@@ -60,6 +66,8 @@ def with_bylines(draft: Draft) -> Draft:
             draft = draft if draft.author else replace(draft, author=line(byline["names"]))
         elif name in _AUTHOR:
             draft = draft if draft.author else replace(draft, author=said)
+        elif name in _TAGS:
+            draft = draft if draft.tags else replace(draft, tags=_listed(said or ""))
         elif name == "url" or name in _SOURCE:
             if address := web_address(said):
                 draft = draft if draft.url else replace(draft, url=address)

@@ -56,7 +56,9 @@ READERS: dict[str, Reader] = {
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
     ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
 }  # fmt: skip
-CONTAINERS = {".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub"}
+CONTAINERS = {
+    ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml", ".atom",
+}  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 
 

@@ -26,6 +26,8 @@ the end of a block.
 """
 _CALLOUT = re.compile(r"\A\[![\w-]{1,40}\][+-]?[ \t]*")
 """Begins a box of GitHub's or Obsidian's; the rest of the line is its title."""
+_PROPERTY = re.compile(r"(?:\*\*|__)?[^\W\d_a-z][\w /-]{0,30}(?:(?:\*\*|__):|:(?:\*\*|__)?)\s+\S")
+"""A line such as ``Created: 5 June 2024`` of several; Notion writes them above a page."""
 _QUERIES = {"dataview", "dataviewjs"}
 """Code that Obsidian puts a list of notes for."""
 _NOTE = re.compile(r"(\[\^[^\]\s]{1,60}\]):?")
@@ -63,9 +65,12 @@ def blocks(text: str) -> list[tuple[str, str]]:
             found += html_blocks(token.content)
         elif token.type == "inline":
             box = kind == "p" and _CALLOUT.match(token.content)
-            plain = _shown(_plain(token, notes, "\n" if box else " "))
+            listed = kind == "p" and all(map(_PROPERTY.match, token.content.split("\n")))
+            plain = _shown(_plain(token, notes, "\n" if box or listed else " "))
             if rows:
                 rows[-1].append(plain)
+            elif listed:
+                found += [(kind, each.strip()) for each in plain.split("\n")]
             elif box:
                 title, _, rest = _CALLOUT.sub("", plain).partition("\n")
                 found += [(kind, title.strip()), (kind, rest.replace("\n", " "))]

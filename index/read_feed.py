@@ -1,4 +1,4 @@
-"""Feeds saved as files (RSS, Atom), by feedparser. Nothing is fetched."""
+"""Feeds saved as files (RSS, Atom) and exports of blogs, by feedparser. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from index import blogs
 from index.blocks import words
 from index.canonical import body, has_words, line, web_address
 from index.dates import day
@@ -31,10 +32,16 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
     if not feed.entries:
         raise NotAnArticle("it is a feed without entries")
     seen: set[str] = set()
+    authors = blogs.names(file.data)
     for number, entry in enumerate(feed.entries, 1):
         name = line(entry.get("id") or entry.get("link")) or str(number)
         name = f"{name}-{number}" if name in seen else name
         seen.add(name)
+        if not blogs.is_listed(entry):
+            continue
+        if status := blogs.unpublished(entry):
+            yield Skipped(f"{file.origin}#{name}", f"it was not published (its status is {status})")
+            continue
         text = _text(entry)
         if not has_words(text):
             yield Skipped(f"{file.origin}#{name}", "it holds no words")
@@ -49,8 +56,8 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
             source=line(feed.feed.get("title")) or "",
             url=web_address(url),
             published=published,
-            author=line(entry.get("author")),
-            tags=tuple(filter(None, (line(t.get("term")) for t in entry.get("tags", [])))),
+            author=line(authors.get(entry.get("author", ""), entry.get("author"))),
+            tags=tuple(filter(None, map(line, blogs.tags(entry)))),
             language=line(feed.feed.get("language")),
             dated_by="metadata" if published else None,
         )
@@ -59,4 +66,4 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
 def _text(entry: Any) -> str:
     contents = [part.get("value", "") for part in entry.get("content", [])]
     longest = max([*contents, entry.get("summary", "")], key=len)
-    return body(words(longest))
+    return body(words(blogs.shown(entry, longest)))

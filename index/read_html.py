@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.blocks import blocks
+from index.blogs import MEDIUM_ADDRESS, MEDIUM_END
 from index.canonical import body, has_words, line, web_address
 from index.dated import NOT_STATED, Dated, found, in_url
 from index.dates import day
@@ -64,7 +65,10 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
             text, named = whole, [(kind, words) for kind, words in parts if level(kind)]
     title = line(page.title) if page else None
     text = _without(title, text)
+    of_medium = MEDIUM_ADDRESS.search(raw) if MEDIUM_END.search(text) else None
+    text = MEDIUM_END.sub("", text)
     address = web_address(url) or web_address(page.url if page else None)
+    address = address or web_address(of_medium[1] if of_medium else None)
     published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(
         origin=file.origin,

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from index import blogs
 from index.blocks import is_html, words
 from index.canonical import body, has_words, line, web_address, with_line_feeds
 from index.dated import found
@@ -32,6 +33,8 @@ def read_json(file: File, _: Callable[[File], Items]) -> Items:
         NotAnArticle: it is not JSON, or holds no objects.
     """
     value = _parsed(_decoded(file.data))
+    if isinstance(value, dict) and (posts := blogs.posts(value)) is not None:
+        value = posts
     if isinstance(value, dict) and Fields(value, file.fields).of("text") is None:
         lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
         if len(lists) != 1:

@@ -57,6 +57,29 @@ def test_labels_above_a_text_are_not_of_it():
     assert (markdown.title, markdown.author, markdown.text) == ("Council votes", "Ann Lee", STORY)
 
 
+def test_lines_with_labels_below_a_heading():
+    found = read(
+        "# Council votes\n\nCreated: June 12, 2024 10:11 AM\nTags: town, books\n"
+        f"**Author:** Ann Lee\nURL: https://e.org/a\n\n{STORY}\nNote: it is free.", "votes.md",
+    )  # fmt: skip
+    assert (found.published, found.author, found.tags) == (
+        "2024-06-12",
+        "Ann Lee",
+        ("town", "books"),
+    )
+    assert found.url == "https://e.org/a"
+    assert found.text.split("\n\n") == [
+        "Created: June 12, 2024 10:11 AM", "Tags: town, books", "Author: Ann Lee",
+        "URL: https://e.org/a", f"{STORY} Note: it is free.",
+    ]  # fmt: skip
+    assert read(f"Over\nTags: #town #old-books, #pay\n\n{STORY}").tags == (
+        "town",
+        "old-books",
+        "pay",
+    )
+    assert read(f"---\ntags: [a]\n---\nTags: b\n\n{STORY}", "a.md").tags == ("a",)
+
+
 def test_one_label_is_a_title_as_it_stands_and_a_wrong_address_is_none():
     assert read(f"Title: Over\n{STORY}").title == "Title: Over"
     assert read(f"Title: Over\nURL: javascript:alert(1)\n\n{STORY}").url is None
