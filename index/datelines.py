@@ -56,6 +56,8 @@ _BETWEEN = re.compile(
     rf"\s*[|•·–—]\s*|\s+[-/]\s+|(?<!\blast),?\s+\(?(?=(?:last\s+)?(?:{_UPDATED})\b)", re.IGNORECASE
 )
 _DAY_ALONE = re.compile(rf"{_WEEKDAY}{_DAY}\s*[:.]?", re.IGNORECASE)
+_CAPITAL = r"\(?[^\W\d_a-z][\w.’'-]*[,)]*"
+_PLACE = re.compile(rf"(?:{_CAPITAL}\s+){{0,7}}{_CAPITAL}\s*[—–]|(?:[^\W\d_a-z]+[,.]?\s){{1,4}}--?")
 _LEAD = re.compile(
     rf"(?:(?P<capitals>[A-Z][A-Z.’'-]+(?:[ ,]+[A-Z][A-Z.’'-]+){{0,3}})|"
     rf"{_NAMED}(?:,\s{_NAMED})?),?\s+"
@@ -117,6 +119,15 @@ def is_day(line: str) -> bool:
     (True, True, False)
     """
     return len(line) <= LONGEST_DATE and bool(_DAY_ALONE.fullmatch(line.strip()))
+
+
+def is_place(line: str) -> bool:
+    """Whether a line says where news come from and nothing else, above their first sentence.
+
+    >>> is_place("Washington (CNN) —"), is_place("It rained —"), is_place("He said —")
+    (True, False, False)
+    """
+    return len(line) <= LONGEST_DATE and bool(_PLACE.fullmatch(line.strip()))
 
 
 def _read(line: str) -> _Line | None:

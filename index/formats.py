@@ -57,7 +57,8 @@ READERS: dict[str, Reader] = {
     ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
 }  # fmt: skip
 CONTAINERS = {
-    ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml", ".atom",
+    ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
+    ".atom",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 

@@ -221,10 +221,11 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
         nearest.append(
             cite(number, pick.hit.article, span.start, span.end, span.support, pick.hit.similar)
         )
+    places = 2 if f"{best:.2f}" != f"{threshold:.2f}" else 4  # or it would be below itself
     reason = (
         "no passage has anything to do with the question"
         if not picks
-        else f"the articles do not say: the best sentence has a support of {best:.2f}, "
-        f"below {threshold:.2f}"
+        else f"the articles do not say: the best sentence has a support of {best:.{places}f}, "
+        f"below {threshold:.{places}f}"
     )
     return Answer(question, "no_answer", (), (), tuple(nearest), reason=reason)

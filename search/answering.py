@@ -15,6 +15,7 @@ from search.finder import Finder
 from search.join import best_of, joined
 from search.overview import (
     MOST_SENTENCES,
+    READ_NEWS,
     calibration,
     none_of,
     openings,
@@ -127,14 +128,16 @@ class Answering:
             return None, []
         if not about.topic:
             hits = self._finder.newest(MOST_SENTENCES, settings)
-            return openings(question, hits), hits
+            return openings(question, hits, self._finder.repeats), hits
         if about.kind == "article":  # of several versions one may name its author
             settings = replace(settings, one_per_story=False)
         if settings.mode == "sparse":  # whether an article is about it takes a cosine
             settings = replace(settings, mode="hybrid")
-        hits = self._finder.hits(about.topic, READ_OVERVIEW, settings)
+        count = READ_NEWS if about.kind == "news" else READ_OVERVIEW
+        hits = self._finder.hits(about.topic, count, settings)
         least = self._least(calibration().threshold)
-        return overview(question, about, hits, self._snapshot.terms, least), hits
+        terms, repeats = self._snapshot.terms, self._finder.repeats
+        return overview(question, about, hits, terms, least, repeats), hits
 
     def _least(self, fitted: float) -> float:
         """Support that an answer needs: what was ``fitted``, unless a question sets its own."""

@@ -19,6 +19,11 @@ from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import Settings, checked_day
 from search.snapshot import Snapshot
 
+LOOKED_AT = 20
+"""Passages that are looked at for a sentence that others say too."""
+OFTEN = 2
+"""Other stories that say it: one may have been taken from the other."""
+
 
 class Finder:
     """Finds passages in a snapshot of an archive. Each method may raise Superseded."""
@@ -66,6 +71,19 @@ class Finder:
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
         hits = self._cut(found, chosen[offset:], vector)
         return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def repeats(self, words: str, hit: Hit) -> bool:
+        """Whether articles of other stories say the sentence ``words`` of ``hit``'s article too, as
+        an invitation to a newsletter that a newspaper writes above many of them.
+        """
+        snapshot = self._snapshot
+        asked = snapshot.terms.asked(words)
+        own = snapshot.stories[hit.passage.row]
+        found = snapshot.terms.search(asked, LOOKED_AT) if asked else []
+        others = {snapshot.stories[row]: snapshot.rows[row][0] for row, _ in found}
+        others.pop(own, None)
+        texts = (article.text for article in self._articles(list(others.values())).values())
+        return sum(words in text for text in texts) >= OFTEN
 
     def _with_similar(self, hits: list[Hit], only: Narrowed) -> list[Hit]:
         """``hits`` with the other articles of their stories that the filters let through."""

@@ -10,16 +10,17 @@ is told by a logistic regression that bench/fit_overview.py fitted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
+from typing import TypeAlias
 
 from index.records import Article
 from index.sparse import SparseIndex
 from search.agreement import touch
 from search.calibration import Calibration, fitted
 from search.features import covered
-from search.periods import Period
+from search.periods import EARLIEST, Period
 from search.pick import is_question, saying
 from search.results import Answer, Hit
 from search.said import Said
@@ -32,7 +33,9 @@ holds all of the topic's terms in a row.
 """
 READ = 20
 """Passages whose articles are looked at."""
-SCANNED = 50_000
+READ_NEWS = 100
+"""The same for news, as the newest articles about a topic are seldom the most about it."""
+SCANNED, SCANNED_NEWS = 50_000, 4_000
 """Characters of an article that are searched for the topic's name."""
 MOST_SENTENCES, MOST_OF_ONE = 6, 3
 """Of an overview, and of one article in it."""
@@ -40,6 +43,12 @@ MOST_SENTENCES, MOST_OF_ONE = 6, 3
 LEAD = 5
 """Sentences among which an article says what it is about."""
 _WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
+_ASIDE = re.compile(
+    r"(?:editor[’']?s[’']? note|note to (?:readers|editors)|read more|sign up|subscribe)\b|"
+    r"(?:photos?|pictures?|videos?|watch|listen|more|related|corrections?|clarification)\s*:",
+    re.IGNORECASE,
+)
+"""How lines begin that stand above an article and are not of it."""
 _WORD = re.compile(r"[\w’'-]+")
 _PARTICLE = re.compile("al|bin|d[aeiou]|de[lnr]|della|dos|el|ibn|l[ae]|ten|ter|van|von|y")
 
@@ -52,6 +61,10 @@ class Quotable:
     start: int
     end: int
     features: tuple[float, float, float]
+    opens: bool = True
+    """It is the opening sentence of the article."""
+    touches: bool = True
+    """It has a word of the topic."""
 
 
 def calibration() -> Calibration:
@@ -75,25 +88,38 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
         first.setdefault(id_, hit)
         closest[id_] = max(closest.get(id_, -1.0), cosine)
     found = []
+    scanned = SCANNED_NEWS if request.kind == "news" else SCANNED
     for id_, hit in first.items():
         text = hit.article.text
-        spans = saying(text[:SCANNED])
+        spans = saying(text[:scanned])
         opening = _opening(hit.article, spans)
         told = covered(idf, analyze(f"{hit.article.title} {text[slice(*opening)]}"))
         own = []
         for span in spans or [opening]:
             words = text[slice(*span)]
-            named = _holds(analyze(words), topic)
+            terms_said = analyze(words)
+            named = _holds(terms_said, topic)
             if request.kind == "person":
                 named = named and is_name(request.topic, words)
             if named or (span == opening and request.kind != "person"):
-                own.append(Quotable(hit, *span, (told, closest[id_], float(named))))
+                features = told, closest[id_], float(named)
+                touches = not set(topic).isdisjoint(terms_said)
+                own.append(Quotable(hit, *span, features, span == opening, touches))
         found.append(own)
     return [own for own in found if own]
 
 
+Repeats: TypeAlias = Callable[[str, Hit], bool]
+"""Whether other articles say that sentence of the hit's article too."""
+
+
 def overview(
-    question: str, request: Request, hits: Sequence[Hit], terms: SparseIndex, threshold: float
+    question: str,
+    request: Request,
+    hits: Sequence[Hit],
+    terms: SparseIndex,
+    threshold: float,
+    repeats: Repeats,
 ) -> Answer | None:
     """What the articles of ``hits`` tell of the topic, None where none is about it: of each article
     the first sentences that do, the article that is most about it first, or the newest for news.
@@ -103,27 +129,29 @@ def overview(
         [(p, support) for p in own if (support := weigh.support(p.features)) >= threshold]
         for own in quotable(request, hits, terms)
     ]
-    told = [own for own in told if own]
+    told = [_to_the_point(own) for own in told if own]
     if not told:
         return None
     told.sort(key=lambda own: -max(support for _, support in own))
-    told = told[:MOST_SENTENCES]
     if request.kind == "news":
+        told = [own for own in told if own[0][0].opens] or told
         told.sort(key=lambda own: own[0][0].hit.article.published or "", reverse=True)
+    told = told[:MOST_SENTENCES]
     fit = max(1, min(MOST_OF_ONE, MOST_SENTENCES // len(told)))
     each = 1 if request.kind == "article" else fit
     said = Said()
     for own in told:
         for p, support in own[:each]:
-            said.add(p.hit, p.start, p.end, support)
+            span = _its_own(p.hit, repeats) if p.opens else (p.start, p.end)
+            said.add(p.hit, *span, support)
     return _answer(question, said, request.topic)
 
 
-def openings(question: str, hits: Sequence[Hit]) -> Answer | None:
+def openings(question: str, hits: Sequence[Hit], repeats: Repeats) -> Answer | None:
     """The opening sentence of the article of each of ``hits``, None where there are none."""
     said = Said()
     for hit in hits:
-        said.add(hit, *_opening(hit.article, saying(hit.article.text[:SCANNED])), 1.0)
+        said.add(hit, *_its_own(hit, repeats), 1.0)
     return _answer(question, said, "") if said.sentences else None
 
 
@@ -131,6 +159,8 @@ def none_of(question: str, days: Period) -> Answer:
     """No answer, since no article is of the days that are asked for."""
     first, last = days
     when = f"of {first}" if first == last else f"from {first} to {last}"
+    if first == EARLIEST:
+        when = f"of {last} or before"
     return Answer(question, "no_answer", (), (), (), reason=f"no article is {when}", topic="")
 
 
@@ -171,15 +201,35 @@ def _answer(question: str, said: Said, topic: str) -> Answer:
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """The first sentence that is one, not a byline, heading or question, and has a word of the
-    title: "Sign up for our newsletter" has none. Where none of the first few has, the first that
-    is one; else the first of ``spans``.
+    return _first_of(article, spans)[0]
+
+
+def _to_the_point(own: list[tuple[Quotable, float]]) -> list[tuple[Quotable, float]]:
+    """``own`` without an opening that has no word of the topic, where another sentence names it: an
+    article about several things opens with one of them.
+    """
+    return [each for each in own if each[0].touches] or own
+
+
+def _its_own(hit: Hit, repeats: Repeats) -> tuple[int, int]:
+    """The opening sentence of ``hit``'s article that not many others say too."""
+    first = _first_of(hit.article, saying(hit.article.text[:SCANNED]))
+    own = (span for span in first if not repeats(hit.article.text[slice(*span)], hit))
+    return next(own, first[0])
+
+
+def _first_of(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first few sentences that are one, no byline, heading or question, those that have a word
+    of the title before others; where there is none, the first of ``spans``.
     """
     said = ((span, article.text[slice(*span)]) for span in spans)
     whole = (each for each in said if _WHOLE.fullmatch(each[1]) and not is_question(each[1]))
-    first = list(islice(whole, LEAD))
-    titled = (span for span, words in first if touch(article.title, words))
-    return next(chain(titled, (span for span, _ in first), spans), (0, len(article.text)))
+    first = [
+        (span, not _ASIDE.match(words), touch(article.title, words))
+        for span, words in islice(whole, LEAD)
+    ]
+    first.sort(key=lambda each: each[1:], reverse=True)
+    return [span for span, *_ in first] or spans[:1] or [(0, len(article.text))]
 
 
 def _holds(terms: list[str], topic: list[str]) -> bool:

@@ -24,14 +24,33 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:the year )?((?:1[4-9]|20)\d\d)")
 _NEAR = re.compile(r"(?:the )?(?P<which>this|last|past|previous|current) (?P<what>week|month|year)")
-_IN = r"(?:in|of|on|from|for|during|within|since|published in|dated)"
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+_PAST = re.compile(
+    rf"(?:the )?(?:last|past|previous) (?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) "
+    r"(?P<unit>day|week|month|year)s?"
+)
+_WEEKDAYS = [name.lower() for name in calendar.day_name]
+_WEEKDAY = re.compile(rf"(?:last |this (?:past )?)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
+_SIDE = r"(?:since|before|until|till|up to|after)"
+_IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|published in|dated)"
+EARLIEST = "0001-01-01"
+"""Where a period begins that has no first day."""
 _NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
+_YEAR_IN = re.compile(r"\b\d{4}\b")
 _EXACT = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_NAME},? \d{{4}}|"
     rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
 )
+_COUNTED = rf"today|yesterday|{_NEAR.pattern}|{_PAST.pattern}|{_WEEKDAY.pattern}"
+_BETWEEN = re.compile(
+    r"(?P<topic>.*?),?(?:^|\s)(?:between|from)\s+(?P<first>\S.*?)\s+(?:and|to|until|till)\s+(?P<last>\S.*)",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(
-    rf"(?P<topic>.*?),?(?:^|\s)(?:{_IN}\s+)?(?P<period>today|yesterday|{_NEAR.pattern})|"
+    rf"(?P<topic>.*?),?(?:^|\s)(?:(?P<side>{_IN})\s+)?(?P<period>{_COUNTED})|"
     rf"(?P<before>.*),?(?:^|\s)(?P<since>{_IN})\s+(?P<dated>\S.*)",
     re.IGNORECASE,
 )
@@ -39,7 +58,7 @@ _TRAILING = re.compile(
 
 def period(words: str, today: datetime.date) -> Period | None:
     """The days that ``words`` name, None where they name none. A month without a year is the last
-    one that has begun; weeks begin on Monday.
+    one that has begun, Friday the last one before today; weeks begin on Monday.
 
     >>> period("May 2024", datetime.date(2026, 11, 28)), period("2024", datetime.date(2026, 11, 28))
     (('2024-05-01', '2024-05-31'), ('2024-01-01', '2024-12-31'))
@@ -47,18 +66,34 @@ def period(words: str, today: datetime.date) -> Period | None:
     ('2026-11-16', '2026-11-22')
     """
     said = " ".join(words.lower().split())
+    return _counted(said, today) or _stated(said, today)
+
+
+def _counted(said: str, today: datetime.date) -> Period | None:
+    """The days of a period that is counted from today."""
     if said in ("today", "yesterday"):
-        one = today - datetime.timedelta(days=said == "yesterday")
-        return one.isoformat(), one.isoformat()
+        return _one(today - datetime.timedelta(days=said == "yesterday"))
     if near := _NEAR.fullmatch(said):
         back = near["which"] not in ("this", "current")
         return _near(near["what"], back, today)
+    if weekday := _WEEKDAY.fullmatch(said):
+        back_by = (today.weekday() - _WEEKDAYS.index(weekday["weekday"]) - 1) % 7 + 1
+        return _one(today - datetime.timedelta(days=back_by))
+    past = _PAST.fullmatch(said)
+    return _past(past, today) if past else None
+
+
+def _stated(said: str, today: datetime.date) -> Period | None:
     if month := _MONTH.fullmatch(said):
         return _month(month, today)
     if year := _YEAR.fullmatch(said):
         return f"{year[1]}-01-01", f"{year[1]}-12-31"
     exact = day(said.replace(" of ", " ")) if _EXACT.fullmatch(said) else None
     return (exact, exact) if exact else None
+
+
+def _one(day_: datetime.date) -> Period:
+    return day_.isoformat(), day_.isoformat()
 
 
 class Trailing(NamedTuple):
@@ -74,17 +109,50 @@ def trailing(topic: str, today: datetime.date) -> Trailing | None:
 
     >>> trailing("the flood in May 2024", datetime.date(2026, 11, 28))
     Trailing(before='the flood', days=('2024-05-01', '2024-05-31'), near=False)
+    >>> trailing("between March and May 2024", datetime.date(2026, 11, 28)).days
+    ('2024-03-01', '2024-05-31')
+    >>> trailing("the flood before May 2024", datetime.date(2026, 11, 28)).days
+    ('0001-01-01', '2024-04-30')
     """
+    if both := _BETWEEN.fullmatch(topic):
+        last = period(both["last"], today)
+        first = period(both["first"], today) if last else None
+        if first and last:
+            if _YEAR_IN.search(both["last"]) and not _YEAR_IN.search(both["first"]):
+                first = period(f"{both['first']} {last[1][:4]}", today) or first
+            return Trailing(both["topic"].strip(), (first[0], last[1]), near=False)
     found = _TRAILING.fullmatch(topic)
     if found is None:
         return None
     days = period(found["period"] or found["dated"], today)
     if days is None:
         return None
-    if (found["since"] or "").lower() == "since":
-        days = (days[0], today.isoformat())
+    days = _side((found["side"] or found["since"] or "").lower(), days, today)
     before = (found["topic"] or found["before"] or "").strip()
-    return Trailing(before, days, near=found["period"] is not None)
+    said = found["period"]
+    # A text of any age says "on Monday", which the reader should be asked for first.
+    return Trailing(before, days, near=said is not None and not _WEEKDAY.fullmatch(said.lower()))
+
+
+def _side(word: str, days: Period, today: datetime.date) -> Period:
+    """What lies before, after, or since ``days``."""
+    first, last = (datetime.date.fromisoformat(each) for each in days)
+    one = datetime.timedelta(days=1)
+    if word == "since":
+        return days[0], today.isoformat()
+    if word == "after":
+        return (last + one).isoformat(), max(last + one, today).isoformat()
+    if word == "before":
+        return EARLIEST, (first - one).isoformat()
+    return (EARLIEST, days[1]) if word in ("until", "till", "up to") else days
+
+
+def _past(found: re.Match[str], today: datetime.date) -> Period:
+    """The last few days, weeks, months or years, up to today."""
+    count = _NUMBERS.get(found["count"]) or int(found["count"])
+    each = {"day": 1, "week": 7, "month": 30, "year": 365}[found["unit"]]
+    first = today - datetime.timedelta(days=min(count * each, today.toordinal() - 1))
+    return first.isoformat(), today.isoformat()
 
 
 def _near(what: str, back: bool, today: datetime.date) -> Period:

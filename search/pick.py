@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 
 from index.bylines import is_byline
-from index.datelines import is_date, is_day
+from index.datelines import is_date, is_day, is_place
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
 from index.split import sentence_spans
@@ -164,7 +164,7 @@ def is_question(sentence: str) -> bool:
 
 def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
     r"""Spans of the sentences of ``text``, a part of ``whole``, without lines that say when it was
-    written, or by whom, and nothing else. In a diary a day is one with the sentence below it.
+    written, where, or by whom, and nothing else. In a diary a day is one with the sentence below.
 
     >>> saying("4 June 2024\nIt rained.\n5 June 2024\nIt did not.\n6 June 2024\nIt did.")[0]
     (0, 22)
@@ -174,7 +174,7 @@ def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
     entry: int | None = None
     for a, b in spans:
         words = text[a:b]
-        if is_day(words) or is_date(words) or is_byline(words):
+        if is_day(words) or any(aside(words) for aside in (is_date, is_place, is_byline)):
             entry = a if is_day(words) and _is_diary(whole or text) else None
         else:
             found.append((a if entry is None else entry, b))

@@ -63,6 +63,10 @@ _ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{_PIECES}|news|archive|folder)"
 _NEW = r"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
 _FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{_PIECES})"
 _GIST = r"(?:summary|overview|outline|rundown|gist|recap|synopsis)"
+_COURSE = (
+    r"(?:timeline|chronology|history|background|context|(?:key |main )(?:points?|facts|events)|"
+    r"highlights|basics)"
+)
 _TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
 _PIECE = rf"(?:the|this|that|your|an?) {_PIECES}"
@@ -72,9 +76,25 @@ _MENTION = (
     r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
 )
 
+_WH = r"what|which|who(?:m|se)?|when|where|why|how"
+_NO_NEWS = (
+    r"the|this|last|is|are|was|were|do|does|did|has|have|had|can|good|bad|big|old|other|no|fake|"
+    r"false|local|world|breaking|daily|morning|evening"
+)
+_TOPIC = rf"(?!(?:{_WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
+"""Words before "news" that may be a topic."""
+_BRIEF = (
+    r"(?!.*(?:\ds|century|years?)\b)"
+    r"\S+(?: (?!when|that|which|who|where|after|before|if|while)\S+){0,3}"
+)
+"""A place or an event, rather than a question about it."""
+
 _FORMS: tuple[tuple[Kind, str], ...] = (
     ("news", rf"(?:{_GIVE}|what{_IS} |(?:is|are) there ){_NEW} (?:{_ON}|from|in|with)"),
     ("news", rf"what{_IS} (?:the )?(?:new|latest|newest) (?:{_ON}|from|in|with)"),
+    ("news", rf"{_GIVE}(?:the |any |some )?(?:very )?(?:latest|newest) (?:{_ON}|from|in|with)"),
+    ("news", r"what(?:['’]s| is| are) (?:currently )?(?:happening|going on) "
+             r"(?:in|with|at|around|on)"),
     ("overview", rf"(?:tell|inform|brief) (?:me|us) (?:{_TOLD} )?{_ON}"),
     ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
                  rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {_ON}"),
@@ -84,6 +104,9 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {_PIECES} "
                  rf"(?:that |which )?{_MENTION}"),
     ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{_PIECES} {_ON})?"),
+    ("overview", rf"{_GIVE}(?:an? |the )?(?:short |brief |quick |full )?{_COURSE} "
+                 rf"(?:{_ON}|to|for|behind)"),
+    ("happened", rf"what{_IS} the {_COURSE} (?:{_ON}|to|for|behind)"),
     ("overview", r"(?:(?:what|all) )?about"),
     ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {_ON}"),
     ("article", rf"(?:who|what|when){_IS} the (?:author|writer|date|title|source)s? of "
@@ -92,13 +115,26 @@ _FORMS: tuple[tuple[Kind, str], ...] = (
     ("article", rf"(?:what|which) (?:newspapers?|papers|sources?|sites?|journalists?|reporters?) "
                  rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {_ON})"),
     ("person", rf"who{_IS}"),
+    ("happened", rf"what (?:has |had )?happened (?:in|at|with|during) (?P<topic>{_BRIEF})"),
+    ("news", rf"{_GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
+             rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
+    ("overview", rf"{_GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
+                 rf"(?:timeline|chronology|{_GIST}|background|explained)"),
 )  # fmt: skip
 _EVERYTHING = (
     rf"what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"
-    rf"(?:what{_IS} )?(?:the )?(?:latest |newest |recent )?news|"
+    rf"(?:what{_IS} |{_GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
+    "(?:news|headlines)|"
+    rf"(?:what{_IS} |{_GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
     rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}"
 )
 _ALL_PIECES = rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*"
+_OF_TIME = (
+    rf"^(?P<start>(?:what{_IS} |{_GIVE}))"
+    r"(?P<time>today|yesterday|(?:this|last|past) (?:week|month|year))"
+    rf"['’]s (?P<what>(?:{_PIECES}|news|headlines)(?: {_ON} .+)?)$"
+)
+""""Today's news" is news of today."""
 _HAPPENED = (
     r"(?:tell me )?what (?:has |had |was |is )?"
     r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)"
@@ -108,7 +144,6 @@ _BY = (
     rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
     rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
 )
-_WH = r"what|which|who(?:m|se)?|when|where|why|how"
 _NO_TOPIC = re.compile(
     r"(?:it|this|that|these|those|them|him|her|yourself|you|me|us)$|"
     rf"(?:{_WH}|if|whether)\b|\d",
@@ -137,7 +172,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     >>> request("When was the flood?", day)
     """
     whole = " ".join(question.split())
-    asked = _bare(whole)
+    asked = compiled(_OF_TIME).sub(r"\g<start>\g<what> \g<time>", _bare(whole))
     undated = _about(asked)
     found = trailing(asked, today)
     if found:
@@ -165,6 +200,8 @@ def written_by(question: str) -> Request | None:
     ('Ann Lee', 'trams')
     """
     asked = _bare(" ".join(question.split()))
+    if compiled(_OF_TIME).fullmatch(asked):
+        return None
     for form in _BY:
         found = _is(rf"{form}(?: {_ON} (?P<topic>\S.*))?", asked)
         if found and len(found["author"].split()) <= MOST_WORDS_NAME:
@@ -217,7 +254,8 @@ def _about(asked: str) -> Request | None:
         found = _is(whole, asked)
         if found:
             topic = found["topic"].strip("\"'“”‘’")
-            if _NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
+            asks = re.search(r"\b(?:what|which)\b", topic, re.IGNORECASE)
+            if asks or _NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
                 return None
             return Request(topic, kind, wants=_wants(asked) if kind == "article" else None)
     return None

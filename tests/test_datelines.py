@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from index.datelines import in_first_lines, is_date, is_day
+from index.datelines import in_first_lines, is_date, is_day, is_place
+from search.pick import saying
 
 STORY = "The ferry runs again."
 DATED = [
@@ -75,11 +76,30 @@ def test_what_happened_on_a_day_is_no_date_of_the_text():
     assert is_day("Tuesday, 4 June 2024") and not is_day("Published 4 June 2024")
 
 
+def test_where_news_come_from_is_no_sentence_of_an_answer():
+    for line in ("Washington (CNN) —", "Seoul, South Korea CNN —", "PARIS -", "PARIS --", "AP —"):
+        assert is_place(line), line
+        text = f"Ferry back\n{line}\n{STORY}"
+        assert line not in [text[a:b] for a, b in saying(text)]
+    for line in ("He said —", "PARIS", "It rained in Paris —", "—", "A" * 90 + " —", STORY):
+        assert not is_place(line), line
+
+
 @pytest.mark.parametrize(
-    "line", ["A " * 80, "A. " * 50 + "1", "by A " * 30 + "2", "Jun 5, " * 22, "updated " * 20 + "1"]
+    "line",
+    [
+        "A" * 78 + " x",
+        "A, " * 26,
+        "A " * 80,
+        "A. " * 50 + "1",
+        "by A " * 30 + "2",
+        "Jun 5, " * 22,
+        "updated " * 20 + "1",
+    ],
 )
 def test_no_line_takes_long(line):
     start = time.process_time()
     in_first_lines(line)
     is_date(line[:80])
+    is_place(line[:80])
     assert time.process_time() - start < 0.5

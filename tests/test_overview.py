@@ -72,6 +72,17 @@ def said(answer):
         ("What do the articles say about the flood", "the flood", "overview"),
         ("what is known about wages?", "wages", "overview"),
         ("Summarise the article about Ferrum", "Ferrum", "overview"),
+        ("latest on the flood", "the flood", "news"),
+        ("what's the latest about Ferrum?", "Ferrum", "news"),
+        ("what is happening in Marlow Bay?", "Marlow Bay", "news"),
+        ("any Marlow Bay news?", "Marlow Bay", "news"),
+        ("flood updates", "flood", "news"),
+        ("timeline of the flood", "the flood", "overview"),
+        ("give me the background to the flood", "the flood", "overview"),
+        ("the steel crisis explained", "steel crisis", "overview"),
+        ("what is the history of the mill?", "the mill", "happened"),
+        ("what happened in Marlow Bay?", "Marlow Bay", "happened"),
+        ("what has happened with the mill", "the mill", "happened"),
         ("summarize “the flood”", "the flood", "overview"),
         ("I'd like to know about plums", "plums", "overview"),
         ("a short overview of malaria", "malaria", "overview"),
@@ -150,6 +161,81 @@ def test_one_article_is_quoted_further_where_it_names_it(archive):
 def test_news_come_newest_first(archive):
     answer = ask(archive, "What's the latest news about the flood?")
     assert [c.published for c in answer.citations] == ["2025-10-20", "2025-10-14"]
+
+
+def test_what_happened_somewhere_is_told_where_no_sentence_answers(archive):
+    assert said(ask(archive, "what happened in Marlow Bay?"))
+    refused = ask(archive, "what happened in Valencia?")
+    assert refused.status == "no_answer"
+
+
+@pytest.mark.parametrize("question", ["latest", "the latest?", "breaking news", "any headlines?"])
+def test_the_latest_is_of_everything(question):
+    assert requests(question, TODAY)[0].kind == "everything"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who reads the news?", "What happened to Paul Okafor?", "What news did Ann bring?",
+     "Madonna's mother had what family background?", "When was the update?",
+     "What happens in the lungs when you cough?", "What happened in the 1100s?",
+     "What was happening on the roof of the farm house?"],
+)  # fmt: skip
+def test_questions_with_such_words_stay_questions(question):
+    assert requests(question, TODAY) == []
+
+
+INVITATION = "Sign here for the flood newsletter of the Courier and never miss a story."
+
+
+def newsletters(tmp_path, of):
+    drafts = [
+        Draft(f"api:{n}", f"Flood number {n}", text, published=f"2025-0{n}-01")
+        for n, text in enumerate(of, 1)
+    ]
+    update.put(tmp_path, drafts, embedder=HashedEmbedder(), apart=True)
+    return Archive(tmp_path, HashedEmbedder())
+
+
+def test_what_many_articles_say_opens_none(tmp_path):
+    own = [
+        "The flood of the Tarn carried off a footbridge and two parked cars before dawn on Friday.",
+        "Insurers put what the autumn flood cost shopkeepers in Dorn at nine million crowns.",
+        "A school that was rebuilt after the flood welcomes its first ninety pupils next week.",
+    ]
+    more = [
+        "Divers looked for a ferryman whom neighbours had last seen at the lower lock at midnight.",
+        "Premiums will rise by a tenth, a broker said, and cellars may not be covered at all.",
+        "Its gym stands on stilts, and the kitchen, which the parents paid for, is on the roof.",
+    ]
+    archive = newsletters(
+        tmp_path,
+        [f"{INVITATION}\n\n{text}\n\n{rest}" for text, rest in zip(own, more, strict=True)],
+    )
+    plain = Settings(fast=True)
+    assert said(ask(archive, "what's new?", plain)) == own[::-1]
+    assert sorted(said(ask(archive, "any news of the flood?", plain))) == sorted(own)
+
+
+def test_what_two_articles_say_may_open_both(tmp_path):
+    opening = "The flood of the river Tarn took four houses on Sunday, the town said."
+    own = ["A dam is planned above it.", "Nobody was hurt by it."]
+    archive = newsletters(tmp_path, [f"{opening}\n\n{text}" for text in own])
+    assert said(ask(archive, "what's new?", Settings(fast=True))) == [opening]
+
+
+def test_an_article_about_several_things_is_quoted_where_it_names_one(tmp_path):
+    several = (
+        "Here is what you need to know today.\n\nThe tram drivers of Dorn went on strike for a day."
+        "\n\nThe Tarn bridge closes for repairs until the end of May, the town council said."
+    )
+    update.put(
+        tmp_path, [Draft("api:1", "Trams, Tarn bridge: five things", several)],
+        embedder=HashedEmbedder(),
+    )  # fmt: skip
+    archive = Archive(tmp_path, HashedEmbedder())
+    answer = ask(archive, "latest on the Tarn bridge", Settings(fast=True))
+    assert said(answer) == [several.split("\n\n")[2]]
 
 
 def test_what_no_article_is_about_is_refused(archive):
@@ -239,6 +325,19 @@ def test_settings_hold_for_overviews_too(archive):
         ("tell me about the flood in October 2025", "the flood", "overview",
          ("2025-10-01", "2025-10-31")),
         ("any news of the mayor this week?", "the mayor", "news", ("2025-10-20", "2025-10-26")),
+        ("news from the last 7 days", "", "everything", ("2025-10-15", "2025-10-22")),
+        ("what happened in the past two weeks?", "", "everything", ("2025-10-08", "2025-10-22")),
+        ("what happened on Monday?", "", "happened", ("2025-10-20", "2025-10-20")),
+        ("what happened last Wednesday?", "", "happened", ("2025-10-15", "2025-10-15")),
+        ("what happened between March and May 2024?", "", "happened", ("2024-03-01", "2024-05-31")),
+        ("news from 3 June 2024 to 5 June 2024", "", "everything", ("2024-06-03", "2024-06-05")),
+        ("articles before June 2024", "", "everything", ("0001-01-01", "2024-05-31")),
+        ("articles until June 2024", "", "everything", ("0001-01-01", "2024-06-30")),
+        ("articles after June 2024", "", "everything", ("2024-07-01", "2025-10-22")),
+        ("news about the flood since Monday", "the flood", "news", ("2025-10-20", "2025-10-22")),
+        ("yesterday's news", "", "everything", ("2025-10-21", "2025-10-21")),
+        ("last month's articles about the flood", "the flood", "overview",
+         ("2025-09-01", "2025-09-30")),
     ],
 )  # fmt: skip
 def test_a_request_names_its_days(question, topic, kind, days):
@@ -308,6 +407,8 @@ def test_days_of_which_there_is_nothing_are_said(archive):
     assert answer.reason == "no article is from 2026-11-16 to 2026-11-22"
     answer = ask(archive, "news from yesterday", Settings(asked_on="2026-11-28"))
     assert answer.reason == "no article is of 2026-11-27"
+    answer = ask(archive, "articles before 1999", Settings(asked_on="2026-11-28"))
+    assert answer.reason == "no article is of 1998-12-31 or before"
 
 
 def test_a_year_may_be_one_that_articles_tell_of(archive):
