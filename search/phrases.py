@@ -1,0 +1,124 @@
+"""How requests are worded in English, as regular expressions (search/wording.py compiles them).
+``topic`` and ``author`` are what is named in them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["overview", "article", "news", "person", "words", "everything", "happened"]
+"""See search.topics.Request."""
+
+POLITE = (
+    r"(?:(?:hi|hello|hey|so|and|ok|okay|now)\b[\s,]*)*(?:please\b[\s,]*)?"
+    r"(?:(?:can|could|would|will) you (?:please )?|let['’]?s hear |"
+    r"i(?:['’]d| would)? (?:like|want) to (?:know|hear|read|learn) )?"
+)
+_GIVE = r"(?:(?:tell|give|show|send|get|find|write) (?:me|us) )?"
+ON = r"(?:about|on|of|regarding|concerning)"
+_IS = r"(?:['’]s| is| are| was| were| has been)"
+_PIECES = (
+    r"(?:articles?|stor(?:y|ies)|reports?|papers?|(?:blog )?posts?|blogs?|texts?|pieces?|coverage|"
+    r"interviews?|reviews?|(?:e-?)?mails?|messages?|letters?|notes?|speech(?:es)?)"
+)
+_THESE = r"(?:the|these|those|this|your|my|our)"
+_THEY = rf"(?:you|we|they|{_THESE} (?:{_PIECES}|sources|documents|files|news))"
+_ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{_PIECES}|news|archive|folder)"
+_NEW = r"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
+_FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{_PIECES})"
+_GIST = r"(?:summary|overview|outline|rundown|gist|recap|synopsis)"
+_COURSE = (
+    r"(?:timeline|chronology|history|background|context|(?:key |main )(?:points?|facts|events)|"
+    r"highlights|basics)"
+)
+_TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
+_SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
+_PIECE = rf"(?:the|this|that|your|an?) {_PIECES}"
+_WROTE = r"(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|post(?:ed)?)"
+_ANY = r"(?:(?:what|which|list|show|find|get|all|any|some|the|other|more|are|is|there|me|us) )*"
+_MENTION = (
+    r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
+)
+
+_WH = r"what|which|who(?:m|se)?|when|where|why|how"
+_NO_NEWS = (
+    r"the|this|last|is|are|was|were|do|does|did|has|have|had|can|good|bad|big|old|other|no|fake|"
+    r"false|local|world|breaking|daily|morning|evening"
+)
+_TOPIC = rf"(?!(?:{_WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
+"""Words before "news" that may be a topic."""
+_BRIEF = (
+    r"(?!.*(?:\ds|century|years?)\b)"
+    r"\S+(?: (?!when|that|which|who|where|after|before|if|while)\S+){0,3}"
+)
+"""A place or an event, rather than a question about it."""
+
+FORMS: tuple[tuple[Kind, str], ...] = (
+    ("news", rf"(?:{_GIVE}|what{_IS} |(?:is|are) there ){_NEW} (?:{ON}|from|in|with)"),
+    ("news", rf"what{_IS} (?:the )?(?:new|latest|newest) (?:{ON}|from|in|with)"),
+    ("news", rf"{_GIVE}(?:the |any |some )?(?:very )?(?:latest|newest) (?:{ON}|from|in|with)"),
+    ("news", r"what(?:['’]s| is| are) (?:currently )?(?:happening|going on) "
+             r"(?:in|with|at|around|on)"),
+    ("overview", rf"(?:tell|inform|brief) (?:me|us) (?:{_TOLD} )?{ON}"),
+    ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
+                 rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {ON}"),
+    ("overview", rf"what{_IS} (?:said|known|written|reported|told) {ON}"),
+    ("overview", rf"{_GIVE}{_FACTS} {ON}"),
+    ("overview", rf"{_GIVE}(?:an? |the )?(?:short |brief |quick )?{_GIST} {ON}"),
+    ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {_PIECES} "
+                 rf"(?:that |which )?{_MENTION}"),
+    ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{_PIECES} {ON})?"),
+    ("overview", rf"{_GIVE}(?:an? |the )?(?:short |brief |quick |full )?{_COURSE} "
+                 rf"(?:{ON}|to|for|behind)"),
+    ("happened", rf"what{_IS} the {_COURSE} (?:{ON}|to|for|behind)"),
+    ("overview", r"(?:(?:what|all) )?about"),
+    ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {ON}"),
+    ("article", rf"(?:who|what|when){_IS} the (?:author|writer|date|title|source)s? of "
+                 rf"{_PIECE} {ON}"),
+    ("article", rf"(?:by whom|when|where){_IS} {_PIECE} {ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
+    ("article", rf"(?:what|which) (?:newspapers?|papers|sources?|sites?|journalists?|reporters?) "
+                 rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {ON})"),
+    ("person", rf"who{_IS}"),
+    ("happened", rf"what (?:has |had )?happened (?:in|at|with|during) (?P<topic>{_BRIEF})"),
+    ("news", rf"{_GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
+             rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
+    ("overview", rf"{_GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
+                 rf"(?:timeline|chronology|{_GIST}|background|explained)"),
+)  # fmt: skip
+EVERYTHING = (
+    rf"what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"
+    rf"(?:what{_IS} |{_GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
+    "(?:news|headlines)|"
+    rf"(?:what{_IS} |{_GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
+    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}"
+)
+ALL_PIECES = rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*"
+OF_TIME = (
+    rf"^(?P<start>(?:what{_IS} |{_GIVE}))"
+    r"(?P<time>today|yesterday|(?:this|last|past) (?:week|month|year))"
+    rf"['’]s (?P<what>(?:{_PIECES}|news|headlines)(?: {ON} .+)?)$"
+)
+""""Today's news" is news of today."""
+HAPPENED = (
+    r"(?:tell me )?what (?:has |had |was |is )?"
+    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)"
+)
+BY = (
+    rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
+    rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
+    rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
+)
+NO_TOPIC = re.compile(
+    r"(?:it|this|that|these|those|them|him|her|yourself|you|me|us)$|"
+    rf"(?:{_WH}|if|whether)\b|\d",
+    re.IGNORECASE,
+)
+"""What "tell me about" goes on with where a question of its own follows, or nothing."""
+NOT_ALONE = re.compile(
+    rf"(?:{_WH}|is|are|was|were|do|does|did|has|have|had|can|"
+    r"could|will|would|should|may|might|must|name|list|give|show|find|tell|say|please|in|on|at|"
+    rf"for|from|to|by|with|of|about|{_SUM_UP})\b",
+    re.IGNORECASE,
+)
+"""How a question begins, or a part of one."""

@@ -1,0 +1,36 @@
+"""Questions for a yes or a no, as "did the bridge close?" and "is it true that it did?" are.
+
+The reader was trained on questions for a name, a time or a reason, and doubts that a sentence that
+says just what is asked is an answer. How sure it may be is fitted on such questions by themselves
+(bench/fit_yes_no.py); what is quoted first is not changed by that. Told by their form, in English.
+"""
+
+from __future__ import annotations
+
+import re
+
+FILE = "yes_no.json"
+"""The fitted calibration; its evidence is of the reader's features."""
+_ASKED = re.compile(
+    r"(?:(?:so|and|but|well|please|ok|okay|hi|hello)\b[\s,]*)*"
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
+    r"(?:n[’']?t)?|(?:tell me |say )?(?:if|whether))\s+\S",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"(?:can|could|will|would) (?:you|we|i)\b|(?:do|does) (?:you|any|the|these) .*\babout\b|"
+    r"(?:is|are) there (?:any )?(?:news|articles?|stor(?:y|ies)|updates?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether ``question`` can be answered with yes or no.
+
+    >>> asks_yes_or_no("Did the Fed raise rates?"), asks_yes_or_no("What did the Fed do?")
+    (True, False)
+    >>> asks_yes_or_no("Can you tell me about the flood?")
+    False
+    """
+    asked = question.strip()
+    return bool(_ASKED.match(asked)) and not _REQUEST.match(asked)

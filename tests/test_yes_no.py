@@ -1,0 +1,102 @@
+"""Questions for a yes or a no: how they are told, and how sure an answer to one may be."""
+
+import json
+from importlib.resources import files
+from unittest import mock
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.yes_no import turned
+from index import update
+from index.models import load
+from index.records import Draft
+from search import yes_no
+from search.engine import Archive, ask
+from search.yes_no import asks_yes_or_no
+
+TEXT = """The tram drivers of Dorn went on strike on 3 June because of night shifts. The city \
+council met the union on Friday and raised their pay by four percent.
+
+The new line to the airport opened in 2024, and the old depot burnt down in May."""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("yes-no") / "archive"
+    update.put(folder, [Draft("api:1", "Trams of Dorn", TEXT, "Post")], embedder=load())
+    return Archive(folder)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did the Fed raise rates?", "is it true that it closed?", "Isn't it closed?", "So, was it?",
+     "has the depot burnt down", "tell me if it closed", "Whether it closed?", "Could it close?"],
+)  # fmt: skip
+def test_a_question_for_a_yes_or_a_no(question):
+    assert asks_yes_or_no(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did the Fed do?", "Can you tell me about it?", "could we hear about the flood?", "Is",
+     "do the articles say anything about it?", "are there any articles on it?", "Isabel's depot?",
+     "When was it?", "the depot", "Canned food prices?", ""],
+)  # fmt: skip
+def test_another_question(question):
+    assert not asks_yes_or_no(question)
+
+
+@given(st.text(max_size=80))
+def test_any_words_may_be_asked(question):
+    asks_yes_or_no(question)
+    turned(question, "1911")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "made"),
+    [
+        ("When was the depot closed?", "3 June", "Was the depot closed on 3 June?"),
+        ("In what year did it open?", "2024", "Did it open in 2024?"),
+        ("Where did they meet?", "in Dorn", "Did they meet in Dorn?"),
+        ("How many people did it carry?", "1,900", "Did it carry 1,900 people?"),
+        ("Who is the head of the union?", "Jana Novak", "Is Jana Novak the head of the union?"),
+        ("Who raised the pay?", "the council", "Is it true that the council raised the pay?"),
+        ("Why did it burn?", "a spark", None),
+        ("When was it?", "on the third day of the month of June", None),
+        ("Who has won?", "Ann", None),
+    ],
+)  # fmt: skip
+def test_a_question_is_turned_into_one(question, answer, made):
+    assert turned(question, answer) == made
+
+
+def test_a_sentence_that_says_what_is_asked_is_an_answer(archive):
+    for question, quote in (
+        ("did the tram drivers go on strike?", "The tram drivers of Dorn went on strike"),
+        ("has the line to the airport opened?", "The new line to the airport opened"),
+    ):
+        answer = ask(archive, question)
+        assert answer.status != "no_answer", question
+        assert answer.citations[0].quote.startswith(quote)
+
+
+def test_what_is_not_told_is_refused(archive):
+    for question in ("did the mayor resign?", "is the museum free on Sundays?"):
+        assert ask(archive, question).status == "no_answer", question
+
+
+def test_order_and_threshold_are_those_of_other_questions(archive):
+    held = {
+        name: json.loads(files("search").joinpath(name).read_text("utf-8"))
+        for name in (yes_no.FILE, "reader.json")
+    }
+    for field in ("weights", "threshold"):
+        assert held[yes_no.FILE][field] == held["reader.json"][field]
+    question = "did the old depot burn down?"
+    shipped = ask(archive, question)
+    with mock.patch.object(yes_no, "asks_yes_or_no", lambda _: False):
+        before = ask(archive, question)
+    assert shipped.citations[0].quote == before.citations[0].quote
+    assert shipped.citations[0].support != before.citations[0].support
