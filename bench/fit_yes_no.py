@@ -1,12 +1,11 @@
-"""Fit search/yes_no.json: how sure the reader may be that a sentence answers a yes-or-no question.
+"""Fit search/yes_no.json: how the reader weighs a sentence where yes or no is asked for.
 
     python -m bench.fit_yes_no TRAINING WORK
 
-Data: the questions that bench/fit_reader.py asks of its archives, turned into questions for a yes
-or a no (bench/yes_no.py). Logistic regression on the best sentence of each, in the order that
-search/reader.json has, to "is right": on what the reader's own evidence comes to, and on the
-shares of the question's words and names that sentence and passage hold, none of which may count
-against it. Each kind of question counts as in bench/fit_reader.py, and the threshold stays.
+As bench/fit_reader.py fits search/reader.json, on the same archives and with the same questions,
+as far as they can be turned into questions for a yes or a no (bench/yes_no.py). The threshold is
+the reader's, so that a support means the same; the one that these questions alone would have is
+put down beside it, and so is how often the reader's own weights put a right sentence first.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from scipy.special import expit
 
 from bench import fit_reader
 from bench.cached import CachedEmbedder
-from bench.fit_reader import Archives, Asked, Floats, counted, figures, first
+from bench.fit_reader import Archives, Asked, Floats, figures, first
 from bench.yes_no import kind, turned
 from index.cache import file_sha256
 from index.models import load
@@ -35,9 +34,6 @@ from search.yes_no import FILE
 from training.source import Row
 
 TARGET = Path(fit_reader.__file__).parents[1] / "search" / FILE
-MORE = ("named", "covered_by_sentence", "covered_by_passage")
-"""What may make it surer than the reader is."""
-L2 = 1e-3
 MOST = 1_000_000
 
 
@@ -87,61 +83,25 @@ def main() -> None:
         if len(tables) > 1:
             tables[-1][:, -3] += tables[-2][:, -3].max() + 1
     sizes = [len(each) for each in tables]
-    report = fit(np.concatenate(tables), np.repeat(np.arange(len(tables)), sizes))
+    table = np.concatenate(tables)
+    report = fit_reader.fit(table, np.repeat(np.arange(len(tables)), sizes))
+    reader = json.loads((TARGET.parent / "reader.json").read_text(encoding="utf-8"))
+    report["fitted"] |= {
+        "threshold of these alone": report["threshold"], "as the reader weighs": before(table),
+    }  # fmt: skip
+    report |= {name: reader[name] for name in ("passage", "threshold")}
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-def fit(table: Floats, group: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """``table``: see fit_reader.read; ``group``: which of its GROUPS each line is of."""
+def before(table: Floats) -> dict[str, float]:
+    """Figures of the reader's own weights; ``table``: see fit_reader.read."""
     base = fitted("reader.json", NAMES)
     x = table[:, : len(NAMES)]
     right, number, of = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 : -1].T
     best = first(x @ np.array(base.weights), number)
-    logit = x[best] @ np.array(base.evidence) + base.intercept
-    columns = [NAMES.index(name) for name in MORE]
-    z = np.c_[logit, x[best][:, columns]]
-    counts = counted(of[best], group[best])
-    weights, intercept = regression(z, right[best], counts)
-    even = number[best] % 2 == 0
-    crossed = np.empty(len(best))
-    for seen, held in ((even, ~even), (~even, even)):
-        w, b = regression(z[seen], right[best][seen], counts[seen])
-        crossed[held] = expit(z[held] @ w + b)
-    evidence = weights[0] * np.array(base.evidence)
-    evidence[columns] += weights[1:]
-    return {
-        "weights": fit_reader.by_name(NAMES, np.array(base.weights)),
-        "evidence": fit_reader.by_name(NAMES, evidence),
-        "intercept": round(float(weights[0] * base.intercept + intercept), 4),
-        "threshold": base.threshold,
-        "fitted": {
-            "questions": len(best),
-            "kinds": [int((of[best] == n).sum()) for n in range(3)],
-            "of the reader's evidence": round(float(weights[0]), 4),
-            "as the reader is": figures(
-                right[best], of[best], expit(logit), counts, base.threshold
-            ),
-            "crossed by halves": figures(right[best], of[best], crossed, counts, base.threshold),
-        },
-    }
-
-
-def regression(z: Floats, right: np.ndarray[Any, Any], counts: Floats) -> tuple[Floats, float]:
-    """Weights, none of them below 0, and intercept of a logistic regression to "is right"."""
-    y, scale, middle = right.astype(float), z.std(0) + 1e-9, z.mean(0)
-    inner = np.c_[(z - middle) / scale, np.ones(len(z))]
-    each = counts / counts.sum()
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        own = np.r_[weights[:-1], 0]
-        logit = inner @ weights
-        value = each @ (np.logaddexp(0, logit) - y * logit) + L2 * own @ own
-        return float(value), inner.T @ (each * (expit(logit) - y)) + 2 * L2 * own
-
-    found = fit_reader.bounded(loss, [(0.0, None)] * z.shape[1] + [(None, None)])
-    weights = found[:-1] / scale
-    return weights, float(found[-1] - weights @ middle)
+    support = expit(x[best] @ np.array(base.evidence) + base.intercept)
+    return figures(right[best], of[best], support, np.ones(len(best)), base.threshold)
 
 
 if __name__ == "__main__":

@@ -68,14 +68,14 @@ class SpanReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See Reader."""
-        weigh = self.calibration
-        sure = fitted(yes_no.FILE, NAMES) if yes_no.asks_yes_or_no(question) else weigh
+        yes_or_no = yes_no.asks_yes_or_no(question)
+        weigh = fitted(yes_no.FILE, NAMES) if yes_or_no else self.calibration
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
         relevance = [-30.0] * len(hits)
         for c in self.candidates(question, hits):
             spans[c.hit].append(
                 ScoredSpan(
-                    c.start, c.end, weigh.score(c.features), sure.support(c.features), c.short
+                    c.start, c.end, weigh.score(c.features), weigh.support(c.features), c.short
                 )
             )
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))

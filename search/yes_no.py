@@ -1,8 +1,9 @@
 """Questions for a yes or a no, as "did the bridge close?" and "is it true that it did?" are.
 
-The reader was trained on questions for a name, a time or a reason, and doubts that a sentence that
-says just what is asked is an answer. How sure it may be is fitted on such questions by themselves
-(bench/fit_yes_no.py); what is quoted first is not changed by that. Told by their form, in English.
+The reader was trained on questions for a name, a time or a reason. A sentence that says just what
+is asked is the best answer to a question for a yes or a no, and a poor one to those: so how its
+signals are weighed is fitted on such questions by themselves (bench/fit_yes_no.py). Told by their
+form, in English.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 
 FILE = "yes_no.json"
-"""The fitted calibration; its evidence is of the reader's features."""
+"""The fitted calibration, of the reader's features; the threshold is the reader's."""
 _ASKED = re.compile(
     r"(?:(?:so|and|but|well|please|ok|okay|hi|hello)\b[\s,]*)*"
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
