@@ -5,7 +5,8 @@
 "When was the bridge closed?" with the answer "1911" becomes "Was the bridge closed in 1911?", "Who
 closed it?" with "Ann Lee" becomes "Is it true that Ann Lee closed it?". What answers the one is
 what answers the other. They are asked as they were before search/yes_no.py, and as shipped. Other:
-such questions of OTHER, asked of the archive of COLLECTION.
+such questions of OTHER, asked of the archive of COLLECTION; told nevertheless: a quote holds the
+answer, as collections may have articles in common.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from bench.collection import archive_of, questions
 from bench.tally import count, none_yet
 from index.models import load
 from search import yes_no
-from search.engine import Archive
+from search.engine import Archive, ask
 from search.measures import holds
 from search.results import Citation
 
@@ -133,12 +134,14 @@ def main() -> None:
             if name == "before"
             else nullcontext()
         ):
-            counts = none_yet()
+            counts, told = none_yet(), 0
             for words, answers in right[:limit]:
                 count(counts, archive, words, partial(_holds, answers))
-            for words, _ in foreign[:limit]:
+            for words, answers in foreign[:limit]:
                 count(counts, archive, words, None)
-        found[name] = counts
+                quotes = [citation.quote for citation in ask(archive, words).citations]
+                told += any(holds(quote, answers) for quote in quotes)
+        found[name] = {**counts, "told nevertheless": told}
     print(json.dumps(found, indent=1))
     results_file.put(TARGET, collection.name, found)
 
