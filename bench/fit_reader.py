@@ -206,12 +206,19 @@ def main() -> None:
             archives = kind(options.training, options.work, embedder)
             np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
         tables.append(np.load(kept))
-        if len(tables) > 1:
-            tables[-1][:, -3] += tables[-2][:, -3].max() + 1  # numbers of questions
-    sizes = [len(each) for each in tables]
-    report = fit(np.concatenate(tables), np.repeat(np.arange(len(groups)), sizes))
+    report = fit(*together(tables))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
+
+
+def together(tables: Sequence[Table]) -> tuple[Table, np.ndarray[Any, Any]]:
+    """One of ``tables``, with questions numbered through, and which of them each line is of."""
+    before = np.cumsum([0, *(each[:, -3].max() + 1 for each in tables[:-1])])
+    numbered = [each.copy() for each in tables]
+    for each, count in zip(numbered, before, strict=True):
+        each[:, -3] += count
+    group = np.repeat(np.arange(len(tables)), [len(each) for each in tables])
+    return np.concatenate(numbered), group
 
 
 GROUPS = (large, small, written_large, written_small)

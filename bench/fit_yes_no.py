@@ -72,19 +72,16 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     model = packaged()
     tables = []
-    for group in fit_reader.GROUPS:
-        kept = given.work / f"yes-no-{group.__name__}-{file_sha256(model)[:12]}-{len(NAMES)}.npy"
+    for of in fit_reader.GROUPS:
+        kept = given.work / f"yes-no-{of.__name__}-{file_sha256(model)[:12]}-{len(NAMES)}.npy"
         if not kept.exists():
             embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
             with mock.patch.object(fit_reader, "QUESTIONS", MOST):
-                archives = asked_so(group(given.training, given.work, embedder), given.training)
+                archives = asked_so(of(given.training, given.work, embedder), given.training)
                 np.save(kept, fit_reader.read(archives, embedder, ReaderModel(model), 10))
         tables.append(np.load(kept))
-        if len(tables) > 1:
-            tables[-1][:, -3] += tables[-2][:, -3].max() + 1
-    sizes = [len(each) for each in tables]
-    table = np.concatenate(tables)
-    report = fit_reader.fit(table, np.repeat(np.arange(len(tables)), sizes))
+    table, group = fit_reader.together(tables)
+    report = fit_reader.fit(table, group)
     reader = json.loads((TARGET.parent / "reader.json").read_text(encoding="utf-8"))
     report["fitted"] |= {
         "threshold of these alone": report["threshold"], "as the reader weighs": before(table),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from search.engine import Archive, ask
-from search.results import Citation
+from search.results import Answer, Citation
 from search.settings import Settings
 
 Counts = dict[str, int]
@@ -20,16 +20,20 @@ def none_yet() -> Counts:
 
 def count(
     counts: Counts, archive: Archive, question: str, right: Callable[[Citation], bool] | None
-) -> None:
-    """Ask ``question`` and count how it goes; ``right`` is None where nothing answers it."""
-    answered = ask(archive, question).status != "no_answer"
+) -> Answer:
+    """Ask ``question`` and count how it goes; ``right`` is None where nothing answers it. Gives the
+    answer that is shown.
+    """
+    answer = ask(archive, question)
+    answered = answer.status != "no_answer"
     if right is None:
         counts["other"] += 1
         counts["refused"] += not answered
-        return
+        return answer
     least = ask(archive, question, Settings(min_support=0)).citations
     found = right(max(least, key=lambda citation: citation.support))
     counts["answerable"] += 1
     counts["found"] += found
     counts["answered"] += found and answered
     counts["wrong"] += answered and not found
+    return answer
