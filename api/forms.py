@@ -236,6 +236,7 @@ class AnswerOut(BaseModel):
     nearest: list[CitationOut]
     short: str | None
     reason: str | None
+    """Why there is no answer, what is missing from it, or how many more articles there are."""
     claims: list[ClaimOut] = []
     respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""

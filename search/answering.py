@@ -127,8 +127,8 @@ class Answering:
         else:
             return None, []
         if not about.topic:
-            hits = self._finder.newest(MOST_SENTENCES, settings)
-            return openings(question, hits, self._finder.repeats), hits
+            hits, among = self._finder.newest(MOST_SENTENCES, settings)
+            return openings(question, hits, among, self._finder.repeats), hits
         if about.kind == "article":  # of several versions one may name its author
             settings = replace(settings, one_per_story=False)
         if settings.mode == "sparse":  # whether an article is about it takes a cosine

@@ -31,8 +31,10 @@ class Finder:
     def __init__(self, archive: Archive, snapshot: Snapshot) -> None:
         self._archive, self._snapshot = archive, snapshot
 
-    def newest(self, k: int, settings: Settings) -> list[Hit]:
-        """The first passages of the ``k`` newest stories, undated ones last."""
+    def newest(self, k: int, settings: Settings) -> tuple[list[Hit], int]:
+        """The first passages of the ``k`` newest stories, undated ones last, and how many articles
+        fit in all.
+        """
         only = self._archive.narrowed(self._snapshot, settings.filters)
         fits = self._snapshot.alive if only.rows is None else only.rows
         firsts = np.flatnonzero(np.diff(self._snapshot.articles, prepend=-1))
@@ -43,7 +45,8 @@ class Finder:
         once = replace(settings, one_per_story=True)
         chosen = best(self._snapshot.rows, self._snapshot.stories, newest, k, once)
         hits = self._cut(Candidates([], [], [], {}), chosen, None)
-        return self._with_similar(hits, only) if settings.one_per_story else hits
+        hits = self._with_similar(hits, only) if settings.one_per_story else hits
+        return hits, len(firsts)
 
     def hits(
         self,

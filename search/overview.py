@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
@@ -147,12 +147,20 @@ def overview(
     return _answer(question, said, request.topic)
 
 
-def openings(question: str, hits: Sequence[Hit], repeats: Repeats) -> Answer | None:
-    """The opening sentence of the article of each of ``hits``, None where there are none."""
+def openings(question: str, hits: Sequence[Hit], among: int, repeats: Repeats) -> Answer | None:
+    """The opening sentence of the article of each of ``hits``, the newest ``among`` so many
+    articles; None where there are none.
+    """
     said = Said()
     for hit in hits:
         said.add(hit, *_its_own(hit, repeats), 1.0)
-    return _answer(question, said, "") if said.sentences else None
+    if not said.sentences:
+        return None
+    answer = _answer(question, said, "")
+    if sum(1 + len(hit.similar) for hit in hits) >= among:
+        return answer
+    newest = f"the {len(hits)} newest" if len(hits) > 1 else "the newest"
+    return replace(answer, reason=f"that is {newest} of {among:,} articles")
 
 
 def none_of(question: str, days: Period) -> Answer:

@@ -54,11 +54,14 @@ def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = Non
         return (
             [*lines, "", "Nearest:", *_sources(answer.nearest, width)] if answer.nearest else lines
         )
-    sentences = " ".join(
+    sentences = [
         _toned(safe(s.text), answer.short) + "".join(f" [{n}]" for n in s.citations)
         for s in answer.sentences
-    )
-    lines = _coloured(_wrapped(sentences, width), bold, mark or bold)
+    ]
+    if answer.topic is None:  # else they are of different matters, and each has its own lines
+        sentences = [" ".join(sentences)]
+    broken = [line for each in sentences for line in _wrapped(each, width)]
+    lines = _coloured(broken, bold, mark or bold)
     if answer.claims:
         told = " · ".join(
             f"{safe(claim.short)} {''.join(f'[{n}]' for n in claim.citations)}"

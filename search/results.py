@@ -87,6 +87,7 @@ class Answer:
     short: str | None = None
     """The words of the best sentence that answer, where the reader marks them."""
     reason: str | None = None
+    """Why there is no answer, what is missing from it, or how many more articles there are."""
     claims: tuple[Claim, ...] = ()
     """Where articles give different numbers or dates: what each says. Else empty."""
     respelt: dict[str, str] = field(default_factory=dict)

@@ -282,6 +282,32 @@ def test_everything_is_told_of_newest_first(archive):
     assert none.status == "no_answer"
 
 
+def test_where_more_articles_fit_than_are_quoted_that_is_said(tmp_path):
+    texts = [
+        "The old mill at Marlow closed in spring after two hundred years.",
+        "Ferrum will hire ninety welders for its plant in Dorn.",
+        "Three herons were seen on the lake for the first time.",
+        "A baker from Quayle won the national bread contest.",
+        "Schools in the county begin an hour later from May.",
+        "The ferry to Skerrow runs again since the storm.",
+        "Engineers found cracks below the northern bridge deck.",
+        "Tickets for the jazz festival sold out in a day.",
+        "The library lends tools, tents and cake tins now.",
+    ]
+    drafts = [
+        Draft(f"api:{n}", f"Mill {n}", text, published=f"2025-01-{n}")
+        for n, text in enumerate(texts, 10)
+    ]
+    update.put(tmp_path, drafts, embedder=HashedEmbedder())
+    archive = Archive(tmp_path, HashedEmbedder())
+    told = ask(archive, "what are these articles about?", Settings(fast=True))
+    assert (told.status, len(told.sentences)) == ("answered", 6)
+    assert told.reason == "that is the 6 newest of 9 articles"
+    some = Settings(fast=True, filters=Filters(since="2025-01-13"))
+    told = ask(archive, "what are these articles about?", some)
+    assert (len(told.sentences), told.reason) == (6, None)
+
+
 def test_undated_articles_come_last_and_a_removed_one_not_at_all(tmp_path):
     texts = {
         "Undated": (PLANT, None),

@@ -274,6 +274,21 @@ def test_all_of_it_by_keyboard(page):
     assert "\n1. [Kestrel Bridge" in copied
 
 
+def test_a_copy_says_what_the_page_says_of_the_answer(page):
+    ask(page, "when did Kestrel Bridge collapse, and who is the mayor of Atlantis?")
+    remark = page.locator("#reason").text_content()
+    assert remark == "The articles do not say: who is the mayor of Atlantis."
+    page.locator("#copy").click()
+    expect(page.locator("#state")).to_have_text("Copied, with its citations.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"\n\n{remark}\n\n1. " in copied
+    ask(page, "who is the mayor of Atlantis?")
+    page.locator("#copy").click()
+    expect(page.locator("#state")).to_have_text("Copied, with its citations.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "\n\nNot in these articles.\n\n" in copied
+
+
 def test_it_fits_a_phone(browser, served):
     context = browser.new_context(
         base_url=str(served.base_url), viewport={"width": 360, "height": 640}, has_touch=True

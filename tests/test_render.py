@@ -1,6 +1,7 @@
 """Lines for a terminal: what they show, and what an article can't make them show."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -136,6 +137,16 @@ def test_an_answer_shows_its_sentences_and_where_they_stand():
         "[3] Title (2025-01-02) #0123456789ab 5–12",
         "    /articles/a",
     ]
+
+
+def test_each_sentence_of_an_overview_has_its_own_lines():
+    told = answered(
+        Sentence("One is.", (1,), 0.6),
+        Sentence("Two is so long.", (2,), 0.7),
+        citations=(citation(1), citation(2)),
+    )
+    lines = answer_lines(replace(told, topic="", reason="that is two"), plain, 14)
+    assert lines[:6] == ["One is. [1]", "Two is so", "long. [2]", "", "(That is two.)", ""]
 
 
 def test_a_partial_answer_says_that_it_is_not_sure():

@@ -141,9 +141,9 @@ export class AnswerView {
       byId("respelt").textContent = `${respelt.map(([word, read]) => `No article says “${word}”: searched for “${read}”`).join(". ")}.`;
       byId("respelt").hidden = false;
     }
-    const told = [answer.reason, differing(answer)].filter(Boolean);
-    if (told.length) {
-      byId("reason").textContent = told.map((each) => `${each[0].toUpperCase()}${each.slice(1)}.`).join(" ");
+    const told = remarks(answer);
+    if (told) {
+      byId("reason").textContent = told;
       byId("reason").hidden = false;
     }
     if (answer.nearest.length) {
@@ -188,8 +188,8 @@ export class AnswerView {
     const escaped = (text) => text.replace(/[\\`*_[\]<>#]/g, "\\$&").replace(/\s+/g, " ");
     const { answer } = this;
     const said = answer.sentences.map((s) => `${escaped(s.text)} ${s.citations.map((n) => `[${n}]`).join("")}`);
-    const missing = answer.reason ? `Not in these articles: ${escaped(answer.reason)}.` : "";
-    const told = [said.join(" "), missing].filter(Boolean).join("\n\n");
+    const none = answer.status === "no_answer" ? "Not in these articles." : "";
+    const told = [said.join(" "), none, escaped(remarks(answer))].filter(Boolean).join("\n\n");
     const sources = (answer.citations.length ? answer.citations : answer.nearest).map((c) => {
       const link = c.link.startsWith("/") ? location.origin + c.link : c.link;
       return `${c.number}. [${escaped(c.title)}](<${link.replace(/[<>\s]/g, encodeURIComponent)}>)${about(c) ? `, ${escaped(about(c))}` : ""}: “${escaped(c.quote)}”`;
@@ -201,6 +201,12 @@ export class AnswerView {
 function ordinal(n) {
   const tail = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
   return `${n}${tail}`;
+}
+
+/** What is to be said about the answer. */
+function remarks(answer) {
+  const told = [answer.reason, differing(answer)].filter(Boolean);
+  return told.map((each) => `${each[0].toUpperCase()}${each.slice(1)}.`).join(" ");
 }
 
 /** Who says what, where the articles give other numbers. */
