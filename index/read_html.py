@@ -14,7 +14,10 @@ from index.dated import NOT_STATED, Dated, found, in_url
 from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import Headings, Places, level
+from index.loose_text import in_paragraphs
+from index.page_authors import page_authors
 from index.page_lines import lines
+from index.page_title import page_title
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -29,6 +32,9 @@ _DOCTYPE = re.compile(r"\A\s*<!doctype[^>]{0,300}>\s*", re.IGNORECASE)
 """On a line of its own: trafilatura and htmldate leave out what stands on its line up to the first
 ``/>``, which in a page of one line are the days and names in its head.
 """
+_TAG = re.compile(
+    r"</?(?:p|div|br|h[1-6]|span|table|ul|li|article|section|blockquote)\b", re.IGNORECASE
+)
 _NEW_YEAR = re.compile(
     r"-01-01|\bjan(?:uary|\.)?\s+0?1(?:st)?\b|\b0?1(?:st|\.)?\s+jan", re.IGNORECASE
 )
@@ -49,10 +55,15 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     url = file.url or (saved[1].decode("ascii", "replace") if saved else None)
     raw = _DOCTYPE.sub("<!DOCTYPE html>\n", trafilatura.utils.decode_file(file.data), count=1)
     tree = trafilatura.load_html(raw)
-    if tree is None:
+    if tree is None and _TAG.search(raw):  # a part of a page, or one within something else
+        raw = f"<html><body>\n{raw}\n</body></html>"
+        tree = trafilatura.load_html(raw)
+    if tree is None or not has_words(tree.text_content()):
         raise NotAnArticle("no HTML can be parsed in it")
+    headings, language = _first_order(tree), _language(tree)
+    in_paragraphs(tree)
     page: Any = trafilatura.bare_extraction(
-        raw, url=url, include_comments=False, include_tables=True, favor_recall=False,
+        tree, url=url, include_comments=False, include_tables=True, favor_recall=False,
         date_extraction_params={"original_date": True, "extensive_search": False},
         with_metadata=True,
     )  # fmt: skip
@@ -63,26 +74,36 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         whole = body(words for _, words in parts)
         if not has_words(text) or len(whole) < 2 * SHORTEST:
             text, named = whole, [(kind, words) for kind, words in parts if level(kind)]
-    title = line(page.title) if page else None
-    text = _without(title, text)
     of_medium = MEDIUM_ADDRESS.search(raw) if MEDIUM_END.search(text) else None
     text = MEDIUM_END.sub("", text)
     address = web_address(url) or web_address(page.url if page else None)
     address = address or web_address(of_medium[1] if of_medium else None)
+    host = _host(address) or ""
+    source = (line(page.sitename) if page else None) or host
+    title = line(page.title) if page else None
+    if title:
+        title = page_title(title, headings, source, host)
+    text = _without(title, text)
     published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(
         origin=file.origin,
         title=title or title_of(file.path),
         text=text,
-        source=(line(page.sitename) if page else None) or _host(address) or "",
+        source=source,
         url=address,
         published=published,
-        author=line((page.author or "").replace("; ", ", ")) if page else None,
+        author=page_authors(page.author, source, host) if page else None,
         tags=_tags(page),
-        language=_language(tree),
+        language=language,
         dated_by=dated_by,
         places=_places(text, named, title),
     )
+
+
+def _first_order(tree: Any) -> list[str]:
+    """The headings of the first order in the whole page."""
+    said = (line("".join(node.itertext())) for node in tree.iter("h1"))
+    return [words for words in said if words]
 
 
 def _headings(tree: Any) -> list[tuple[str, str]]:

@@ -1,0 +1,37 @@
+"""The authors of a web page without what is found in their place."""
+
+from __future__ import annotations
+
+import re
+
+from index.canonical import line
+
+_NOBODY = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|"
+    r".*\b(?:logged|log ?in|sign ?in|account|submitted|subscribe|guest|admin|view all posts)\b.*|"
+    r".*\byou(?:r|[’']re)?\b.*",
+    re.IGNORECASE,
+)
+
+
+def page_authors(named: str | None, source: str, host: str) -> str | None:
+    """The authors that ``named`` lists by "; ", but for words of dates and menus, the page's
+    ``host``, and its ``source`` beside others; None where nobody is left. A blog may have the name
+    of its author.
+
+    >>> page_authors("Ed Hornick; CNN", "CNN.com", "edition.cnn.com")
+    'Ed Hornick'
+    >>> page_authors("Ann Lee", "Ann Lee", "lee.net"), page_authors("Lee Net", "", "lee.net")
+    ('Ann Lee', None)
+    """
+    labels = host.split(".")
+    hosts = {_key(host), _key(".".join(labels[-2:]))}
+    names = [name for each in (named or "").split(";") if (name := line(each))]
+    names = [name for name in names if not _NOBODY.fullmatch(name) and _key(name) not in hosts]
+    sites = {_key(source), *map(_key, labels[:-1])}
+    people = [name for name in names if _key(name) not in sites]
+    return ", ".join(people or names) or None
+
+
+def _key(words: str) -> str:
+    return "".join(c for c in words.lower() if c.isalnum())
