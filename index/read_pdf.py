@@ -1,21 +1,31 @@
-"""PDF, by pypdf; where each page begins is kept."""
+"""PDF, by PDFium; where each page begins is kept."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from statistics import median
 
-from index.canonical import line, valid
+from index.canonical import has_words, line, valid
 from index.dated import of_document
 from index.dates import day
 from index.errors import NotAnArticle
+from index.headings import Places
+from index.pdf_lines import Line, lines_of
+from index.pdf_text import Part, paragraphs_of
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
 
 MOST_PAGES = 5_000
-_SOFT = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[a-zß-ÿ])")
+_NO_TITLE = re.compile(
+    r"microsoft word.*|untitled.*|.*\.(?:docx?|dvi|indd|pdf|pptx?|qxd|rtf|tex|xlsx?)|\S*[\d_]\S*",
+    re.IGNORECASE,
+)
+"""What programs write where a title should stand."""
+FIRST_LINES, LONGEST_TITLE = 12, 200
+LARGE = 1.2
+"""Size of a title, in that of most of the type."""
 
 
 def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
@@ -24,48 +34,57 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     Raises:
         NotAnArticle: encrypted, damaged, or pictures of text only.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        reader = PdfReader(io.BytesIO(file.data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise NotAnArticle("it is a PDF with a password: save it without one")
-        count = len(reader.pages)
-        if count > MOST_PAGES:
-            raise NotAnArticle(f"it has {count:,} pages, more than {MOST_PAGES:,}: split it")
-        pages = [_flowing(valid(page.extract_text() or "")) for page in reader.pages]
-        about = reader.metadata
-        title, author = line(about.title if about else None), line(about.author if about else None)
-        created = about.creation_date_raw if about else None
-    except NotAnArticle:
-        raise
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError,
-            AssertionError, NotImplementedError, RecursionError) as error:  # fmt: skip
-        raise NotAnArticle(f"it is not a PDF that can be read ({type(error).__name__})") from error
-    text, places = "", []
-    for number, page in enumerate(pages, 1):
-        if page:
-            text += "\n\n" if text else ""
-            places.append((len(text), f"page {number}"))
-            text += page
-    if not text:
+        with PdfDocument(file.data) as document:
+            if len(document) > MOST_PAGES:
+                raise NotAnArticle(
+                    f"it has {len(document):,} pages, more than {MOST_PAGES:,}: split it"
+                )
+            pages = [lines_of(page) for page in document]
+            about = document.get_metadata_dict()
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise NotAnArticle("it is a PDF with a password: save it without one") from error
+        raise NotAnArticle(f"it is not a PDF that can be read ({error})") from error
+    text, places = _text(paragraphs_of(pages))
+    if not has_words(text):
         raise NotAnArticle("it is a PDF without text, perhaps scanned: run OCR over it first")
-    made = day((created or "").removeprefix("D:")[:8])
+    made = day(about.get("CreationDate", "").removeprefix("D:")[:8])
     published, dated_by = of_document(made, text, file.path)
+    stated = line(about.get("Title"))
+    if stated is None or _NO_TITLE.fullmatch(stated):
+        stated = _largest(pages) or stated
     yield Draft(
-        origin=file.origin, title=title or title_of(file.path), text=text,
-        published=published, author=author, dated_by=dated_by,
-        places=tuple(places),
+        origin=file.origin, title=stated or title_of(file.path), text=text,
+        published=published, author=line(about.get("Author")), dated_by=dated_by,
+        places=places,
     )  # fmt: skip
 
 
-def _flowing(page: str) -> str:
-    """A page as paragraphs: a line that is full runs on into the next one."""
-    lines = [each.strip() for each in _SOFT.sub("", page).split("\n")]
-    full = 0.75 * max((len(each) for each in lines), default=0)
-    text = ""
-    for n, each in enumerate(lines):
-        runs_on = n > 0 and len(lines[n - 1]) >= full and each
-        text += (" " if runs_on else "\n\n" if text else "") + each if each else ""
-    return text
+def _text(paragraphs: Sequence[Sequence[Part]]) -> tuple[str, Places]:
+    """All of it, and where the first words of each page stand."""
+    text, page = "", 0
+    places: list[tuple[int, str]] = []
+    for paragraph in paragraphs:
+        text += "\n\n" if text else ""
+        for number, words in paragraph:
+            if number != page:
+                places.append((len(text), f"page {number}"))
+                page = number
+            text += valid(words)
+    return text, tuple(places)
+
+
+def _largest(pages: Sequence[Sequence[Line]]) -> str | None:
+    """The paragraph at the top of the first page that is set in larger type than most."""
+    sizes = [each.size for lines in pages[:3] for each in lines for _ in each.text]
+    first = pages[0][:FIRST_LINES] if pages else ()
+    if not sizes or not first:
+        return None
+    large = max(first, key=lambda each: each.size)
+    paragraphs = (" ".join(words for _, words in each) for each in paragraphs_of([first]))
+    title = line(next((each for each in paragraphs if large.text in each), None)) or ""
+    fits = large.size > LARGE * median(sizes) and 8 <= len(title) <= LONGEST_TITLE
+    return title if fits and " " in title else None
