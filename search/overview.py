@@ -19,6 +19,7 @@ from index.records import Article
 from index.sparse import SparseIndex
 from search.agreement import touch
 from search.calibration import Calibration, fitted
+from search.definitions import defines
 from search.features import covered
 from search.periods import EARLIEST, Period
 from search.pick import is_question, saying
@@ -31,6 +32,8 @@ NAMES = ("opening", "cosine", "named")
 sentence hold. cosine: topic and passage, the highest of the article's. named: 1 if the sentence
 holds all of the topic's terms in a row.
 """
+NAMED_ONLY = ("person", "definition")
+"""Requests that only sentences which name the topic answer."""
 READ = 20
 """Passages whose articles are looked at."""
 READ_NEWS = 100
@@ -82,16 +85,16 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
         return []
     idf = {term: terms.idf(term) for term in topic}
     closest: dict[str, float] = {}
-    first: dict[str, Hit] = {}
+    of_article: dict[str, list[Hit]] = {}
     for hit in hits:
         id_, cosine = hit.article.id, hit.scores.get("dense", 0.0)
-        first.setdefault(id_, hit)
+        of_article.setdefault(id_, []).append(hit)
         closest[id_] = max(closest.get(id_, -1.0), cosine)
     found = []
     scanned = SCANNED_NEWS if request.kind == "news" else SCANNED
-    for id_, hit in first.items():
-        text = hit.article.text
-        spans = saying(text[:scanned])
+    for id_, own_hits in of_article.items():
+        hit, text = own_hits[0], own_hits[0].article.text
+        spans = saying(text[:scanned]) + _later(own_hits, scanned)
         opening = _opening(hit.article, spans)
         told = covered(idf, analyze(f"{hit.article.title} {text[slice(*opening)]}"))
         own = []
@@ -101,12 +104,21 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
             named = _holds(terms_said, topic)
             if request.kind == "person":
                 named = named and is_name(request.topic, words)
-            if named or (span == opening and request.kind != "person"):
+            if request.kind == "definition":
+                named = named and defines(request.topic, words)
+            if named or (span == opening and request.kind not in NAMED_ONLY):
                 features = told, closest[id_], float(named)
                 touches = not set(topic).isdisjoint(terms_said)
                 own.append(Quotable(hit, *span, features, span == opening, touches))
         found.append(own)
     return [own for own in found if own]
+
+
+def _later(hits: Sequence[Hit], scanned: int) -> list[tuple[int, int]]:
+    """The sentences of those passages of an article that begin after ``scanned`` characters."""
+    places = sorted(hit.passage.span.start for hit in hits if hit.passage.span.start >= scanned)
+    cut = {hit.passage.span.start: hit.passage.text for hit in hits}
+    return [(at + start, at + end) for at in places for start, end in saying(cut[at])]
 
 
 Repeats: TypeAlias = Callable[[str, Hit], bool]
@@ -185,7 +197,7 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
         return answer.status == "no_answer"
     if request.kind == "person":
         return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
-    if request.kind == "words":
+    if request.kind in ("words", "definition"):
         return answer.status == "no_answer"
     return _support(view) > _support(answer)
 

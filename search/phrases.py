@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["overview", "article", "news", "person", "words", "everything", "happened"]
+Kind = Literal[
+    "overview", "article", "news", "person", "words", "everything", "happened", "definition"
+]
 """See search.topics.Request."""
 
 POLITE = (
@@ -54,6 +56,13 @@ _BRIEF = (
 )
 """A place or an event, rather than a question about it."""
 
+_SHORT = (
+    r"(?:an? |the )?(?!.*\b(?:of|in|on|at|for|to|from|by|with|that|which|who|when|than|as|not)\b)"
+    rf"(?!{_WH}|his|her|its|their|our|my|your|this|these|those|it|they|you|there)"
+    r"[^\s'’]+(?: [^\s'’]+){0,2}"
+)
+"""What may be defined: a few words, and nothing of something."""
+
 FORMS: tuple[tuple[Kind, str], ...] = (
     ("news", rf"(?:{_GIVE}|what{_IS} |(?:is|are) there ){_NEW} (?:{ON}|from|in|with)"),
     ("news", rf"what{_IS} (?:the )?(?:new|latest|newest) (?:{ON}|from|in|with)"),
@@ -85,6 +94,10 @@ FORMS: tuple[tuple[Kind, str], ...] = (
              rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
     ("overview", rf"{_GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
                  rf"(?:timeline|chronology|{_GIST}|background|explained)"),
+    ("definition", rf"what(?: do| does)? (?P<topic>{_SHORT}) (?:mean|stand for|refer to)"),
+    ("definition", rf"(?:define|(?:what{_IS} )?(?:the )?(?:definition|meaning) of) "
+                   rf"(?P<topic>{_SHORT})"),
+    ("definition", rf"what{_IS} (?P<topic>{_SHORT})"),
 )  # fmt: skip
 EVERYTHING = (
     rf"what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"

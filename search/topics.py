@@ -34,7 +34,7 @@ class Request:
     """What is asked for of ``topic``: an overview, one with the newest first, or who that is.
     ``words``: nothing but a topic, which may also be a question in few words. ``everything``: an
     overview of all that there is. ``happened``: the same, which may also be a question.
-    ``article``: what wrote of it, who and when.
+    ``article``: what wrote of it, who and when. ``definition``: what it is, where that is said.
 
     ``wants``: what of an article is asked for.
 

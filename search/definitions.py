@@ -1,0 +1,51 @@
+"""Sentences that say what something is: "a turbine, a kind of engine", "a way called stitching".
+
+The forms are those by which definitions are found in texts since Hearst 1992, "Automatic
+acquisition of hyponyms from large text corpora", and Joho and Sanderson 2000, "Retrieving
+descriptive phrases from large amounts of free text": the copula, the apposition, "called".
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.canonical import has_words
+
+_ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
+_KIND = r"(?:an?|the|one of|any|another)"
+_MANY = (
+    rf"(?:{_KIND}|those|all|some|two|three|\w+(?: \w+)? (?:that|which|who|whose|of|for|with|used))"
+)
+_IS = (
+    rf"(?:is|was|became|remains) (?:{_KIND}|what|when|where|how|\w+ (?:that|which|of|for)) |"
+    rf"(?:are|were) {_MANY} |"
+    r"(?:is |are |was |were )?(?:means?|meant|refers? to|describes?|denotes?|stands? for|"
+    r"defined as|short for|the (?:name|term|word) (?:of|for)) "
+)
+_CALLED = (
+    r"(?:called|known as|termed|named|dubbed|nicknamed|referred to as|by the name of|defines?|"
+    r"the (?:term|word|name))"
+)
+
+
+def defines(topic: str, sentence: str) -> bool:
+    """Whether ``sentence`` says what ``topic`` is, by its form, in English.
+
+    >>> defines("a tram", "A tram is a train that runs on streets.")
+    True
+    >>> defines("tram", "The tram is late."), defines("trams", "They are called trams here.")
+    (False, True)
+    """
+    words = re.split(r"[\s_-]+", _ARTICLE.sub("", topic, count=1).strip("\"'“”‘’?!. "))
+    if not any(map(has_words, words)):
+        return False
+    name = r"[\s_-]+".join(map(re.escape, words))
+    said = rf"(?<!\w)(?:{name})(?:['’]?s)?[\"'”’*]?(?: ?\([^()]{{1,80}}\))?"
+    forms = (
+        rf"{said},? (?:{_IS})",
+        rf"{said}, (?:{_KIND}|which (?:is|are|was|were|means)|also known as|formerly|meaning|"
+        r"short for|or|i\.e\.,?) ",
+        rf"{said} ?(?:\(|[:–—] ?|- )(?:{_KIND}|short for|formerly|i\.e\.,?) ",
+        rf"\b{_CALLED} (?:an? |the )?[\"'“‘*]?{said}(?!\w)",
+    )
+    return any(re.search(form, sentence, re.IGNORECASE) for form in forms)
