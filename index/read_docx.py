@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from index import docx_text
 from index.canonical import body, line
 from index.dated import of_document
 from index.dates import day
@@ -15,7 +18,18 @@ from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
 from index.tables import lines
-from index.zipped import DAMAGED, opened
+from index.zipped import DAMAGED, opened, unpacked
+
+_OF_CONTENTS = re.compile(r"(?:toc|contents) ?(?:heading|\d)", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"officeDocument/math", b"officeDocument/2006/math"),
+    (b"officeDocument/", b"officeDocument/2006/"),
+    (b"drawingml/", b"drawingml/2006/"),
+)
+"""What "Strict Open XML" calls things, and what all else does."""
 
 
 def read_docx(file: File, _: Callable[[File], Items]) -> Items:
@@ -28,9 +42,10 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.exceptions import OpcError
 
-    opened(file.data).close()
+    with opened(file.data) as container:
+        data = _transitional(container) or file.data
     try:
-        document = docx.Document(io.BytesIO(file.data))
+        document = docx.Document(io.BytesIO(data))
         parts = [(kind, body([text])) for kind, text in _parts(document)]
         title = author = created = language = None
         related = document.part.package.rels.values()
@@ -40,7 +55,9 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
             language = line(about.language)
     except DAMAGED as error:
         raise NotAnArticle("it is encrypted or damaged") from error
-    except (OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as error:
+    except (
+        OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError, RecursionError,
+    ) as error:  # fmt: skip
         raise NotAnArticle("it is not a Word document that can be read") from error
     parts = [(kind, text) for kind, text in parts if text]
     if parts and parts[0][0] in ("Title", "Heading 1") and title in (None, parts[0][1]):
@@ -54,23 +71,41 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
     )  # fmt: skip
 
 
+def _transitional(container: zipfile.ZipFile) -> bytes | None:
+    """The document with the names that python-docx knows, None where it has them."""
+    related = "_rels/.rels"
+    if related not in container.namelist() or _STRICT not in unpacked(container, related):
+        return None
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+        for member in container.infolist():
+            data = unpacked(container, member)
+            if member.filename.endswith((".xml", ".rels")):
+                for strict, name in _TRANSITIONAL:
+                    data = data.replace(
+                        _STRICT + strict, b"http://schemas.openxmlformats.org/" + name
+                    )
+            copy.writestr(member.filename, data)
+    return made.getvalue()
+
+
 def _level(style: str) -> int | None:
     before, heading, depth = style.partition("Heading ")
     return int(depth) if heading and not before and depth.isdecimal() else None
 
 
 def _parts(document: Any) -> Iterator[tuple[str, str]]:
-    for part in document.iter_inner_content():
-        if hasattr(part, "rows"):
-            cells = [[cell.text for cell in _distinct(each.cells)] for each in part.rows]
-            yield from (("row", words) for words in lines(cells, _first_row_names(part)))
+    from docx.table import Table
+
+    names = {style.style_id: style.name or "" for style in document.styles}
+    for block in docx_text.blocks(document.element.body):
+        if block.tag == docx_text.TABLE:
+            named = _first_row_names(Table(block, document._body))
+            yield from (("row", words) for words in lines(docx_text.rows(block), named))
         else:
-            yield (part.style.name if part.style is not None else ""), part.text
-
-
-def _distinct(cells: Iterable[Any]) -> list[Any]:
-    """The cells of a row; those that were merged are one."""
-    return list({id(cell._tc): cell for cell in cells}.values())
+            style = names.get(docx_text.style(block) or "", "")
+            if not _OF_CONTENTS.match(style):
+                yield style, docx_text.words(block)
 
 
 def _first_row_names(table: Any) -> bool:

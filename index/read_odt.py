@@ -22,13 +22,15 @@ _TABLE = f"{{{_SPACE}:table:1.0}}"
 _STYLE = f"{{{_SPACE}:style:1.0}}"
 _OFFICE = f"{{{_SPACE}:office:1.0}}"
 _META = f"{{{_SPACE}:meta:1.0}}"
+_DRAW = f"{{{_SPACE}:drawing:1.0}}"
+_FRAME, _BOX = f"{_DRAW}frame", f"{_DRAW}text-box"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SILENT = {
     f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_TEXT}table-of-content", f"{_TEXT}index-title",
     f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}sequence-decls", f"{_TEXT}ruby-text",
-    "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame",
+    _FRAME,
 }  # fmt: skip
-"""Not of the text: what was deleted, notes at the foot, tables of contents, pictures."""
+"""Not of a paragraph: what was deleted, notes at the foot, tables of contents, pictures, boxes."""
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _BREAKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
 MOST_SAME = 100
@@ -90,12 +92,26 @@ def _parts(node: Any, titles: set[str]) -> Iterator[Part]:
             yield (int(level) if level.isdecimal() else 1), _words(each)
         elif each.tag == f"{_TEXT}p":
             yield (0 if each.get(f"{_TEXT}style-name") in titles else None), _words(each)
+            for box in _boxes(each):
+                yield from _parts(box, titles)
+        elif each.tag == _FRAME:
+            for box in each.findall(_BOX):
+                yield from _parts(box, titles)
         elif each.tag == f"{_TABLE}table":
             first = each.find(f"{_TABLE}table-header-rows") is not None
             rows = [list(_cells(row)) for row in each.iter(f"{_TABLE}table-row")]
             yield from ((None, words) for words in lines(rows, first))
         elif each.tag not in _SILENT:  # a list, a section and what else may hold paragraphs
             yield from _parts(each, titles)
+
+
+def _boxes(node: Any) -> Iterator[Any]:
+    """The text boxes that hang on a paragraph."""
+    for each in node:
+        if each.tag == _FRAME:
+            yield from each.findall(_BOX)
+        elif each.tag not in _SILENT:
+            yield from _boxes(each)
 
 
 def _cells(row: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import mailbox
+import zipfile
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
@@ -230,6 +231,65 @@ def test_a_word_document_with_its_table_and_headings():
     ]
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word(*blocks):
+    """A Word file of ``blocks``, as XML."""
+    body = "".join(blocks)
+    document = (
+        f'<w:document xmlns:w="{WORD}" xmlns:mc="http://schemas.openxmlformats.org/'
+        f'markup-compatibility/2006"><w:body>{body}</w:body></w:document>'
+    )
+    return containers.docx(document.encode())
+
+
+def runs(*texts, before=""):
+    return f"<w:p>{before}{''.join(f'<w:r><w:t>{text}</w:t></w:r>' for text in texts)}</w:p>"
+
+
+def test_a_word_file_is_read_whatever_its_words_lie_in():
+    box = f"<w:txbxContent>{runs(FERRY)}</w:txbxContent>"
+    nested = f"<w:tbl><w:tr><w:tc>{runs('a')}</w:tc><w:tc>{runs('b')}</w:tc></w:tr></w:tbl>"
+    found = one("a.docx", word(
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{runs('In a control.')}</w:sdtContent></w:sdt>",
+        runs("On", before=f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+             f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"),
+        "<w:p><w:r><w:t>Fares </w:t></w:r><w:ins><w:r><w:t>rise</w:t></w:r></w:ins><w:del><w:r>"
+        "<w:delText>fall</w:delText></w:r></w:del><w:sdt><w:sdtContent><w:r><w:t> to </w:t></w:r>"
+        "</w:sdtContent></w:sdt><w:fldSimple><w:r><w:t>$3</w:t></w:r></w:fldSimple>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:instrText>PAGE</w:instrText>"
+        "<w:t>.</w:t></w:r></w:p>",
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{runs('North')}</w:tc>"
+        f"<w:tc>{runs('4 buses')}</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>"
+        f"{runs()}</w:tc><w:tc>{nested}{runs()}</w:tc></w:tr></w:tbl>",
+    ))  # fmt: skip
+    assert found.text.split("\n\n") == [
+        "In a control.", "On", FERRY, "Fares rise to $3.", "North | 4 buses", "North | a b",
+    ]  # fmt: skip
+
+
+def test_a_word_file_of_the_strict_kind():
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Ferry back", 1)
+    document.add_paragraph(FERRY)
+    made = io.BytesIO()
+    document.save(made)
+    strict = "http://purl.oclc.org/ooxml/"
+    names = {
+        WORD: f"{strict}wordprocessingml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/": f"{strict}officeDocument/",
+    }
+    with zipfile.ZipFile(made) as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    for usual, other in names.items():
+        members = {n: data.replace(usual.encode(), other.encode()) for n, data in members.items()}
+    found = one("a.docx", zipped(members))
+    assert (found.title, found.text) == ("Ferry back", FERRY)
+
+
 def test_a_word_file_that_says_nothing_about_itself_has_the_name_of_its_file():
     found = one("harbour-notes.docx", containers.docx(containers.document(b"\0\2\3One is.")))
     assert (found.title, found.author, found.published) == ("Harbour notes", None, None)
@@ -270,6 +330,15 @@ def test_an_open_document_is_read_with_its_headings_lists_and_tables():
     assert [(found.text[at : at + 10], name) for at, name in found.places] == [
         ("The bridge", "The bridge")
     ]
+
+
+def test_text_boxes_of_an_open_document_follow_their_paragraph():
+    space = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+    box = f"<d:frame xmlns:d='{space}'><d:text-box><text:p>{{}}</text:p></d:text-box></d:frame>"
+    found = one("a.odt", open_document(
+        f"<text:p>The<text:span>{box.format(FERRY)}</text:span> end.</text:p>{box.format('Last.')}"
+    ))  # fmt: skip
+    assert found.text.split("\n\n") == ["The end.", FERRY, "Last."]
 
 
 def test_the_day_that_a_document_states_goes_before_that_of_its_file():
