@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from statistics import median
 from typing import TypeAlias
 
 from index.pdf_lines import CELL, SOFT, Line
@@ -28,8 +27,8 @@ EDGE = 3
 """Lines at the top and at the bottom of a page among which running heads are looked for."""
 OFTEN = 3
 """Pages that have the same line there."""
-DOUBLE = 2.4
-"""Sizes of the type that lines with a line left empty between them are apart."""
+TIGHT, DOUBLE = 0.8, 2.4
+"""Sizes of the type that lines are apart at least, and with a line left empty between them."""
 SPACED = 1.3
 """Leadings from which a line is apart from the one above."""
 NEAR, SHOWN = 4, 12
@@ -69,8 +68,12 @@ def _without_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         left = []
         for n, line in enumerate(lines):
             key = at_edge.get(n, "")
-            number = _ONLY_NUMBER.fullmatch(key) is not None
-            if (number or times[key] >= OFTEN) and (number or key in seen) and key:
+            often = times[key] >= OFTEN
+            if _ONLY_NUMBER.fullmatch(key):
+                left_out = often or any(map(str.isdigit, line.text))  # "Li" is a number, and a name
+            else:
+                left_out = often and key in seen
+            if key and left_out:
                 continue
             seen.add(key)
             if not _CONTENTS.fullmatch(line.text):
@@ -105,9 +108,16 @@ def _with_rows(lines: list[Line]) -> list[Line]:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """Sizes of the type from a line to the next one of the same paragraph."""
-    below = [(a.base - b.base) / a.size for a, b in pairwise(lines) if not _elsewhere(a, b)]
-    return min(DOUBLE, median(below or [0.0]))
+    """Sizes of the type from a line to the next one of the same paragraph: the first quartile of
+    those from any line to the next, as paragraphs of two lines have as many gaps between them.
+    """
+    below = (
+        (a.base - b.base) / a.size
+        for a, b in pairwise(lines)
+        if a.size and not _elsewhere(a, b) and a.base - b.base > TIGHT * a.size
+    )
+    found = sorted(below)
+    return min(DOUBLE, found[len(found) // 4]) if found else 0.0
 
 
 def _elsewhere(line: Line, other: Line) -> bool:

@@ -13,6 +13,7 @@ from index.errors import NotAnArticle
 from index.headings import Places
 from index.pdf_lines import Line, lines_of
 from index.pdf_text import Part, paragraphs_of
+from index.printed import address, article, is_printed
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -48,16 +49,20 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
         if "password" in str(error).lower():
             raise NotAnArticle("it is a PDF with a password: save it without one") from error
         raise NotAnArticle(f"it is not a PDF that can be read ({error})") from error
-    text, places = _text(paragraphs_of(pages))
+    paragraphs: Sequence[list[Part]] = paragraphs_of(pages)
+    made = day(about.get("CreationDate", "").removeprefix("D:")[:8])
+    title, url = line(about.get("Title")), None
+    if title is None or _NO_TITLE.fullmatch(title):
+        title = _largest(pages) or title
+    if is_printed(about):
+        made, url = None, address(pages)
+        title, paragraphs = article(paragraphs, title, pages)
+    text, places = _text(paragraphs)
     if not has_words(text):
         raise NotAnArticle("it is a PDF without text, perhaps scanned: run OCR over it first")
-    made = day(about.get("CreationDate", "").removeprefix("D:")[:8])
     published, dated_by = of_document(made, text, file.path)
-    stated = line(about.get("Title"))
-    if stated is None or _NO_TITLE.fullmatch(stated):
-        stated = _largest(pages) or stated
     yield Draft(
-        origin=file.origin, title=stated or title_of(file.path), text=text,
+        origin=file.origin, title=title or title_of(file.path), text=text, url=url,
         published=published, author=line(about.get("Author")), dated_by=dated_by,
         places=places,
     )  # fmt: skip

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from conftest import CHROMIUM
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import sync_playwright
 
 from bench.reliability.containers import pdf_of
 from index.errors import NotAnArticle
@@ -180,7 +182,72 @@ def test_a_pdf_with_a_password_says_what_to_do():
         read(drawn([block(FERRY)], locked % (unknown, unknown)))
 
 
-WORD = st.text("abcdefghijklmnop", min_size=2, max_size=9)
+NEWS = """<title>Ferry runs again in Quayle | Harbour Post</title>
+<style>h1 {{ font-size: 30px }} p {{ font: 15px/1.4 serif }}</style>
+<ul><li>Home</li><li>Sport of the week</li></ul><h1>Ferry runs again in Quayle</h1>
+<p>By Ann Lee</p><p>Published 17 June 2024</p>{}"""
+
+
+def test_a_web_page_that_a_browser_has_printed(tmp_path):
+    story = [f"{' '.join([*FERRY, *BRIDGE])} Number {n} of that day." for n in range(30)]
+    body = NEWS.format("".join(f"<p>{text.replace('har- bour', 'harbour')}</p>" for text in story))
+    (tmp_path / "ferry.html").write_text(body, encoding="utf-8")
+    address = (tmp_path / "ferry.html").as_uri()
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.goto(address)
+        data = page.pdf(format="A4", display_header_footer=True)
+        browser.close()
+    found = read(data)
+    assert found.title == "Ferry runs again in Quayle"
+    assert (found.published, found.dated_by) == ("2024-06-17", "first lines")
+    bare = [" ".join(AS_READ) + f" Number {n} of that day." for n in range(30)]
+    assert found.text.split("\n\n") == ["By Ann Lee", "Published 17 June 2024", *bare]
+    assert [name for _, name in found.places] == ["page 1", "page 2"]
+
+
+def printed(pages, title="Ferry runs again in Quayle - Harbour Post"):
+    creator = b"<</Creator(Mozilla/5.0 Chrome/150.0)/Title(%s)/CreationDate(D:20261129)>>"
+    info = b"/Info %d 0 R" % (3 + len(FONTS) + 2 * len(pages))
+    return read(drawn(pages, info, [creator % title.encode()]))
+
+
+def test_a_printed_page_has_its_address_and_not_the_day_of_its_printing():
+    address = "https://post.example/ferry"
+    pages = [
+        [
+            (20, 780, 8, PLAIN, "11/29/26, 12:23 AM"),
+            (200, 780, 8, PLAIN, "Ferry runs again in Quayle - Harbour Post"),
+            *lines,
+            (20, 20, 8, PLAIN, address),
+            (560, 20, 8, PLAIN, f"{number}/2"),
+        ]
+        for number, lines in enumerate((
+            [*block(["Home", "Ferry runs again in Quayle"], y=740), *block(FERRY, y=690)],
+            block(BRIDGE),
+        ), 1)
+    ]  # fmt: skip
+    found = printed(pages)
+    assert (found.title, found.url) == ("Ferry runs again in Quayle", address)
+    assert (found.published, found.text.split("\n\n")) == (None, AS_READ)
+
+
+def test_a_printed_page_whose_heading_has_other_words_than_its_title():
+    lines = [
+        *block(["News of the day and night"], y=760),
+        *block(["The ferry is back in the harbour"], size=18, y=730),
+        *block(FERRY),
+    ]
+    found = printed([lines], "Harbour Post")
+    assert (found.title, found.text) == ("The ferry is back in the harbour", AS_READ[0])
+    found = printed([block([*FERRY, *BRIDGE])], "Harbour Post")
+    assert (found.title, found.text.split("\n\n")) == ("Harbour Post", AS_READ)
+
+
+WORD = st.text("abcdefghijklmnopvx", min_size=2, max_size=9)
 
 
 LINE = st.tuples(
