@@ -58,7 +58,7 @@ READERS: dict[str, Reader] = {
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
-    ".atom",
+    ".atom", ".docx", ".odt",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 

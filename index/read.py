@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from index.errors import BadInput, NotAnArticle
@@ -17,14 +18,27 @@ LARGEST_CONTAINER = 500_000_000
 """Bytes that a file of many articles may have."""
 
 
+_BESIDE_PAGE = (
+    "_files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_bestanden",
+    "_file",
+    "-filer", "_tiedostot", "_pliki", "_soubory", "_elemei", "_dosyalar", "_datoteke", "_fitxers",
+    "_failid", "_fails", "_bylos", "_fajlovi", "_fitxategiak", ".files", "_文件",
+)  # fmt: skip
+"""What browsers add to the name of a page that they save whole, for the folder with its parts. The
+list is that of Windows' "connected files", in the languages of its versions.
+"""
+_PARTS = {".html", ".htm", ".xhtml", ".json", ".xml", ".txt"}
+"""Formats of such parts: frames with advertisements, data of scripts."""
+
+
 def article_files(folder: Path) -> Iterator[Path]:
     """Those of ``all_files`` that are of a format in the table."""
     return (path for path in all_files(folder) if suffix(path))
 
 
 def all_files(folder: Path) -> Iterator[Path]:
-    """Files under ``folder``, sorted; hidden ones are left out, and so is an archive that lies in
-    the folder.
+    """Files under ``folder``, sorted; hidden ones are left out, and so are an archive that lies in
+    the folder and the parts of web pages that were saved whole.
     """
     found = []
     for home, folders, names in os.walk(folder):
@@ -36,8 +50,22 @@ def all_files(folder: Path) -> Iterator[Path]:
         # A folder that is called like a file is named as what it is when it is read.
         called_so = [name for name in folders if suffix(name)]
         taken = [name for name in (*names, *called_so) if not name.startswith(".")]
+        if _is_beside_page(Path(home), folder):
+            taken = [name for name in taken if Path(name).suffix.lower() not in _PARTS]
         found += [((*Path(home).parts, name), home, name) for name in taken]
     return (Path(home, name) for _, home, name in sorted(found))
+
+
+def _is_beside_page(folder: Path, root: Path) -> bool:
+    """Whether ``folder``, or one below ``root`` that it lies in, holds the parts of a page beside
+    it.
+    """
+    for each in takewhile(lambda path: path != root, (folder, *folder.parents)):
+        stem = next((each.name.removesuffix(e) for e in _BESIDE_PAGE if each.name.endswith(e)), "")
+        pages = (each.with_name(f"{stem}{kind}") for kind in (".html", ".htm", ".xhtml"))
+        if stem and any(page.is_file() for page in pages):
+            return True
+    return False
 
 
 def read_article(path: Path, data: bytes) -> Draft:

@@ -369,6 +369,24 @@ def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path):
     assert found == ["a.MD", "b.txt", "sub/e.md"]
 
 
+def test_the_parts_of_a_page_that_was_saved_whole_are_no_articles(tmp_path):
+    for name in (
+        "Ferry back.html", "Ferry back_files/frame.html", "Ferry back_files/ads/a.htm",
+        "Ferry back_files/data.json", "Ferry back_files/report.pdf", "Brücke.htm",
+        "Brücke-Dateien/a.html", "old_files/a.html", "_files/b.html",
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<p>One is.</p>")
+    found = [path.relative_to(tmp_path).as_posix() for path in article_files(tmp_path)]
+    assert found == [
+        "Brücke.htm", "Ferry back.html", "Ferry back_files/report.pdf", "_files/b.html",
+        "old_files/a.html",
+    ]  # fmt: skip
+    parts = tmp_path / "Ferry back_files"
+    assert len(list(article_files(parts))) == 4
+
+
 def test_a_source_is_a_folder_or_a_file_of_a_known_format(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("Title\nText.")
     (tmp_path / "a.xyz").write_text("%PDF")
