@@ -1,4 +1,4 @@
-"""The authors of a web page without what is found in their place."""
+"""The authors of a web page or a document without what is found in their place."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ _NOBODY = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|"
     r".*\b(?:logged|log ?in|sign ?in|account|submitted|subscribe|guest|admin|view all posts)\b.*|"
     r".*\byou(?:r|[’']re)?\b.*",
+    re.IGNORECASE,
+)
+
+_USER = re.compile(
+    r"(?:admin(?:istrator)?|author|client|default|guest|home|microsoft|office|owner|pc|root|"
+    r"standard|unknown|user|utente|usuario|utilisateur|benutzer|windows)\d*",
     re.IGNORECASE,
 )
 
@@ -31,6 +37,22 @@ def page_authors(named: str | None, source: str, host: str) -> str | None:
     sites = {_key(source), *map(_key, labels[:-1])}
     people = [name for name in names if _key(name) not in sites]
     return ", ".join(people or names) or None
+
+
+def document_author(named: str | None) -> str | None:
+    """The author that the metadata of a document name, where it is no name of a user or a computer.
+
+    >>> document_author("Ann Lee"), document_author("王伟"), document_author("McLee")
+    ('Ann Lee', '王伟', 'McLee')
+    >>> document_author("tubitak"), document_author("Administrator"), document_author("HP-PC01")
+    (None, None, None)
+    """
+    name = line(named) or ""
+    if all(
+        word[0].islower() or any(c in "_@\\" or c.isdigit() for c in word) for word in name.split()
+    ):
+        return None
+    return None if _USER.fullmatch(name) else name
 
 
 def _key(words: str) -> str:

@@ -14,6 +14,7 @@ from index.dated import of_document
 from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import parted
+from index.page_authors import document_author
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -51,7 +52,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         related = document.part.package.rels.values()
         if any(each.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for each in related):
             about = document.core_properties  # where there are none, these would be made up
-            title, author, created = line(about.title), line(about.author), about.created
+            title, author, created = line(about.title), document_author(about.author), about.created
             language = line(about.language)
     except DAMAGED as error:
         raise NotAnArticle("it is encrypted or damaged") from error

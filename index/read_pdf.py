@@ -11,6 +11,7 @@ from index.dated import of_document
 from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import Places
+from index.page_authors import document_author
 from index.pdf_lines import Line, lines_of
 from index.pdf_text import Part, paragraphs_of
 from index.printed import address, article, is_printed
@@ -63,7 +64,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     published, dated_by = of_document(made, text, file.path)
     yield Draft(
         origin=file.origin, title=title or title_of(file.path), text=text, url=url,
-        published=published, author=line(about.get("Author")), dated_by=dated_by,
+        published=published, author=document_author(about.get("Author")), dated_by=dated_by,
         places=places,
     )  # fmt: skip
 
