@@ -14,10 +14,10 @@ from index.dated import NOT_STATED, Dated, found, in_url
 from index.dates import day
 from index.errors import NotAnArticle
 from index.headings import Headings, Places, level
-from index.loose_text import in_paragraphs
 from index.page_authors import page_authors
 from index.page_lines import lines
 from index.page_title import page_title
+from index.page_tree import in_paragraphs, without_permalinks
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
@@ -60,6 +60,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         tree = trafilatura.load_html(raw)
     if tree is None or not has_words(tree.text_content()):
         raise NotAnArticle("no HTML can be parsed in it")
+    without_permalinks(tree)
     headings, language = _first_order(tree), _language(tree)
     in_paragraphs(tree)
     page: Any = trafilatura.bare_extraction(
@@ -83,6 +84,8 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     title = line(page.title) if page else None
     if title:
         title = page_title(title, headings, source, host)
+    if source == title:  # the site's name was taken out of the title
+        source = host
     text = _without(title, text)
     published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(

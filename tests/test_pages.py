@@ -116,6 +116,16 @@ def test_links_and_scripts_beside_the_paragraphs_are_left_out():
     assert read(page(body)).text.split("\n\n") == STORY
 
 
+def test_links_of_headings_to_themselves_are_left_out():
+    link = "<a class='headerlink' href='#ferry'>¶</a>"
+    story = f"<h1>1. Ferry back{link}</h1>{PARAGRAPHS}<h2>The bridge{link}</h2><p>{LEAD}</p>"
+    body = f"<article>{story}</article>"
+    found = read(page(body, "1. Ferry back &#8212; Harbour handbook 3 documentation"))
+    assert (found.title, found.source) == ("1. Ferry back", "")
+    assert found.text.split("\n\n") == [*STORY, "The bridge", LEAD]
+    assert [name for _, name in found.places] == ["The bridge"]
+
+
 def test_a_part_of_a_page_and_a_page_within_a_filing_are_read():
     assert read(f"<p>{LEAD}</p>").text == LEAD
     filing = f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{page(PARAGRAPHS)}\n</TEXT>\n</DOCUMENT>\n"

@@ -1,4 +1,4 @@
-"""Text of a web page that stands beside paragraphs without being in one."""
+"""What is changed in the tree of a web page before the article is looked for in it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ _BLOCKS = {
 _SILENT = {"script", "style", "noscript", "template", "svg", "iframe"}
 SHORTEST = 60
 """Characters of text that is taken for a paragraph."""
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PERMALINKS = {"¶", "#", "§", "🔗", "\uf0c1"}
+"""What links that headings have to themselves say."""
+
+
+def without_permalinks(tree: Any) -> None:
+    """Take out the links from headings to themselves, as Sphinx and others write them."""
+    for heading in tree.iter(*_HEADINGS):
+        for link in [each for each in heading.iter("a") if _words(each) in _PERMALINKS]:
+            link.drop_tree()
 
 
 def in_paragraphs(tree: Any) -> None:
