@@ -11,6 +11,7 @@ from index.bylines import with_bylines
 from index.canonical import has_words, with_line_feeds
 from index.errors import NotAnArticle, UnknownFormat
 from index.read_docx import read_docx
+from index.read_enex import read_enex
 from index.read_epub import read_epub
 from index.read_feed import read_feed
 from index.read_html import read_html
@@ -54,11 +55,11 @@ READERS: dict[str, Reader] = {
     ".eml": read_eml, ".mbox": read_mbox,
     ".json": read_json, ".jsonl": read_jsonl, ".csv": read_csv,
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
-    ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
+    ".enex": read_enex, ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
-    ".atom", ".docx", ".odt",
+    ".atom", ".docx", ".odt", ".enex",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 

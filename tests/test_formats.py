@@ -689,3 +689,43 @@ def test_rubbish_is_refused_by_every_reader_with_a_reason(kind, data):
         assert len(str(error)) > 10
     else:
         assert all(isinstance(i, (Draft, Skipped)) for i in found)
+
+
+# Evernote
+
+NOTE = (
+    "<note><title>Ferry &amp; bridge</title><created>20240605T101112Z</created>{}"
+    "<tag>harbour</tag><tag>trams</tag><note-attributes><author>Ann Lee</author>"
+    "<source-url>https://post.example/ferry</source-url></note-attributes><content><![CDATA[<?xml "
+    'version="1.0"?><!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd"><en-note><div>'
+    f"{FERRY}</div><div><br/></div><ul><li>Fares &amp;c.</li></ul><en-media hash='00'/></en-note>"
+    "]]></content><resource><data encoding='base64'>QUFB</data></resource></note>"
+)
+EXPORT = (
+    '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE en-export SYSTEM '
+    '"http://xml.evernote.com/pub/evernote-export4.dtd"><en-export>{}</en-export>'
+)
+
+
+def test_the_notes_of_evernote():
+    empty = "<note><title>Nothing</title><content/></note>"
+    first, again, none = read("notes.enex", EXPORT.format(NOTE.format("") * 2 + empty))
+    assert (first.title, first.text.split("\n\n")) == (
+        "Ferry & bridge", [FERRY, "Fares &c."],
+    )  # fmt: skip
+    assert (first.published, first.dated_by) == ("2024-06-05", "metadata")
+    assert (first.author, first.url) == ("Ann Lee", "https://post.example/ferry")
+    assert first.tags == ("harbour", "trams")
+    assert [each.origin.partition("#")[2] for each in (first, again, none)] == [
+        "20240605T101112Z", "20240605T101112Z-2", "3",
+    ]  # fmt: skip
+    assert isinstance(none, Skipped)
+
+
+def test_what_is_no_export_of_evernote_is_refused():
+    assert "no export of Evernote" in refused("a.enex", "<a/>")
+    assert "XML can't be read" in refused("a.enex", "<en-export><note>")
+    bomb = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'
+    assert "XML can't be read" in refused(
+        "a.enex", f"{bomb}<en-export>{NOTE.format('&c;')}</en-export>"
+    )

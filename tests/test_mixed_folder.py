@@ -72,6 +72,8 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         ".csv": f"title,text\nT,{line(word)}\n", ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
         f"<title>T</title><summary>{line(word)}</summary></entry></feed>",
+        ".enex": "<en-export><note><title>T</title><content><![CDATA[<en-note>"
+        f"{line(word)}</en-note>]]></content></note></en-export>",
     }  # fmt: skip
     if kind == ".pdf":
         return pdf([[line(word)]])
