@@ -56,7 +56,8 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[list[Part]]:
                 found[-1].append((number, line))
             else:
                 found.append([(number, line)])
-    return [_flowing(paragraph) for paragraph in found]
+    made = map(_flowing, found)
+    return [parts for parts in made if any(text.strip() for _, text in parts)]
 
 
 def _without_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

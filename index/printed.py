@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from index.canonical import line, web_address
+from index.canonical import line
 from index.page_title import page_title
 from index.pdf_lines import Line
 from index.pdf_text import Part
 
-_BROWSER = re.compile(r"mozilla|firefox|chrom|safari|webkit|wkhtml|skia", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s]+")
-_EDGE = re.compile(
-    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d\b|https?://\S+).*", re.DOTALL
-)
-"""What browsers print above and below each page: when, and the address."""
+_BROWSER = re.compile(r"mozilla|firefox|chrome|chromium|safari", re.IGNORECASE)
+"""Names in ``Creator``. PDFs of Google Docs have the Producer of Chrome, and no such Creator."""
+_ADDRESS = re.compile(r"(?:https?|file)://\S+")
+_WHEN = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d\b")
+"""How browsers begin what they print above each page."""
 _SENTENCE = re.compile(r".{120,}[^.…][.!?][”\"’)]?", re.DOTALL)
 SHORTEST = 10
 """Characters of a headline."""
@@ -28,17 +27,17 @@ def is_printed(about: Mapping[str, str]) -> bool:
     """Whether a browser made the PDF of which ``about`` are the metadata: the day when it was made
     is not that of the article then.
     """
-    return any(_BROWSER.search(about.get(name, "")) for name in ("Creator", "Producer"))
+    return _BROWSER.search(about.get("Creator", "")) is not None
 
 
 def address(pages: Sequence[Sequence[Line]]) -> str | None:
-    """The address that browsers print below or above each page."""
+    """The address that browsers print below or above each page; of a file too."""
     told = []
     for lines in pages[:2]:
         edges = sorted(lines, key=lambda each: each.base)
         said = (_ADDRESS.match(each.text) for each in (*edges[:2], *edges[-2:]))
         told.append({match[0] for match in said if match})
-    return web_address(min(set.intersection(*told), default=None)) if told else None
+    return min(set.intersection(*told), default=None) if told else None
 
 
 def article(
@@ -47,7 +46,10 @@ def article(
     """Its headline, and the paragraphs behind it: before it are menus. All ``paragraphs``, and the
     title that the page has ``stated``, where no headline is found, or sentences stand before it.
     """
-    paragraphs = [each for each in paragraphs if not _EDGE.fullmatch(each[0][1])]
+    below = address(pages) or "\n"
+    firsts = [each[0][1] for each in paragraphs]
+    at_edge = [_WHEN.match(first) or first.startswith(below) for first in firsts]
+    paragraphs = [each for each, out in zip(paragraphs, at_edge, strict=True) if not out]
     texts = [line(" ".join(words for _, words in each)) or "" for each in paragraphs]
     at = _headline(texts, stated, pages)
     if at is None or any(_SENTENCE.fullmatch(each) for each in texts[:at]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from statistics import median
 
-from index.canonical import has_words, line, valid
+from index.canonical import has_words, line, valid, web_address
 from index.dated import of_document
 from index.dates import day
 from index.errors import NotAnArticle
@@ -56,7 +56,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     if title is None or _NO_TITLE.fullmatch(title):
         title = _largest(pages) or title
     if is_printed(about):
-        made, url = None, address(pages)
+        made, url = None, web_address(address(pages))
         title, paragraphs = article(paragraphs, title, pages)
     text, places = _text(paragraphs)
     if not has_words(text):

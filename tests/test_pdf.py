@@ -235,6 +235,13 @@ def test_a_printed_page_has_its_address_and_not_the_day_of_its_printing():
     assert (found.published, found.text.split("\n\n")) == (None, AS_READ)
 
 
+def test_a_document_that_is_no_printed_page_keeps_what_stands_before_its_title():
+    lines = [*block(["For the council only"], y=750), *block(["Ferry runs again in Quayle"], y=730)]
+    about = b"<</Producer(Skia/PDF m150 Google Docs Renderer)/Title(Ferry runs again in Quayle)>>"
+    found = read(drawn([[*lines, *block(FERRY)]], b"/Info %d 0 R" % (5 + len(FONTS)), [about]))
+    assert found.text.split("\n\n")[0] == "For the council only"
+
+
 def test_a_printed_page_whose_heading_has_other_words_than_its_title():
     lines = [
         *block(["News of the day and night"], y=760),
