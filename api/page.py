@@ -120,7 +120,8 @@ def _sentence(words: str) -> str:
 
 def _source(citation: dict[str, Any]) -> str:
     link = f"/articles/{quote(citation['article_id'])}?start={citation['start']}"
-    about = place(citation["source"], citation["published"], citation.get("author"))
+    told = (citation.get(name) for name in ("author", "section"))  # older answers have none
+    about = place(citation["source"], citation["published"], *told)
     return (
         f'<li class="source" id="source-{citation["number"]}"><h3>'
         f'<a href="{escape(link)}&amp;end={citation["end"]}#quote">{escape(citation["title"])}</a>'

@@ -27,10 +27,12 @@ def safe(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def place(source: str, published: str | None, author: str | None = None) -> str:
-    """Author, source and date, as far as they are known."""
+def place(
+    source: str, published: str | None, author: str | None = None, section: str | None = None
+) -> str:
+    """Author, source, date and the page or headings, as far as they are known."""
     by = f"by {author}" if author else None
-    return ", ".join(safe(part) for part in (by, source, published) if part)
+    return ", ".join(safe(part) for part in (by, source, published, section) if part)
 
 
 def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) -> list[str]:
@@ -94,7 +96,7 @@ def report_line(report: Report) -> str:
 def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) -> list[str]:
     lines = []
     for c in citations:
-        about = place(c.source, c.published, c.author)
+        about = place(c.source, c.published, c.author, c.section)
         lines.append(
             f"[{c.number}] {safe(c.title)}{f' ({about})' if about else ''} "
             f"#{c.article_id} {c.start}–{c.end}{_similar(len(c.similar))}"

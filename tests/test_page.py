@@ -208,7 +208,7 @@ def test_files_are_added_found_and_removed(page):
     page.set_input_files("#files", [
         {"name": "zeppelin.md", "mimeType": "", "buffer":
             b"---\ntitle: Zeppelin moored\ndate: 2025-07-01\n---\n"
-            b"A zeppelin was moored at Quayle."},
+            b"## At the mast\n\nA zeppelin was moored at Quayle."},
         {"name": "broken.txt", "mimeType": "", "buffer": b"Caf\xe9"},
     ])  # fmt: skip
     added, broken = page.locator("#uploads li").all()
@@ -220,6 +220,9 @@ def test_files_are_added_found_and_removed(page):
     page.keyboard.type("Where was the zeppelin moored?")
     page.keyboard.press("Enter")
     expect(page.locator("#source-cards")).to_contain_text("A zeppelin was moored at Quayle.")
+    expect(page.locator("#source-cards .about").first).to_contain_text("1 July 2025 · At the mast")
+    page.goto("/plain?q=Where+was+the+zeppelin+moored%3F")
+    expect(page.locator(".source .about").first).to_contain_text("2025-07-01, At the mast")
     page.goto("/library")
     line.locator(".remove").click()
     expect(line).to_have_count(1)  # the first press only asks

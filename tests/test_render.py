@@ -149,6 +149,14 @@ def test_each_sentence_of_an_overview_has_its_own_lines():
     assert lines[:6] == ["One is. [1]", "Two is so", "long. [2]", "", "(That is two.)", ""]
 
 
+def test_a_citation_names_the_page():
+    proof = replace(citation(), section="page 4", author="Ann Lee")
+    answer = answered(Sentence("One is.", (1,), 0.6), citations=(proof,))
+    assert answer_lines(answer, plain, 80)[2] == (
+        "[1] Title (by Ann Lee, Courier, 2025-01-02, page 4) #0123456789ab 5–12"
+    )
+
+
 def test_a_partial_answer_says_that_it_is_not_sure():
     answer = answered(Sentence("One is.", (1,), 0.314), citations=(citation(),), status="partial")
     assert "(Not sure: support 0.31.)" in answer_lines(answer, plain, 80)

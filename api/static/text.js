@@ -48,9 +48,10 @@ export function shortened(text, short) {
   return [text.slice(0, at), mark, text.slice(at + short.length)];
 }
 
-/** "by Ann Lee · Harbour Quarterly · 9 March 2025", as far as it is known. */
+/** "by Ann Lee · Harbour Quarterly · 9 March 2025 · page 4", as far as it is known. */
 export function about(item) {
-  return [item.author ? `by ${item.author}` : null, item.source, item.published ? day(item.published) : null].filter(Boolean).join(" · ");
+  const published = item.published ? day(item.published) : null;
+  return [item.author ? `by ${item.author}` : null, item.source, published, item.section].filter(Boolean).join(" · ");
 }
 
 /** An ISO day as people write it. */
