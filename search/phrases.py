@@ -36,7 +36,8 @@ _COURSE = (
 )
 _TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
-_PIECE = rf"(?:the|this|that|your|an?) {_PIECES}"
+_PIECE = rf"(?:the|this|that|your|an?) (?:(?-i:[A-Z][\w.&’'-]*) ){{0,3}}{_PIECES}"
+"""An article, also one with the name of its newspaper: "the Harbour Post article"."""
 _WROTE = r"(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|post(?:ed)?)"
 _ANY = r"(?:(?:what|which|list|show|find|get|all|any|some|the|other|more|are|is|there|me|us) )*"
 _MENTION = (

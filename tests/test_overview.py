@@ -98,6 +98,8 @@ def said(answer):
         ("who's paul okafor", "paul okafor", "person"),
         ("Paul Okafor", "Paul Okafor", "words"),
         ("plum cake recipe.", "plum cake recipe", "words"),
+        ("who wrote the Harbour Post article about plums?", "plums", "article"),
+        ("When was the Times report on the dam published?", "the dam", "article"),
         ("What is trace stitching?", "trace stitching", "definition"),
         ("what does a herdsman mean", "a herdsman", "definition"),
         ("define the harbour rules", "the harbour rules", "definition"),
