@@ -23,6 +23,7 @@ from index.read_records import read_csv, read_json, read_jsonl
 from index.read_rtf import read_rtf
 from index.read_text import read_text
 from index.read_warc import read_warc
+from index.read_webarchive import read_webarchive
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
@@ -50,7 +51,7 @@ SIMPLE: dict[str, Reader] = {
 READERS: dict[str, Reader] = {
     **SIMPLE,
     ".html": read_html, ".htm": read_html, ".xhtml": read_html,
-    ".mhtml": read_mhtml, ".mht": read_mhtml,
+    ".mhtml": read_mhtml, ".mht": read_mhtml, ".webarchive": read_webarchive,
     ".pdf": read_pdf, ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".epub": read_epub,
     ".eml": read_eml, ".mbox": read_mbox,
     ".json": read_json, ".jsonl": read_jsonl, ".csv": read_csv,

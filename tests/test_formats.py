@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import mailbox
+import plistlib
 import zipfile
 from contextlib import closing
 from email.message import EmailMessage
@@ -729,3 +730,27 @@ def test_what_is_no_export_of_evernote_is_refused():
     assert "XML can't be read" in refused(
         "a.enex", f"{bomb}<en-export>{NOTE.format('&c;')}</en-export>"
     )
+
+
+# Safari
+
+
+@pytest.mark.parametrize("kind", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_page_that_safari_saved(kind):
+    main = {
+        "WebResourceData": page(PARAGRAPHS).encode(), "WebResourceMIMEType": "text/html",
+        "WebResourceURL": "https://post.example/ferry", "WebResourceTextEncodingName": "UTF-8",
+    }  # fmt: skip
+    frame = {"WebMainResource": main | {"WebResourceURL": "https://ads.example/"}}
+    whole = {"WebMainResource": main, "WebSubframeArchives": [frame], "WebSubresources": []}
+    found = one("a.webarchive", plistlib.dumps(whole, fmt=kind))
+    assert (found.title, found.url) == ("Ferry back", "https://post.example/ferry")
+    assert found.text.split("\n\n") == LONG
+    main["WebResourceMIMEType"] = "image/png"
+    assert "no web page" in refused("a.webarchive", plistlib.dumps(whole, fmt=kind))
+
+
+@pytest.mark.parametrize("data", [b"", b"bplist00", b"<plist><dict/></plist>", b"bplist00" * 9])
+def test_what_is_no_page_of_safari_is_refused(data):
+    with pytest.raises(NotAnArticle):
+        read("a.webarchive", data)

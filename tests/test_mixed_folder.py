@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import mailbox
+import plistlib
 from contextlib import closing
 
 from conftest import pressmark
@@ -55,6 +56,9 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         with closing(mailbox.mbox(place / "box")) as box:
             box.add(mail)
         return (place / "box").read_bytes()
+    if kind == ".webarchive":
+        main = {"WebResourceData": html, "WebResourceMIMEType": "text/html"}
+        return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
     if kind == ".epub":
         return zipped({
             "META-INF/container.xml": CONTAINER, "OEBPS/book.opf": BOOK,
