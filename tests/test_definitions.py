@@ -12,6 +12,7 @@ from search.definitions import defines
 from search.engine import Archive, ask
 from search.overview import SCANNED
 from search.settings import Settings
+from search.topics import MOST_WORDS
 
 SAYING = [
     ("twin primes", "Twin primes, i.e., pairs of primes with difference 2, are rare."),
@@ -49,11 +50,11 @@ def test_a_sentence_that_only_names_it(topic, sentence):
 
 
 def test_long_sentences_and_topics_are_not_slow():
-    began = time.perf_counter()
+    began = time.process_time()
     for part in ("sid ", "sid, ", "called ", "sid (", "is a "):
         defines("sid", part * 50_000)
-        defines(part * 1_000, part * 5_000)
-    assert time.perf_counter() - began < 5
+        defines(part * MOST_WORDS, part * 50_000)
+    assert time.process_time() - began < 5
 
 
 @pytest.fixture(scope="module")

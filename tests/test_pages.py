@@ -58,11 +58,11 @@ def test_a_title_without_the_names_of_its_site(title, headings, source, host, ex
 
 
 def test_a_long_title_of_many_parts_is_not_slow():
-    began = time.perf_counter()
+    began = time.process_time()
     for part in ("a | ", "| ", "- - ", "Courier | ", "Storm passes "):
         for long in (part * (1_000 // len(part)), part * 100_000):
             page_title(line(long), [line(part * 50)] * 1_000, "Courier", "a." * 1_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_title_that_a_page_states_loses_its_site_and_the_text_does_not_repeat_it():
