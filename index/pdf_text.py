@@ -23,6 +23,8 @@ _CONTENTS = re.compile(
 _ROMAN = r"\b(?=[ivxl])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b"
 _NUMBER = re.compile(rf"\d+|{_ROMAN}", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\W*(?:page\W*)?#(?:\W*(?:of|von)?\W*#)?\W*")
+_UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]{2}")
+"""Chinese and Japanese have no space where a line ends."""
 EDGE = 3
 """Lines at the top and at the bottom of a page among which running heads are looked for."""
 OFTEN = 3
@@ -192,7 +194,8 @@ def _flowing(paragraph: Sequence[tuple[int, Line]]) -> list[Part]:
             parts.append((number, text))
             continue
         last, before = parts[-1]
-        between = "" if before.endswith(SOFT) else " "
+        unspaced = before.endswith(SOFT) or _UNSPACED.fullmatch(before[-1:] + text[:1])
+        between = "" if unspaced else " "
         parts[-1] = (last, before.removesuffix(SOFT) + between)
         if last == number:
             parts[-1] = (number, parts[-1][1] + text)

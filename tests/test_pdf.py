@@ -10,6 +10,8 @@ from playwright.sync_api import sync_playwright
 
 from bench.reliability.containers import pdf_of
 from index.errors import NotAnArticle
+from index.pdf_lines import Line
+from index.pdf_text import paragraphs_of
 from index.read_pdf import read_pdf
 from index.reading import File
 
@@ -276,3 +278,15 @@ def test_no_word_is_lost_wherever_it_stands(pages):
     places = [at for at, _ in found.places]
     assert places == sorted(set(places))
     assert all(found.text[at].isalpha() for at in places)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("渡船在星期一", "恢复了。", "渡船在星期一恢复了。"),
+        ("The ferry", "runs.", "The ferry runs."),
+    ],
+)
+def test_lines_are_joined_as_their_script_does(first, second, expected):
+    lines = [Line(first, 72, 300, 700, 10), Line(second, 72, 120, 687, 10)]
+    assert paragraphs_of([lines]) == [[(1, expected)]]
