@@ -41,6 +41,15 @@ def web_address(text: str | None) -> str | None:
     return text if fits else None
 
 
+def host(url: str | None) -> str:
+    """The host of a web address, nothing where there is none.
+
+    >>> host("https://www.E.org/a"), host(None)
+    ('e.org', '')
+    """
+    return url.split("/")[2].lower().removeprefix("www.") if url else ""
+
+
 def body(blocks: Iterable[str]) -> str:
     """Blocks of text with an empty line between them, each without superfluous white space."""
     kept = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.canonical import line
 
@@ -34,9 +35,18 @@ def page_authors(named: str | None, source: str, host: str) -> str | None:
     hosts = {_key(host), _key(".".join(labels[-2:]))}
     names = [name for each in (named or "").split(";") if (name := line(each))]
     names = [name for name in names if not _NOBODY.fullmatch(name) and _key(name) not in hosts]
+    names = [name for name in names if not _is_of_others(name, names)]
     sites = {_key(source), *map(_key, labels[:-1])}
     people = [name for name in names if _key(name) not in sites]
     return ", ".join(people or names) or None
+
+
+def _is_of_others(name: str, names: Sequence[str]) -> bool:
+    """Whether ``name`` is several of ``names`` in a row, as scrapers find them."""
+    left = _key(name)
+    others = [_key(other) for other in names if other != name]
+    parts = [other for other in others if other and other in left]
+    return len(parts) > 1 and sum(map(len, parts)) == len(left)
 
 
 def document_author(named: str | None) -> str | None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from index import blogs
 from index.blocks import words
-from index.canonical import body, has_words, line, web_address
+from index.canonical import body, has_words, host, line, web_address
 from index.dates import day
 from index.errors import NotAnArticle
+from index.page_title import page_title
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft, Skipped
@@ -47,14 +48,15 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
             yield Skipped(f"{file.origin}#{name}", "it holds no words")
             continue
         published = day(entry.get("published") or entry.get("updated"))
-        url = line(entry.get("link"))
+        url = web_address(line(entry.get("link")))
+        source = line(entry.get("source", {}).get("title") or feed.feed.get("title")) or ""
+        title = line(" ".join(words(entry.get("title", "")))) or f"{title_of(file.path)} {number}"
         yield Draft(
             origin=f"{file.origin}#{name}",
-            title=line(" ".join(words(entry.get("title", ""))))
-            or f"{title_of(file.path)} {number}",
+            title=page_title(title, (), source, host(url)),
             text=text,
-            source=line(feed.feed.get("title")) or "",
-            url=web_address(url),
+            source=source,
+            url=url,
             published=published,
             author=line(authors.get(entry.get("author", ""), entry.get("author"))),
             tags=tuple(filter(None, map(line, blogs.tags(entry)))),

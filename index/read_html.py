@@ -9,7 +9,7 @@ from typing import Any
 
 from index.blocks import blocks
 from index.blogs import MEDIUM_ADDRESS, MEDIUM_END
-from index.canonical import body, has_words, line, web_address
+from index.canonical import body, has_words, host, line, web_address
 from index.dated import NOT_STATED, Dated, found, in_url
 from index.dates import day
 from index.errors import NotAnArticle
@@ -79,13 +79,13 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     text = MEDIUM_END.sub("", text)
     address = web_address(url) or web_address(page.url if page else None)
     address = address or web_address(of_medium[1] if of_medium else None)
-    host = _host(address) or ""
-    source = (line(page.sitename) if page else None) or host
+    site = host(address)
+    source = (line(page.sitename) if page else None) or site
     title = line(page.title) if page else None
     if title:
-        title = page_title(title, headings, source, host)
+        title = page_title(title, headings, source, site)
     if source == title:  # the site's name was taken out of the title
-        source = host
+        source = site
     text = _without(title, text)
     published, dated_by = _dated(raw, address, text, file.path)
     yield Draft(
@@ -95,7 +95,7 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
         source=source,
         url=address,
         published=published,
-        author=page_authors(page.author, source, host) if page else None,
+        author=page_authors(page.author, source, site) if page else None,
         tags=_tags(page),
         language=language,
         dated_by=dated_by,
@@ -153,10 +153,6 @@ def _dated(html: str, url: str | None, text: str, path: Path) -> Dated:
 def _days_in_metadata(html: str) -> set[str | None]:
     """The days that attributes and JSON-LD name; htmldate does not tell where it found one."""
     return {day(value) for value in _STATED.findall(html)[:MOST_STATED]}
-
-
-def _host(url: str | None) -> str | None:
-    return url.split("/")[2].lower().removeprefix("www.") if url else None
 
 
 def _tags(page: Any) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from typing import Any
 
 from index import blogs
 from index.blocks import is_html, words
-from index.canonical import body, has_words, line, web_address, with_line_feeds
+from index.canonical import body, has_words, host, line, web_address, with_line_feeds
 from index.dated import found
 from index.errors import NotAnArticle
 from index.fields import Fields
+from index.page_authors import page_authors
+from index.page_title import page_title
 from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft, Skipped
@@ -101,14 +103,15 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     title = said.line("title")
     if title and marked_up:  # so that its &amp; is one of HTML too
         title = line(" ".join(words(title)))
+    source, site = said.line("source") or "", host(url)
     return Draft(
         origin=f"{file.origin}#{_name(line(said.of('id')) or url, number, seen)}",
-        title=title or f"{title_of(file.path)} {number}",
+        title=page_title(title or f"{title_of(file.path)} {number}", (), source, site),
         text=text,
-        source=said.line("source") or "",
+        source=source or site,
         url=url,
         published=published,
-        author=said.line("author"),
+        author=page_authors("; ".join(said.words("author")), source, site),
         tags=said.tags(),
         language=said.line("language"),
         dated_by=dated_by,

@@ -1,11 +1,13 @@
 """What newspapers and blogs write around an article, and where they write it."""
 
+import json
 import time
 from pathlib import Path
 
 import pytest
 
 from index.canonical import line
+from index.formats import read_file
 from index.page_authors import page_authors
 from index.page_title import page_title
 from index.read_html import read_html
@@ -130,3 +132,29 @@ def test_a_part_of_a_page_and_a_page_within_a_filing_are_read():
     assert read(f"<p>{LEAD}</p>").text == LEAD
     filing = f"<DOCUMENT>\n<TYPE>EX-99.1\n<TEXT>\n{page(PARAGRAPHS)}\n</TEXT>\n</DOCUMENT>\n"
     assert read(filing).text.split("\n\n")[-9:] == STORY
+
+
+def records(name, data):
+    path = Path("/articles") / name
+    return list(read_file(File(path, str(path), data.encode())))
+
+
+def test_records_and_entries_that_name_their_newspaper_in_the_title():
+    one, two = records("scraped.jsonl", "\n".join(json.dumps(record) for record in (
+        {"title": "Storm passes - CNN", "text": LEAD, "url": "https://edition.cnn.com/a",
+         "authors": ["Ann Lee Bo Tam", "Ann Lee", "Bo Tam", "CNN"]},
+        {"title": "Storm passes - CNN", "text": LEAD, "source": "Courier"},
+    )))  # fmt: skip
+    assert (one.title, one.source, one.author) == (
+        "Storm passes",
+        "edition.cnn.com",
+        "Ann Lee, Bo Tam",
+    )
+    assert (two.title, two.source) == ("Storm passes - CNN", "Courier")
+    feed = (
+        "<rss version='2.0'><channel><title>Search</title><item><title>Storm passes - Courier</title>"
+        f"<description>{LEAD}</description><link>https://news.example/1</link>"
+        "<source url='https://courier.example'>Courier</source></item></channel></rss>"
+    )
+    (entry,) = records("search.rss", feed)
+    assert (entry.title, entry.source) == ("Storm passes", "Courier")
