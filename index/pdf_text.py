@@ -22,7 +22,9 @@ _CONTENTS = re.compile(
 )
 _ROMAN = r"\b(?=[ivxl])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b"
 _NUMBER = re.compile(rf"\d+|{_ROMAN}", re.IGNORECASE)
-_ONLY_NUMBER = re.compile(r"\W*(?:page\W*)?#(?:\W*(?:of|von)?\W*#)?\W*")
+_ONLY_NUMBER = re.compile(r"[^\w#]*(?:page[^\w#]*)?#(?:[^\w#]*(?:(?:of|von)[^\w#]*)?#)?[^\w#]*")
+LONGEST_HEAD = 200
+"""Characters of a running head."""
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]{2}")
 """Chinese and Japanese have no space where a line ends."""
 EDGE = 3
@@ -91,7 +93,9 @@ def _edges(lines: Sequence[Line]) -> dict[int, str]:
     """
     by_place = sorted(range(len(lines)), key=lambda n: lines[n].base)
     return {
-        n: _NUMBER.sub("#", lines[n].text.casefold()) for n in (*by_place[:EDGE], *by_place[-EDGE:])
+        n: _NUMBER.sub("#", lines[n].text.casefold())
+        for n in (*by_place[:EDGE], *by_place[-EDGE:])
+        if len(lines[n].text) <= LONGEST_HEAD
     }
 
 

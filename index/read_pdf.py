@@ -53,7 +53,7 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     paragraphs: Sequence[list[Part]] = paragraphs_of(pages)
     made = day(about.get("CreationDate", "").removeprefix("D:")[:8])
     title, url = line(about.get("Title")), None
-    if title is None or _NO_TITLE.fullmatch(title):
+    if title is None or _NO_TITLE.fullmatch(title[:LONGEST_TITLE]):
         title = _largest(pages) or title
     if is_printed(about):
         made, url = None, web_address(address(pages))

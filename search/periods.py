@@ -45,7 +45,7 @@ _EXACT = re.compile(
     rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
 )
 _COUNTED = rf"today|yesterday|{_NEAR.pattern}|{_PAST.pattern}|{_WEEKDAY.pattern}"
-_BETWEEN = re.compile(
+_BOTH_ENDS = re.compile(
     r"(?P<topic>.*?),?(?:^|\s)(?:between|from)\s+(?P<first>\S.*?)\s+(?:and|to|until|till)\s+(?P<last>\S.*)",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ def trailing(topic: str, today: datetime.date) -> Trailing | None:
     >>> trailing("the flood before May 2024", datetime.date(2026, 11, 28)).days
     ('0001-01-01', '2024-04-30')
     """
-    if both := _BETWEEN.fullmatch(topic):
+    if both := _BOTH_ENDS.fullmatch(topic):
         last = period(both["last"], today)
         first = period(both["first"], today) if last else None
         if first and last:

@@ -152,8 +152,8 @@ def test_records_and_entries_that_name_their_newspaper_in_the_title():
     )
     assert (two.title, two.source) == ("Storm passes - CNN", "Courier")
     feed = (
-        "<rss version='2.0'><channel><title>Search</title><item><title>Storm passes - Courier</title>"
-        f"<description>{LEAD}</description><link>https://news.example/1</link>"
+        "<rss version='2.0'><channel><title>Search</title><item>"
+        f"<title>Storm passes - Courier</title><description>{LEAD}</description><link>https://news.example/1</link>"
         "<source url='https://courier.example'>Courier</source></item></channel></rss>"
     )
     (entry,) = records("search.rss", feed)
