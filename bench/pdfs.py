@@ -19,9 +19,7 @@ from typing import Any
 from unicodedata import normalize
 
 from bench import results_file
-from index.read_pdf import read_pdf
-from index.reading import File
-from index.records import Draft
+from index.read import read_article
 
 TARGET = results_file.FOLDER / "pdfs.json"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -30,9 +28,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 def measured(path: Path) -> dict[str, Any]:
     """How the words of the file at ``path`` compare."""
     data, began = path.read_bytes(), time.perf_counter()
-    (draft,) = read_pdf(File(path, str(path), data), lambda _: iter(()))
+    draft = read_article(path, data)
     seconds = time.perf_counter() - began
-    assert isinstance(draft, Draft)
     shown = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, text=True)
     ours, theirs = _words(draft.text), _words(shown.stdout)
     return {

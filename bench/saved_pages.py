@@ -16,8 +16,7 @@ from typing import Any
 
 from bench import results_file
 from index.errors import NotAnArticle
-from index.read_html import read_html
-from index.reading import File
+from index.read import read_article
 from index.records import Draft
 
 TARGET = results_file.FOLDER / "saved_pages.json"
@@ -28,10 +27,9 @@ BEGINNING = 60
 def read(path: Path) -> Draft | None:
     """The article of the page at ``path``, None where it is refused."""
     try:
-        (draft,) = read_html(File(path, str(path), path.read_bytes()), lambda _: iter(()))
+        return read_article(path, path.read_bytes())
     except NotAnArticle:
         return None
-    return draft if isinstance(draft, Draft) else None
 
 
 def measured(folder: Path) -> dict[str, Any]:

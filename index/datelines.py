@@ -36,7 +36,8 @@ _NAMED = rf"(?-i:(?:[Tt]he\s)?{_WORD}(?:\s(?:of|the|and|&|for|de|{_WORD})){{0,5}
 _NOT_A_DAY = r"(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,)"
 _BY = r"(?:(?:words|story|text|report|written|posted|published)\s+)?by\s[^|\d]{2,60}?"
 _DATED = re.compile(
-    rf"(?:(?:{_NAMED}\s+(?=posted|published))?{_SAID}|{_BY}(?:,\s*|\s+on\s+)|{_NOT_A_DAY}(?P<of>{_NAMED})\s*,\s*)?"
+    rf"(?:(?:{_NAMED}\s+(?=posted|published))?{_SAID}|"
+    rf"{_BY}(?:,\s*|\s+on\s+)|{_NOT_A_DAY}(?P<of>{_NAMED})\s*,\s*)?"
     rf"(?:{_HOUR}[,\s]+(?:on\s+)?)?(?P<date>(?:{_WEEKDAY}|(?P<word>\w{{3,9}}),?\s+){_DAY})"
     rf"(?:[,\s]+(?:at\s+|um\s+|à\s+)?{_HOUR})?[.:)]?(?:,?\s+by\s[^|\d]{{2,60}})?",
     re.IGNORECASE,

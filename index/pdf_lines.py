@@ -39,10 +39,63 @@ class Line:
     """The name of the one that it begins and ends with; empty if these are two."""
 
 
+class _Letters:
+    """The letters of a page, by their place in it. Imported here, as only a PDF needs PDFium."""
+
+    def __init__(self, page: Any) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._page = raw, page.get_textpage()
+
+    def shown(self) -> Iterator[list[tuple[str, int]]]:
+        """Each line's letters with their places."""
+        raw, line = self._raw, list[tuple[str, int]]()
+        for at in range(raw.FPDFText_CountChars(self._page)):
+            code = raw.FPDFText_GetUnicode(self._page, at)
+            hyphen = code == _HYPHEN and raw.FPDFText_IsHyphen(self._page, at) == 1
+            if hyphen:
+                line.append((SOFT, at))
+            if hyphen or code in (10, 13):
+                yield line
+                line = []
+            elif code not in _NOTHING and not _is_control(code):
+                line.append((chr(code), at))
+        yield line
+
+    def sides(self, at: int) -> tuple[float, float]:
+        """Where a letter begins and ends."""
+        box = self._raw.FS_RECTF()
+        self._raw.FPDFText_GetLooseCharBox(self._page, at, box)
+        return box.left, box.right
+
+    def base(self, at: int) -> float:
+        """The height of the line that a letter stands on."""
+        x, y = c_double(), c_double()
+        self._raw.FPDFText_GetCharOrigin(self._page, at, x, y)
+        return y.value
+
+    def size(self, at: int) -> float:
+        """Points from line to line of its type: many files have fonts of one point, enlarged."""
+        matrix = self._raw.FS_MATRIX()
+        self._raw.FPDFText_GetMatrix(self._page, at, matrix)
+        size: float = self._raw.FPDFText_GetFontSize(self._page, at)
+        return size * hypot(matrix.c, matrix.d)
+
+    def font(self, at: int) -> str:
+        """The name of its font."""
+        name, flags = create_string_buffer(_LONGEST_NAME), c_int()
+        self._raw.FPDFText_GetFontInfo(self._page, at, name, _LONGEST_NAME, flags)
+        return name.value.decode("ascii", "replace")
+
+
 def lines_of(page: Any) -> list[Line]:
     """The lines of a pypdfium2 page, in the order in which the file has them."""
+    letters = _Letters(page)
     found: list[Line] = []
-    for line in _lines(page.get_textpage()):
+    for shown in letters.shown():
+        line = _line(letters, shown)
+        if line is None:
+            continue
         if found and _beside(found[-1], line):
             found[-1] = _joined(found[-1], line)
         else:
@@ -50,49 +103,32 @@ def lines_of(page: Any) -> list[Line]:
     return found
 
 
-def _lines(textpage: Any) -> Iterator[Line]:
-    from pypdfium2 import raw
-
-    shown: list[tuple[str, int]] = []
-    for at in range(raw.FPDFText_CountChars(textpage)):
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        hyphen = code == _HYPHEN and raw.FPDFText_IsHyphen(textpage, at) == 1
-        if hyphen:
-            shown.append((SOFT, at))
-        if hyphen or code in (10, 13):
-            yield from _line(textpage, shown)
-            shown = []
-        elif code not in _NOTHING and not _is_control(code):
-            shown.append((chr(code), at))
-    yield from _line(textpage, shown)
-
-
 def _is_control(code: int) -> bool:
     return code < 32 or 127 <= code < 160
 
 
-def _line(textpage: Any, shown: list[tuple[str, int]]) -> Iterator[Line]:
+def _line(letters: _Letters, shown: list[tuple[str, int]]) -> Line | None:
     inked = [n for n, (char, _) in enumerate(shown) if not char.isspace()]
     if not inked:
-        return
+        return None
     first, middle, last = (shown[inked[n]][1] for n in (0, len(inked) // 2, -1))
-    base = median(_base(textpage, at) for at in (first, middle, last))
-    size = median(_size(textpage, at) for at in (first, middle, last))
-    notes = _notes(textpage, shown, base, size)
+    base = median(letters.base(at) for at in (first, middle, last))
+    size = median(letters.size(at) for at in (first, middle, last))
+    notes = _notes(letters, shown, base, size)
     inked = [n for n in inked if n not in notes] or inked
     text = ""
     for before, n in zip([inked[0], *inked], inked, strict=False):
         if n > before + 1:
-            _, ends = _sides(textpage, shown[before][1])
-            begins, _ = _sides(textpage, shown[n][1])
+            _, ends = letters.sides(shown[before][1])
+            begins, _ = letters.sides(shown[n][1])
             text += CELL if begins - ends > GAP * size else " "
         text += shown[n][0]
-    font = _font(textpage, first)
-    font = font if font == _font(textpage, last) else ""
-    yield Line(text, _sides(textpage, first)[0], _sides(textpage, last)[1], base, size, font)
+    font = letters.font(first)
+    font = font if font == letters.font(last) else ""
+    return Line(text, letters.sides(first)[0], letters.sides(last)[1], base, size, font)
 
 
-def _notes(textpage: Any, shown: list[tuple[str, int]], base: float, size: float) -> set[int]:
+def _notes(letters: _Letters, shown: list[tuple[str, int]], base: float, size: float) -> set[int]:
     """The places of raised numbers of footnotes behind the end of a sentence or clause."""
     found: set[int] = set()
     for n, (char, at) in enumerate(shown):
@@ -100,7 +136,7 @@ def _notes(textpage: Any, shown: list[tuple[str, int]], base: float, size: float
         if before is None or not (char.isdigit() or char in _SIGNS):
             continue
         if (shown[before][0] in _STOPS or before in found) and _is_raised(
-            _size(textpage, at), _base(textpage, at), size, base
+            letters.size(at), letters.base(at), size, base
         ):
             found.add(n)
     return found
@@ -108,41 +144,6 @@ def _notes(textpage: Any, shown: list[tuple[str, int]], base: float, size: float
 
 def _is_raised(size: float, base: float, size_around: float, base_around: float) -> bool:
     return size < 0.8 * size_around and base > base_around + size_around / 10
-
-
-def _sides(textpage: Any, at: int) -> tuple[float, float]:
-    """Where a character begins and ends."""
-    from pypdfium2 import raw
-
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage, at, box)
-    return box.left, box.right
-
-
-def _base(textpage: Any, at: int) -> float:
-    from pypdfium2 import raw
-
-    x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-    return y.value
-
-
-def _size(textpage: Any, at: int) -> float:
-    """Points from line to line of this type: many files have fonts of one point, enlarged."""
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, at, matrix)
-    enlarged: float = raw.FPDFText_GetFontSize(textpage, at) * hypot(matrix.c, matrix.d)
-    return enlarged
-
-
-def _font(textpage: Any, at: int) -> str:
-    from pypdfium2 import raw
-
-    name, flags = create_string_buffer(_LONGEST_NAME), c_int()
-    raw.FPDFText_GetFontInfo(textpage, at, name, _LONGEST_NAME, flags)
-    return name.value.decode("ascii", "replace")
 
 
 def _beside(line: Line, other: Line) -> bool:

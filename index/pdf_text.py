@@ -64,6 +64,11 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[list[Part]]:
     return [parts for parts in made if any(text.strip() for _, text in parts)]
 
 
+def said(paragraph: Sequence[Part]) -> str:
+    """All the words of a paragraph."""
+    return "".join(words for _, words in paragraph)
+
+
 def _without_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = [_edges(lines) for lines in pages]
     times = Counter(key for at_edge in edges for key in set(at_edge.values()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from index.canonical import line
 from index.page_title import page_title
 from index.pdf_lines import Line
-from index.pdf_text import Part
+from index.pdf_text import Part, said
 
 _BROWSER = re.compile(r"mozilla|firefox|chrome|chromium|safari", re.IGNORECASE)
 """Names in ``Creator``. PDFs of Google Docs have the Producer of Chrome, and no such Creator."""
@@ -41,23 +41,28 @@ def address(pages: Sequence[Sequence[Line]]) -> str | None:
 
 
 def article(
-    paragraphs: Sequence[list[Part]], stated: str | None, pages: Sequence[Sequence[Line]]
+    paragraphs: Sequence[list[Part]],
+    stated: str | None,
+    pages: Sequence[Sequence[Line]],
+    below: str | None,
 ) -> tuple[str | None, Sequence[list[Part]]]:
     """Its headline, and the paragraphs behind it: before it are menus. All ``paragraphs``, and the
     title that the page has ``stated``, where no headline is found, or sentences stand before it.
+    What stands at the edges of the pages, ``below`` an address, is left out.
     """
-    below = address(pages) or "\n"
-    firsts = [each[0][1] for each in paragraphs]
-    at_edge = [_WHEN.match(first) or first.startswith(below) for first in firsts]
-    paragraphs = [each for each, out in zip(paragraphs, at_edge, strict=True) if not out]
-    texts = [line(" ".join(words for _, words in each)) or "" for each in paragraphs]
+    paragraphs = [each for each in paragraphs if not _is_at_edge(each[0][1], below)]
+    texts = [line(said(each)) or "" for each in paragraphs]
     at = _headline(texts, stated, pages)
     if at is None or any(_SENTENCE.fullmatch(each) for each in texts[:at]):
-        return (page_title(stated, [], "", "") if stated else None), paragraphs
+        return stated, paragraphs
     begins = at + 1
     while begins < len(texts) and texts[begins] == texts[at]:
         begins += 1
     return texts[at], paragraphs[begins:]
+
+
+def _is_at_edge(words: str, address: str | None) -> bool:
+    return _WHEN.match(words) is not None or (address is not None and words.startswith(address))
 
 
 def _headline(

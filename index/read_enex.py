@@ -11,7 +11,7 @@ from index.canonical import body, has_words, line, web_address
 from index.dates import day
 from index.errors import NotAnArticle
 from index.read_text import title_of
-from index.reading import File, Items
+from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
 
 
@@ -34,10 +34,7 @@ def read_enex(file: File, _: Callable[[File], Items]) -> Items:
                 continue
             number += 1
             made = _said(node, "created")
-            name = made or str(number)
-            name = f"{name}-{number}" if name in seen else name
-            seen.add(name)
-            yield _note(file, name, number, node, made)
+            yield _note(file, part_name(made, number, seen), number, node, made)
             node.clear()  # attachments are large
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise NotAnArticle("it is not an export of Evernote: its XML can't be read") from error

@@ -13,7 +13,7 @@ from index.dates import day
 from index.errors import NotAnArticle
 from index.page_title import page_title
 from index.read_text import title_of
-from index.reading import File, Items
+from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
 
 
@@ -35,9 +35,7 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
     seen: set[str] = set()
     authors = blogs.names(file.data)
     for number, entry in enumerate(feed.entries, 1):
-        name = line(entry.get("id") or entry.get("link")) or str(number)
-        name = f"{name}-{number}" if name in seen else name
-        seen.add(name)
+        name = part_name(line(entry.get("id") or entry.get("link")), number, seen)
         if not blogs.is_listed(entry):
             continue
         if status := blogs.unpublished(entry):

@@ -58,7 +58,9 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     if tree is None and _TAG.search(raw):  # a part of a page, or one within something else
         raw = f"<html><body>\n{raw}\n</body></html>"
         tree = trafilatura.load_html(raw)
-    if tree is None or not has_words(tree.text_content()):
+        if tree is not None and not has_words(tree.text_content()):
+            tree = None
+    if tree is None:
         raise NotAnArticle("no HTML can be parsed in it")
     without_permalinks(tree)
     headings, language = _first_order(tree), _language(tree)

@@ -17,7 +17,7 @@ from index.canonical import body, has_words, line
 from index.dates import day
 from index.errors import NotAnArticle
 from index.read_text import title_of
-from index.reading import File, Items
+from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
 
 _ODD = (LookupError, ValueError, TypeError, AttributeError, IndexError)
@@ -48,9 +48,7 @@ def read_mbox(file: File, _: Callable[[File], Items]) -> Items:
         seen: set[str] = set()
         for number, message in enumerate(box, 1):
             data = message.as_bytes(unixfrom=False)
-            name = line(message.get("Message-ID")) or str(number)
-            name = f"{name}-{number}" if name in seen else name
-            seen.add(name)
+            name = part_name(line(message.get("Message-ID")), number, seen)
             try:
                 yield _article(file, data, f"{file.origin}#{name.strip('<>')}")
             except NotAnArticle as error:
@@ -71,8 +69,7 @@ def read_mhtml(file: File, read: Callable[[File], Items]) -> Items:
             data = part.get_payload(decode=True)
             url = line(message.get("Snapshot-Content-Location") or part.get("Content-Location"))
             if isinstance(data, bytes):
-                path = file.path.with_suffix(".html")
-                yield from read(File(path, file.origin, data, url, file.fields, file.depth))
+                yield from read(file.page(data, url))
                 return
     raise NotAnArticle("it holds no web page")
 

@@ -13,7 +13,7 @@ from index.errors import NotAnArticle
 from index.headings import Places
 from index.page_authors import document_author
 from index.pdf_lines import Line, lines_of
-from index.pdf_text import Part, paragraphs_of
+from index.pdf_text import Part, paragraphs_of, said
 from index.printed import address, article, is_printed
 from index.read_text import title_of
 from index.reading import File, Items
@@ -56,8 +56,9 @@ def read_pdf(file: File, _: Callable[[File], Items]) -> Items:
     if title is None or _NO_TITLE.fullmatch(title[:LONGEST_TITLE]):
         title = _largest(pages) or title
     if is_printed(about):
-        made, url = None, web_address(address(pages))
-        title, paragraphs = article(paragraphs, title, pages)
+        made, below = None, address(pages)
+        url = web_address(below)
+        title, paragraphs = article(paragraphs, title, pages, below)
     text, places = _text(paragraphs)
     if not has_words(text):
         raise NotAnArticle("it is a PDF without text, perhaps scanned: run OCR over it first")
@@ -90,7 +91,7 @@ def _largest(pages: Sequence[Sequence[Line]]) -> str | None:
     if not sizes or not first:
         return None
     large = max(first, key=lambda each: each.size)
-    paragraphs = (" ".join(words for _, words in each) for each in paragraphs_of([first]))
+    paragraphs = map(said, paragraphs_of([first]))
     title = line(next((each for each in paragraphs if large.text in each), None)) or ""
     fits = large.size > LARGE * median(sizes) and 8 <= len(title) <= LONGEST_TITLE
     return title if fits and " " in title else None

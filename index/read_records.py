@@ -17,7 +17,7 @@ from index.fields import Fields
 from index.page_authors import page_authors
 from index.page_title import page_title
 from index.read_text import title_of
-from index.reading import File, Items
+from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
 
 LONGEST_LINE = 20_000_000
@@ -105,7 +105,7 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         title = line(" ".join(words(title)))
     source, site = said.line("source") or "", host(url)
     return Draft(
-        origin=f"{file.origin}#{_name(line(said.of('id')) or url, number, seen)}",
+        origin=f"{file.origin}#{part_name(line(said.of('id')) or url, number, seen)}",
         title=page_title(title or f"{title_of(file.path)} {number}", (), source, site),
         text=text,
         source=source or site,
@@ -116,13 +116,6 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         language=said.line("language"),
         dated_by=dated_by,
     )
-
-
-def _name(known: str | None, number: int, seen: set[str]) -> str:
-    name = known or str(number)
-    name = f"{name}-{number}" if name in seen else name
-    seen.add(name)
-    return name
 
 
 def _unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:

@@ -28,5 +28,4 @@ def read_webarchive(file: File, read: Callable[[File], Items]) -> Items:
         raise NotAnArticle("it is not a web archive of Safari that can be read") from error
     if not isinstance(data, bytes) or kind not in ("text/html", "application/xhtml+xml"):
         raise NotAnArticle("it holds no web page")
-    path = file.path.with_suffix(".html")
-    yield from read(File(path, file.origin, data, url, file.fields, file.depth))
+    yield from read(file.page(data, url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,6 +28,24 @@ class File:
     def part(self, name: str, path: Path, data: bytes, url: str | None = None) -> File:
         """A file inside this one."""
         return File(path, f"{self.origin}#{name}", data, url, self.fields, self.depth + 1)
+
+    def page(self, data: bytes, url: str | None) -> File:
+        """The web page that is all there is in this file."""
+        return replace(self, path=self.path.with_suffix(".html"), data=data, url=url)
+
+
+def part_name(known: str | None, number: int, seen: set[str]) -> str:
+    """What a part of a file is known by, ``known`` where that is one of its own, else with its
+    ``number``; it is added to those ``seen``.
+
+    >>> seen = set()
+    >>> part_name("a", 1, seen), part_name("a", 2, seen), part_name(None, 3, seen)
+    ('a', 'a-2', '3')
+    """
+    name = known or str(number)
+    name = f"{name}-{number}" if name in seen else name
+    seen.add(name)
+    return name
 
 
 Items: TypeAlias = Iterator[Draft | Skipped]

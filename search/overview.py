@@ -116,9 +116,10 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
 
 def _later(hits: Sequence[Hit], scanned: int) -> list[tuple[int, int]]:
     """The sentences of those passages of an article that begin after ``scanned`` characters."""
-    places = sorted(hit.passage.span.start for hit in hits if hit.passage.span.start >= scanned)
-    cut = {hit.passage.span.start: hit.passage.text for hit in hits}
-    return [(at + start, at + end) for at in places for start, end in saying(cut[at])]
+    cut = sorted((hit.passage.span.start, hit.passage.text) for hit in hits)
+    return [
+        (at + start, at + end) for at, text in cut if at >= scanned for start, end in saying(text)
+    ]
 
 
 Repeats: TypeAlias = Callable[[str, Hit], bool]
