@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import mailbox
-import plistlib
 from contextlib import closing
 
 from conftest import pressmark
@@ -57,8 +56,9 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
             box.add(mail)
         return (place / "box").read_bytes()
     if kind == ".webarchive":
-        main = {"WebResourceData": html, "WebResourceMIMEType": "text/html"}
-        return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
+        return containers.webarchive(html)
+    if kind == ".enex":
+        return containers.enex(line(word).encode())
     if kind == ".epub":
         return zipped({
             "META-INF/container.xml": CONTAINER, "OEBPS/book.opf": BOOK,
@@ -76,8 +76,6 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         ".csv": f"title,text\nT,{line(word)}\n", ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
         f"<title>T</title><summary>{line(word)}</summary></entry></feed>",
-        ".enex": "<en-export><note><title>T</title><content><![CDATA[<en-note>"
-        f"{line(word)}</en-note>]]></content></note></en-export>",
     }  # fmt: skip
     if kind == ".pdf":
         return pdf([[line(word)]])

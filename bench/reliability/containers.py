@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import plistlib
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -147,6 +148,24 @@ def mhtml(page: bytes) -> bytes:
     )
 
 
+def webarchive(page: bytes) -> bytes:
+    """A page as Safari saves it."""
+    main = {
+        "WebResourceData": page,
+        "WebResourceMIMEType": "text/html",
+        "WebResourceURL": "http://example.org/",
+    }
+    return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
+
+
+def enex(content: bytes) -> bytes:
+    """An export of Evernote with one note."""
+    return (
+        b"<en-export><note><title>T</title><created>20240605T101112Z</created><tag>a</tag>"
+        b"<content><![CDATA[<en-note>" + content + b"</en-note>]]></content></note></en-export>"
+    )
+
+
 def pdf(shown: bytes) -> bytes:
     """A page that shows what the operators ``shown`` say (ISO 32000)."""
     objects = [
@@ -194,6 +213,8 @@ AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".warc.gz": (warc_gz, RESPONSE),
     ".mht": (mhtml, PAGE),
     ".mhtml": (mhtml, PAGE),
+    ".webarchive": (webarchive, PAGE),
+    ".enex": (enex, b"<div>One <b>is</b>.</div><ul><li>A</li></ul>"),
     ".pdf": (pdf, b"BT /F1 12 Tf 50 750 Td [(One) -250 (is.)] TJ T* <feff0041> Tj ET"),
 }
 """By suffix: makes a file around a content, and such a content."""
