@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from index.bylines import with_bylines
 from index.canonical import has_words, with_line_feeds
+from index.databases import FORMATS, clippings
 from index.errors import NotAnArticle, UnknownFormat
 from index.read_docx import read_docx
 from index.read_enex import read_enex
@@ -28,7 +29,7 @@ from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
 
-VERSION = 7
+VERSION = 8
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]
@@ -92,7 +93,9 @@ def read_file(file: File) -> Items:
     for item in READERS[kind](file, read_file):
         if isinstance(item, Draft) and not has_words(item.text):
             raise NotAnArticle("it holds no words")
-        yield item if isinstance(item, Skipped) else _shelved(with_bylines(item), file)
+        apart = clippings(item) if isinstance(item, Draft) and kind in FORMATS else (item,)
+        for each in apart:
+            yield each if isinstance(each, Skipped) else _shelved(with_bylines(each), file)
 
 
 def _shelved(draft: Draft, file: File) -> Draft:

@@ -10,6 +10,7 @@ from typing import Any
 from index.blocks import blocks
 from index.blogs import MEDIUM_ADDRESS, MEDIUM_END
 from index.canonical import body, has_words, host, line, web_address
+from index.databases import is_page_of_many
 from index.dated import NOT_STATED, Dated, found, in_url
 from index.dates import day
 from index.errors import NotAnArticle
@@ -54,6 +55,10 @@ def read_html(file: File, _: Callable[[File], Items]) -> Items:
     saved = _SAVED_FROM.search(file.data[:4_000])
     url = file.url or (saved[1].decode("ascii", "replace") if saved else None)
     raw = _DOCTYPE.sub("<!DOCTYPE html>\n", trafilatura.utils.decode_file(file.data), count=1)
+    if is_page_of_many(raw):
+        text = body(words for _, words in blocks(raw))
+        yield Draft(origin=file.origin, title=title_of(file.path), text=text)
+        return
     tree = trafilatura.load_html(raw)
     if tree is None and _TAG.search(raw):  # a part of a page, or one within something else
         raw = f"<html><body>\n{raw}\n</body></html>"

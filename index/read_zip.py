@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from index import substack
 from index.canonical import valid
 from index.errors import NotAnArticle, UnknownFormat
 from index.reading import File, Items
-from index.records import Skipped
+from index.records import Draft, Skipped
 from index.zipped import opened, unpacked
 
 DEEPEST = 2
@@ -27,11 +28,15 @@ def read_zip(file: File, read: Callable[[File], Items]) -> Items:
             f"it lies in {file.depth} other containers, at most {DEEPEST} are opened"
         )
     container = opened(file.data)
+    posts = substack.posts(container)
     unread: dict[str, list[Skipped]] = {}
     for member in sorted(container.infolist(), key=lambda m: m.filename):
         name = valid(member.filename)
         parts = PurePosixPath(name.replace("\\", "/")).parts
         if member.is_dir() or any(p.startswith((".", "__MACOSX")) and p != ".." for p in parts):
+            continue
+        post = posts.get(name)
+        if name in posts and not (post and post.is_published):
             continue
         label = f"{file.origin}#{name}"
         if ".." in parts or name.startswith("/") or name[1:2] == ":":
@@ -40,7 +45,11 @@ def read_zip(file: File, read: Callable[[File], Items]) -> Items:
         try:
             # A container inside a file tells no folder, so a source is the folder in it, or it.
             inner = Path(file.path.stem) / Path(*parts)
-            yield from read(file.part(name, inner, unpacked(container, member)))
+            for item in read(file.part(name, inner, unpacked(container, member))):
+                if post and isinstance(item, Draft):
+                    yield substack.named(item, post, file.path.stem)
+                else:
+                    yield item
         except NotAnArticle as error:
             left = Skipped(label, str(error))
             if isinstance(error, UnknownFormat):

@@ -99,6 +99,16 @@ CAPPED = {
 """Characters beyond which what uses the expression does not ask it (LONGEST and the like there)."""
 
 
+DOWNLOADS = (
+    "1 of 1 DOCUMENTS\n\nA\nJuly 1, 2015\n\n…\n\nLENGTH: 1 words\n\n…\n\nBODY: …",
+    "…\nA\nJuly 1, 2015\n…\nLength: 1 words\n…\nBody\n…\nEnd of Document",
+    "…\n1 words\n1 July 2015\nA\n…\nCopyright\n…\nDocument A00000000aaa",
+    "HD\n…\nPD\n1 July 2015\nSN\n…\nBY\n…\nTD\n…\nAN\nDocument A00000000aaa",
+    "…\nAuthor: …\nFull text: …\nTitle: …\nProQuest document ID: …",
+)
+"""What databases of newspapers give out, around any text."""
+
+
 def patterns() -> dict[str, re.Pattern[str]]:
     """By name every compiled expression of the three packages."""
     found: dict[str, re.Pattern[str]] = {}
@@ -118,8 +128,10 @@ def functions() -> dict[str, Callable[[str], Any]]:
     """By name what reads whole texts: the splitter, the readers of text, the question's path."""
     from index import bylines, datelines
     from index.canonical import body, line, valid
+    from index.databases import clippings
     from index.read_markdown import read_markdown
     from index.read_text import read_text
+    from index.records import Draft
     from index.spelling import common
     from index.split import split
     from index.stories import signature
@@ -133,6 +145,9 @@ def functions() -> dict[str, Callable[[str], Any]]:
         "canonical": lambda text: (body([text]), line(text), valid(text)),
         "read_text": lambda text: read_text(text, Path("x.txt")),
         "read_markdown": lambda text: read_markdown(text, Path("x.md")),
+        "databases": lambda text: [
+            list(clippings(Draft("x.txt", "", around.replace("…", text)))) for around in DOWNLOADS
+        ],
         "signature": signature,
         "terms": analyzer.terms,
         "safe": safe,

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.reliability.containers import AROUND
+from bench.reliability.doubling import DOWNLOADS
 from bench.reliability.forks import forked
 from bench.reliability.hostile import words
 from bench.reliability.record import ROOT, record
@@ -73,6 +74,7 @@ def samples() -> dict[str, list[bytes]]:
         ],
         ".jsonl": [b'{"title": "T", "text": "One is."}\n'],
         ".csv": [b"title,text\nT,One is.\n"],
+        ".txt": [*plain[:3], *(each.replace("…", "One\nis.").encode() for each in DOWNLOADS)],
         "": plain,
     }
 
