@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from index.hyphens import Hyphens
 from index.pdf_lines import CELL, SOFT, Line
 from index.tables import row
 
@@ -60,7 +61,8 @@ def paragraphs_of(pages: Sequence[Sequence[Line]]) -> list[list[Part]]:
                 found[-1].append((number, line))
             else:
                 found.append([(number, line)])
-    made = map(_flowing, found)
+    hyphens = Hyphens((line.text for lines in pages for line in lines), SOFT)
+    made = (_flowing(each, hyphens) for each in found)
     return [parts for parts in made if any(text.strip() for _, text in parts)]
 
 
@@ -195,7 +197,7 @@ def _hangs(lines: Sequence[Line], n: int) -> bool:
     return any(abs(each.left - lines[n].left) < 0.3 * lines[n].size for each in following)
 
 
-def _flowing(paragraph: Sequence[tuple[int, Line]]) -> list[Part]:
+def _flowing(paragraph: Sequence[tuple[int, Line]], hyphens: Hyphens) -> list[Part]:
     parts: list[Part] = []
     for number, line in paragraph:
         text = line.text.removesuffix(CELL)
@@ -203,9 +205,13 @@ def _flowing(paragraph: Sequence[tuple[int, Line]]) -> list[Part]:
             parts.append((number, text))
             continue
         last, before = parts[-1]
-        unspaced = before.endswith(SOFT) or _UNSPACED.fullmatch(before[-1:] + text[:1])
-        between = "" if unspaced else " "
-        parts[-1] = (last, before.removesuffix(SOFT) + between)
+        broken = before.endswith(SOFT)
+        before = before.removesuffix(SOFT)
+        if broken:
+            between = hyphens.between(before, text)
+        else:
+            between = "" if _UNSPACED.fullmatch(before[-1:] + text[:1]) else " "
+        parts[-1] = (last, before + between)
         if last == number:
             parts[-1] = (number, parts[-1][1] + text)
         else:

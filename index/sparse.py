@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index import terms
+from index.common_words import common
 from index.entry import Entry
 from index.facets import Condition, Facets, key
 from index.ranked import Ranking, ranked
-from index.spelling import Vocabulary, common
+from index.spelling import Vocabulary
 from index.stems import STEMMED, Foreign, by_language
 from index.terms import Analyzer, TermIndex, TermWriter, composed
 

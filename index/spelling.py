@@ -9,26 +9,11 @@ word is meant as it stands, whether the archive has it or not.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from functools import cache
-
-from index import model_files
 
 SHORTEST = 4
 """Letters of a word that is read as another one."""
 LONG = 8
-
-
-@cache
-def common() -> frozenset[str]:
-    """Some 20,000 common English words: what the packaged model's tokenizer has whole.
-
-    Raises:
-        ModelMissing: the packaged model is not installed.
-    """
-    fields = json.loads(model_files.verified("tokenizer.json").read_text(encoding="utf-8"))
-    return frozenset(word for word in fields["model"]["vocab"] if word.isalpha())
 
 
 class Vocabulary:

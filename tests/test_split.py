@@ -134,6 +134,28 @@ def test_a_line_of_spaces_is_blank_and_no_part_of_a_paragraph():
         ("It is No. 1 now. See No. 2 too.", ["It is No. 1 now.", "See No. 2 too."]),
         ("Do you? No. 14 did.", ["Do you?", "No. 14 did."]),
         ("Ms. Day is here. She knows.", ["Ms. Day is here.", "She knows."]),
+        ('"I left. He knew," she said. So it was.', ['"I left. He knew," she said.', "So it was."]),
+        (
+            'It is," he said. "He left. It was so." So it was.',
+            ['It is," he said.', '"He left. It was so."', "So it was."],
+        ),
+        (
+            '“It is," he said. "He left. It was so.” So it was.',
+            ['“It is," he said.', '"He left.', "It was so.”", "So it was."],
+        ),
+        (
+            'He called it "a day. He left. She too.',
+            ['He called it "a day.', "He left.", "She too."],
+        ),
+        (
+            f'He said: "{"It was so long that all left. " * 14}So it was." He left.',
+            [
+                'He said: "It was so long that all left.',
+                *["It was so long that all left."] * 13,
+                'So it was."',
+                "He left.",
+            ],
+        ),
     ],
 )
 def test_sentences_by_hand(text, expected):

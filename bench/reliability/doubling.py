@@ -128,11 +128,11 @@ def functions() -> dict[str, Callable[[str], Any]]:
     """By name what reads whole texts: the splitter, the readers of text, the question's path."""
     from index import bylines, datelines
     from index.canonical import body, line, valid
+    from index.common_words import common
     from index.databases import clippings
     from index.read_markdown import read_markdown
     from index.read_text import read_text
     from index.records import Draft
-    from index.spelling import common
     from index.split import split
     from index.stories import signature
     from index.terms import Analyzer
