@@ -16,7 +16,8 @@ from index.records import Draft, Skipped
 FORMATS = {".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".rtf"}
 """What they give out."""
 _MARKS = (
-    "<DOCFULL>", "LXNComment", 'class="articleParagraph', "ProQuest document ID",
+    "<DOCFULL>", "LXNComment", ">End of Document<", 'class="articleParagraph',
+    "ProQuest document ID",
 )  # fmt: skip
 
 

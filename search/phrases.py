@@ -91,6 +91,8 @@ FORMS: tuple[tuple[Kind, str], ...] = (
                  rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {ON})"),
     ("person", rf"who{_IS}"),
     ("happened", rf"what (?:has |had )?happened (?:in|at|with|during) (?P<topic>{_BRIEF})"),
+    ("happened", rf"what(?:['’]s| is| has| had)? (?:happen(?:ed|ing) to|bec[ao]me of) "
+                 rf"(?P<topic>{_SHORT})"),
     ("news", rf"{_GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
              rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
     ("overview", rf"{_GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "

@@ -164,7 +164,8 @@ def is_question(sentence: str) -> bool:
 
 def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
     r"""Spans of the sentences of ``text``, a part of ``whole``, without lines that say when it was
-    written, where, or by whom, and nothing else. In a diary a day is one with the sentence below.
+    written, where, or by whom, or are an address, and nothing else. In a diary a day is one with
+    the sentence below.
 
     >>> saying("4 June 2024\nIt rained.\n5 June 2024\nIt did not.\n6 June 2024\nIt did.")[0]
     (0, 22)
@@ -174,12 +175,19 @@ def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
     entry: int | None = None
     for a, b in spans:
         words = text[a:b]
-        if is_day(words) or any(aside(words) for aside in (is_date, is_place, is_byline)):
+        if is_day(words) or any(aside(words) for aside in _ASIDES):
             entry = a if is_day(words) and _is_diary(whole or text) else None
         else:
             found.append((a if entry is None else entry, b))
             entry = None
     return found
+
+
+def _is_address(words: str) -> bool:
+    return "://" in words and len(words.split()) == 1
+
+
+_ASIDES = (is_date, is_place, is_byline, _is_address)
 
 
 def _is_diary(text: str) -> bool:

@@ -253,6 +253,8 @@ def test_a_day_of_a_diary_is_one_with_the_sentence_below_it():
 def test_what_mail_programs_write_is_no_sentence():
     mail = "I agree.\n\nOn Thu, 6 Jun 2024, Ann Kern wrote:\n\n> The board gave us 4,000 euros."
     assert [mail[a:b] for a, b in saying(mail)] == ["I agree.", "> The board gave us 4,000 euros."]
+    linked = "It is at https://e.example now.\n\nhttps://e.example/the/ferry.html"
+    assert [linked[a:b] for a, b in saying(linked)] == ["It is at https://e.example now."]
 
 
 def test_a_request_is_no_question():
