@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,9 +19,13 @@ from index.page_authors import page_authors
 from index.page_title import page_title
 from index.read_text import title_of
 from index.reading import File, Items, part_name
+from index.record_lists import flat, records
 from index.records import Draft, Skipped
 
 LONGEST_LINE = 20_000_000
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*\[\+\d{1,9} chars\]\s*\Z")
+"""Where NewsAPI ends a text."""
+_BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 
 
 def read_jsonl(file: File, _: Callable[[File], Items]) -> Items:
@@ -29,7 +34,7 @@ def read_jsonl(file: File, _: Callable[[File], Items]) -> Items:
 
 
 def read_json(file: File, _: Callable[[File], Items]) -> Items:
-    """A list of objects, one object, or an object with one list of objects.
+    """Objects with a text, wherever they are (index/record_lists.py).
 
     Raises:
         NotAnArticle: it is not JSON, or holds no objects.
@@ -37,12 +42,13 @@ def read_json(file: File, _: Callable[[File], Items]) -> Items:
     value = _parsed(_decoded(file.data))
     if isinstance(value, dict) and (posts := blogs.posts(value)) is not None:
         value = posts
-    if isinstance(value, dict) and Fields(value, file.fields).of("text") is None:
-        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-        if len(lists) != 1:
-            raise NotAnArticle(_unknown(file.fields, value))
-        value = lists[0]
-    return _articles(file, enumerate(value if isinstance(value, list) else [value], 1))
+    found = records(value, file.fields)
+    if found is None:
+        if isinstance(value, list):
+            found = value
+        else:
+            raise NotAnArticle(_unknown(file.fields, value if isinstance(value, dict) else {}))
+    return _articles(file, enumerate(found, 1))
 
 
 def read_csv(file: File, _: Callable[[File], Items]) -> Items:
@@ -60,7 +66,7 @@ def read_csv(file: File, _: Callable[[File], Items]) -> Items:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
     try:
         header = dict.fromkeys(rows.fieldnames or (), "x")
-        if Fields(header, file.fields).of("text") is None:
+        if Fields(header, file.fields).text() is None:
             raise NotAnArticle(_unknown(file.fields, header))
         return _articles(file, enumerate(list(rows), 1))
     except (csv.Error, AttributeError) as error:
@@ -90,9 +96,9 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         raise record
     if not isinstance(record, dict):
         raise NotAnArticle("it is not an object with fields")
-    said = Fields(record, file.fields)
-    text = said.of("text")
-    if not isinstance(text, str):
+    said = Fields(flat(record), file.fields)
+    text = _CUT_OFF.sub("…", said.text() or "")
+    if not text:
         raise NotAnArticle(_unknown(file.fields, record))
     marked_up = is_html(text)
     text = body(words(text) if marked_up else with_line_feeds(text).split("\n\n"))
@@ -111,9 +117,9 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
         source=source or site,
         url=url,
         published=published,
-        author=page_authors("; ".join(said.words("author")), source, site),
+        author=page_authors(_BY.sub("", "; ".join(said.words("author"))), source, site),
         tags=said.tags(),
-        language=said.line("language"),
+        language=said.language(),
         dated_by=dated_by,
     )
 
