@@ -23,7 +23,7 @@ from index.record_lists import flat, records
 from index.records import Draft, Skipped
 
 LONGEST_LINE = 20_000_000
-_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*\[\+\d{1,9} chars\]\s*\Z")
+_CUT_OFF = re.compile(r"\s{0,3}(?:…|\.\.\.)\s{0,3}\[\+\d{1,9} chars\]\s{0,3}\Z")
 """Where NewsAPI ends a text."""
 _BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 

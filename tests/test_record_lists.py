@@ -34,8 +34,8 @@ FORMS = {
          "fields": {"byline": "By Ann Lee", "bodyText": SAID, "publication": POST}}]}},
     "New York Times": {"status": "OK", "response": {"meta": {"hits": 1}, "docs": [
         {"abstract": "It rests.", "web_url": AT, "lead_paragraph": SAID,
-         "headline": {"main": "Ferry"}, "pub_date": "2024-06-03T10:00:00+0000", "byline": {"original": "By Ann Lee"},
-         "source": POST}]}},
+         "headline": {"main": "Ferry"}, "pub_date": "2024-06-03T10:00:00+0000",
+         "byline": {"original": "By Ann Lee"}, "source": POST}]}},
     "Elasticsearch": {"took": 3, "hits": {"total": {"value": 1}, "hits": [
         {"_id": "1", "_source": {"title": "Ferry", "text": SAID, "published": "2024-06-03",
                                  "url": AT, "author": BY, "source": POST}}]}},
