@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -48,6 +49,12 @@ def posts(container: zipfile.ZipFile) -> dict[str, Post | None]:
             )  # fmt: skip
     found |= {name: None for name in names if name.endswith(".csv")}
     return found
+
+
+def is_shown(name: str, posts: Mapping[str, Post | None]) -> bool:
+    """Whether a member is an article: of an export, a post that was published."""
+    post = posts.get(name)
+    return name not in posts or (post is not None and post.is_published)
 
 
 def named(draft: Draft, post: Post, source: str) -> Draft:

@@ -6,6 +6,7 @@ import io
 import json
 import mailbox
 import plistlib
+import tarfile
 import zipfile
 from contextlib import closing
 from email.message import EmailMessage
@@ -679,6 +680,62 @@ def test_a_member_that_lies_about_its_size_is_refused():
     assert bytes(data).count(size) == 2
     found = read("a.zip", bytes(data).replace(size, lie))
     assert isinstance(found[0], Skipped)
+
+
+# TAR and gzip
+
+
+def tarred(*members):
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as file:
+        for name, data in members:
+            member = tarfile.TarInfo(name)
+            if data is None:
+                member.type, member.linkname = tarfile.SYMTYPE, "/etc/hostname"
+            member.size = len(data or b"")
+            file.addfile(member, io.BytesIO(data or b""))
+    return made.getvalue()
+
+
+def test_the_articles_in_a_tar_file_without_links_and_names_that_lead_out():
+    members = (
+        ("./b/owl.txt", f"Owl\n{FERRY}".encode()), ("a.md", f"# Ferry\n\n{FERRY}".encode()),
+        ("link.txt", None), ("../out.txt", b"Out\nIt is out."), ("._a.md", b"x"), ("p.png", b"x"),
+    )  # fmt: skip
+    for name, data in (
+        ("news.tar", tarred(*members)),
+        ("news.tar.gz", gzip.compress(tarred(*members))),
+        ("news.tgz", gzip.compress(tarred(*members))),
+    ):
+        out, ferry, owl, picture = read(name, data)
+        inside = [each.origin.partition("#")[2] for each in (out, ferry, owl, picture)]
+        assert inside == ["../out.txt", "a.md", "b/owl.txt", "p.png"]
+        assert out.reason == "its name leads out of the container"
+        assert (owl.title, owl.source) == ("Owl", "b")
+        assert (ferry.text, ferry.source) == (FERRY, "news")
+        assert "its format is not" in picture.reason
+
+
+def test_records_that_gzip_has_compressed():
+    row = json.dumps({"id": "f", "text": FERRY})
+    for name, data in (
+        ("a.jsonl.gz", f"{row}\n"), ("a.json.gz", row), ("a.csv.gz", f'id,text\nf,"{FERRY}"\n'),
+    ):  # fmt: skip
+        (found,) = read(name, gzip.compress(data.encode()))
+        assert (found.text, found.origin.partition("#")[2]) == (FERRY, "f")
+
+
+def test_what_unpacks_to_more_than_a_container_may_have_is_refused(monkeypatch):
+    monkeypatch.setattr("index.read_tar.MOST_BYTES", 10_000)
+    large = tarred(("a.txt", b"a" * 9_000))
+    for name, data in (
+        ("a.tar.gz", gzip.compress(large)), ("a.csv.gz", gzip.compress(b"a" * 10_001)),
+        ("a.tar", tarred(("a.txt", b"a" * 6_000), ("b.txt", b"a" * 6_000))),
+    ):  # fmt: skip
+        with pytest.raises(NotAnArticle, match="unpacked it has over"):
+            read(name, data)
+    with pytest.raises(NotAnArticle, match="not compressed by gzip, or damaged"):
+        read("a.csv.gz", gzip.compress(b"title,text")[:-4])
 
 
 @pytest.mark.parametrize("kind", sorted(set(READERS) - SIMPLE.keys()))

@@ -7,7 +7,7 @@ import mailbox
 from contextlib import closing
 
 from conftest import pressmark
-from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, zipped
+from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, tarred, zipped
 
 from bench.reliability import containers
 from index.formats import READERS
@@ -73,7 +73,9 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         ".markdown": f"# Title\n\n{line(word)}\n",
         ".rtf": f"{{\\rtf1\\ansi {line(word)}\\par}}",
         ".json": json.dumps({"text": line(word)}), ".jsonl": json.dumps({"text": line(word)}),
-        ".csv": f"title,text\nT,{line(word)}\n", ".rss": RSS.format(word), ".xml": RSS.format(word),
+        ".ndjson": json.dumps({"text": line(word)}),
+        ".csv": f"title,text\nT,{line(word)}\n", ".tsv": f"title\ttext\nT\t{line(word)}\n",
+        ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
         f"<title>T</title><summary>{line(word)}</summary></entry></feed>",
     }  # fmt: skip
@@ -81,7 +83,9 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         return pdf([[line(word)]])
     if kind == ".zip":
         return zipped({"inner/a.txt": plain[".txt"]})
-    return plain[kind].encode()
+    plain[".tar"] = plain[".tgz"] = tarred(("inner/a.txt", plain[".txt"].encode())).decode()
+    data = plain[kind.removesuffix(".gz")].encode()
+    return gzip.compress(data) if kind.endswith("gz") else data
 
 
 def test_a_folder_of_every_format_in_one_command(tmp_path):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import io
 import plistlib
+import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -14,6 +15,7 @@ PAGE = (
     b"<html><head><title>T</title><meta name='date' content='2024-06-05'/></head><body><h1>T</h1>"
     b"<p>One <b>is</b>.</p><table><tr><th>A</th></tr><tr><td>1</td></tr></table></body></html>"
 )
+RECORD = b'{"title": "T", "text": "One is."}\n'
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -122,6 +124,17 @@ def archive(page: bytes) -> bytes:
     return zipped({"a/page.html": page, "b.txt": "T\n\nOne is."})
 
 
+def tar(page: bytes) -> bytes:
+    """A TAR file with the same."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as file:
+        for name, data in (("a/page.html", page), ("b.txt", b"T\n\nOne is.")):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            file.addfile(member, io.BytesIO(data))
+    return made.getvalue()
+
+
 def warc(response: bytes) -> bytes:
     """A web archive of one page (ISO 28500)."""
     head = (
@@ -209,6 +222,12 @@ AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),
+    ".tar": (tar, PAGE),
+    ".tar.gz": (lambda page: gzip.compress(tar(page), 1, mtime=0), PAGE),
+    ".tgz": (lambda page: gzip.compress(tar(page), 1, mtime=0), PAGE),
+    ".json.gz": (lambda text: gzip.compress(text, 1, mtime=0), RECORD),
+    ".jsonl.gz": (lambda text: gzip.compress(text, 1, mtime=0), RECORD),
+    ".csv.gz": (lambda text: gzip.compress(text, 1, mtime=0), b"title,text\nT,One is.\n"),
     ".warc": (warc, RESPONSE),
     ".warc.gz": (warc_gz, RESPONSE),
     ".mht": (mhtml, PAGE),

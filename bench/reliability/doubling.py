@@ -95,7 +95,7 @@ CAPPED = {
     "index.datelines._BETWEEN": 160,
     "index.read_pdf._NO_TITLE": 200,
     "index.pdf_text._ONLY_NUMBER": 200,
-    "index.hyphens._LAST": 60,
+    "index.hyphens._LAST": 100,
 }
 """Characters beyond which what uses the expression does not ask it (LONGEST and the like there)."""
 

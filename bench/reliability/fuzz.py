@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.reliability.containers import AROUND
+from bench.reliability.containers import AROUND, RECORD
 from bench.reliability.doubling import DOWNLOADS
 from bench.reliability.forks import forked
 from bench.reliability.hostile import words
@@ -72,8 +72,10 @@ def samples() -> dict[str, list[bytes]]:
             b'[{"title": "T", "text": "One is."}]',
             b'{"items": [{"title": {"rendered": "T"}, "content": {"rendered": "<p>One<br>"}}]}',
         ],
-        ".jsonl": [b'{"title": "T", "text": "One is."}\n'],
+        ".jsonl": [RECORD],
+        ".ndjson": [RECORD],
         ".csv": [b"title,text\nT,One is.\n"],
+        ".tsv": [b"title\ttext\nT\tOne is.\n"],
         ".txt": [*plain[:3], *(each.replace("…", "One\nis.").encode() for each in DOWNLOADS)],
         "": plain,
     }
