@@ -39,7 +39,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 """Our field, and what others call it, in lower case."""
 SUMMARIES = (
     "summary", "lead_paragraph", "abstract", "description", "short_description", "excerpt",
-    "snippet", "beschreibung", "zusammenfassung", "résumé", "resumen", "riassunto",
+    "snippet", "opening_text", "hit_sentence", "teaser", "beschreibung", "zusammenfassung",
+    "résumé", "resumen", "riassunto",
 )  # fmt: skip
 """What is read where there is no text."""
 _HELD = ("rendered", "content", "html", "text", "context", "body", "value", "#text")
@@ -67,12 +68,12 @@ class Fields:
 
     def __init__(self, record: Mapping[Any, Any], named: Mapping[str, str] | None = None) -> None:
         """``named``: a field of ours, and the name that the record has for it."""
-        self._record = {str(name).strip().lower(): value for name, value in record.items()}
+        self._record = {_key(name): value for name, value in record.items()}
         self._named = named or {}
 
     def get(self, theirs: str) -> Any | None:
         """What is said under this very name, in lower case."""
-        return self._record.get(theirs)
+        return self._record.get(_key(theirs))
 
     def of(self, ours: str) -> Any | None:
         """What is said for a field of ours, None where there is nothing."""
@@ -138,10 +139,15 @@ class Fields:
         return next((found for value in self._said("published") if (found := day(value))), None)
 
     def _said(self, ours: str) -> Iterator[Any]:
-        names = (self._named[ours].lower(),) if ours in self._named else NAMES[ours]
+        names = (_key(self._named[ours]),) if ours in self._named else NAMES[ours]
         for said in (_plain(self._record.get(name)) for name in names):
             if said not in (None, "", []) and not (ours == "author" and isinstance(said, int)):
                 yield said
+
+
+def _key(name: Any) -> str:
+    """A name as ``NAMES`` has it: "Full Text" and "full-text" are one."""
+    return re.sub(r"[\s-]+", "_", str(name).strip().lower())
 
 
 def _plain(value: Any) -> Any:
@@ -173,12 +179,19 @@ def _held(value: Any) -> str | None:
         return next((text for name in _HELD if (text := _text(value.get(name)))), None)
     if isinstance(value, list):
         parts = [_text(each) or _held_in(each) for each in value]
+        if any(map(_is_run, value)) and any(isinstance(each, str) for each in value):
+            return "".join(each for each in parts if each) or None
         return "\n\n".join(each for each in parts if each) or None
     return None
 
 
 def _held_in(value: Any) -> str | None:
     return _held(value) if isinstance(value, dict) else None
+
+
+def _is_run(value: Any) -> bool:
+    """Whether it is a part of a paragraph, such as a link, as messengers export them."""
+    return isinstance(value, dict) and "type" in value
 
 
 def _text(value: Any) -> str | None:

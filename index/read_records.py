@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -131,10 +132,13 @@ def _unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:
 
 
 def _decoded(data: bytes) -> str:
+    """The text, of UTF-16 too where its mark says so, as spreadsheets save "Unicode text"."""
     try:
-        return data.decode("utf-8-sig")
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotAnArticle(f"it is not UTF-8 (byte {error.start})") from error
+        wanted = "save it again as UTF-8 (in spreadsheets: CSV UTF-8)"
+        raise NotAnArticle(f"it is not UTF-8 (byte {error.start}): {wanted}") from error
 
 
 def _parsed(text: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from index.fields import NAMES, Fields
+from index.fields import Fields
 
 Record: TypeAlias = Mapping[str, Any]
 DEEPEST = 6
@@ -72,8 +72,7 @@ def _table(value: Mapping[str, Any], named: Mapping[str, str]) -> list[dict[str,
     if isinstance(columns, list) and isinstance(rows, list):
         names = [str(name) for name in columns]
         return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list)]
-    wanted = (named["text"],) if "text" in named else NAMES["text"]
-    texts = next((value[name] for name in value if name.lower() in wanted), None)
+    texts = Fields(value, named).of("text")
     if not isinstance(texts, dict) or not all(isinstance(each, dict) for each in value.values()):
         return []
     if not all(isinstance(text, str) or text is None for text in texts.values()):

@@ -101,6 +101,31 @@ def test_columns_under_the_names_that_others_give_them(head, row):
     assert found.source == "harbour.example"
 
 
+def test_a_table_of_a_spreadsheet_in_utf_16():
+    table = (
+        f"Headline\tFull Text\tPublication Date\tSource Name\nFérry\t{SAID}\t3 June 2024\tPost\n"
+    )
+    for name in ("a.csv", "a.tsv"):
+        (found,) = read_file(File(Path(name), name, table.encode("utf-16")))
+        assert (found.title, found.text, found.published) == ("Férry", SAID, "2024-06-03")
+        assert found.source == "Post"
+    with pytest.raises(NotAnArticle, match=r"not UTF-8 \(byte 49\): save it again"):
+        list(read_file(File(Path("a.csv"), "a.csv", table.encode("cp1252"))))
+
+
+def test_messages_of_a_channel():
+    link = {"type": "link", "text": "harbour.example"}
+    message = {
+        "id": 5,
+        "type": "message",
+        "date": "2024-06-03T10:00:00",
+        "text": [SAID, " See ", link],
+    }
+    (found,) = read("result.json", {"name": "Harbour", "messages": [message]})
+    assert found.text == f"{SAID} See harbour.example"
+    assert (found.published, found.origin.partition("#")[2]) == ("2024-06-03", "5")
+
+
 def test_labels_of_readers_of_feeds():
     value = {"title": "A", "text": SAID, "categories": ["user/-/state/read", "user/1/label/Sea"]}
     (found,) = read("a.json", value)
