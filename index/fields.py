@@ -47,6 +47,8 @@ _HELD = ("rendered", "content", "html", "text", "context", "body", "value", "#te
 """Under which name an object has a text."""
 _NAMED = ("name", "title", "main", "label", "original", "rendered", "value", "href", "url", "#text")
 """The same of what it is called."""
+_OBJECTS = {"feed", "origin"}
+"""Names that tell a source where an object says more of it, and else something of another kind."""
 _WRAPPED = ("rendered", "$oid", "$date", "$numberLong")
 _LABEL = re.compile(r"\Auser/[^/]*/label/")
 """What readers of feeds put before the names of labels, and "user/-/state/" before other things."""
@@ -140,7 +142,10 @@ class Fields:
 
     def _said(self, ours: str) -> Iterator[Any]:
         names = (_key(self._named[ours]),) if ours in self._named else NAMES[ours]
-        for said in (_plain(self._record.get(name)) for name in names):
+        for name in names:
+            said = _plain(self._record.get(name))
+            if name in _OBJECTS and not isinstance(said, dict):
+                continue
             if said not in (None, "", []) and not (ours == "author" and isinstance(said, int)):
                 yield said
 

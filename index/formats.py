@@ -17,7 +17,7 @@ from index.read_epub import read_epub
 from index.read_feed import read_feed
 from index.read_html import read_html
 from index.read_mail import read_eml, read_mbox, read_mhtml
-from index.read_markdown import read_markdown
+from index.read_markdown import read_markdown, read_mdx
 from index.read_odt import read_odt
 from index.read_pdf import read_pdf
 from index.read_records import read_csv, read_json, read_jsonl
@@ -47,6 +47,7 @@ def _plain(read: Plain) -> Reader:
 SIMPLE: dict[str, Reader] = {
     ".txt": _plain(read_text),
     ".md": _plain(read_markdown), ".markdown": _plain(read_markdown),
+    ".qmd": _plain(read_markdown), ".rmd": _plain(read_markdown), ".mdx": _plain(read_mdx),
 }  # fmt: skip
 """Read in this process: nothing in them can run away with it."""
 

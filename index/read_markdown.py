@@ -20,6 +20,15 @@ from index.records import Draft
 
 _NESTED = ("params", "extra", "taxonomies")
 """Where Hugo and Zola keep fields of their users' own."""
+_CODE = re.compile(
+    r"^(?:import\s+(?:[^\n]*\sfrom\s+)?[\"'][^\n]*|export\s+(?:default|const|let|var|function|async)\b"
+    r"[^\n]*(?:\n[ \t]+\S[^\n]*|\n[ \t]*[\])}]+[^\n]*)*)$|\{/\*.{0,2000}?\*/\}",
+    re.MULTILINE | re.DOTALL,
+)
+"""Lines of JavaScript in MDX with those indented below them, and comments."""
+_VALUE = re.compile(r"(?<=\w)=\{[^{}\n]{0,500}\}")
+_FENCE = re.compile(r"^:{3,}[^\n]*$", re.MULTILINE)
+"""Where Docusaurus and Quarto begin and end a box."""
 _WEB = re.compile(r"https?://[^\s/]")
 
 
@@ -32,7 +41,7 @@ def read_markdown(text: str, path: Path) -> Draft:
     """
     stated, text = cut_off(text)
     said = _checked(Fields(_flat(stated)))
-    blocks = marked.blocks(text)
+    blocks = marked.blocks(_FENCE.sub("", text))
     title = said.line("title")
     if title is None and blocks and blocks[0][0] == "h1":
         title = blocks.pop(0)[1]
@@ -54,6 +63,15 @@ def read_markdown(text: str, path: Path) -> Draft:
         dated_by=dated_by,
         places=places,
     )
+
+
+def read_mdx(text: str, path: Path) -> Draft:
+    """The article in a .mdx file: Markdown with components and code between the paragraphs.
+
+    Raises:
+        NotAnArticle: as ``read_markdown`` does.
+    """
+    return read_markdown(_VALUE.sub('=""', _CODE.sub("", text)), path)
 
 
 def _flat(stated: dict[str, Any]) -> dict[str, Any]:

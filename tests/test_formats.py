@@ -682,6 +682,20 @@ def test_a_member_that_lies_about_its_size_is_refused():
     assert isinstance(found[0], Skipped)
 
 
+def test_markdown_with_components_and_code():
+    text = (
+        "---\ntitle: Ferry\n---\nimport Tabs from '@theme/Tabs';\nimport './style.css'\n\n"
+        "export const meta = {\n  title: 'x',\n}\n\nexport default function A() {\n  return 1;\n}"
+        "\n\nIt was <Link to={'/a'}>laid</Link> up. {/* not this */}\n\n<Note title={'x'}>\n"
+        "  It rests.\n</Note>\n\nimport duties rose.\n\n:::note\n\nIt runs again.\n\n:::\n"
+    )
+    (found,) = read("a.mdx", text)
+    assert found.title == "Ferry"
+    assert found.text.split("\n\n") == [
+        "It was laid up.", "It rests.", "import duties rose.", "It runs again.",
+    ]  # fmt: skip
+
+
 # TAR and gzip
 
 

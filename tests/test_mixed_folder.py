@@ -70,7 +70,7 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         return mail.as_bytes()
     plain = {
         ".txt": f"Title\n{line(word)}\n", ".md": f"# Title\n\n{line(word)}\n",
-        ".markdown": f"# Title\n\n{line(word)}\n",
+        **dict.fromkeys((".markdown", ".mdx", ".qmd", ".rmd"), f"# Title\n\n{line(word)}\n"),
         ".rtf": f"{{\\rtf1\\ansi {line(word)}\\par}}",
         ".json": json.dumps({"text": line(word)}), ".jsonl": json.dumps({"text": line(word)}),
         ".ndjson": json.dumps({"text": line(word)}),

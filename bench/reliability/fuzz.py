@@ -59,7 +59,10 @@ def samples() -> dict[str, list[bytes]]:
     return {
         **{kind: [around(content)] for kind, (around, content) in AROUND.items()},
         ".md": [yaml + marked, toml + marked],
-        ".markdown": [yaml + marked],
+        **{kind: [yaml + marked] for kind in (".markdown", ".qmd", ".rmd")},
+        ".mdx": [
+            yaml + b"import A from 'a';\n\nexport const b = {\n  c: 1\n}\n\n<A d={1}>" + marked
+        ],
         ".html": [html],
         ".htm": [html],
         ".xhtml": [html],
