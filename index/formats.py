@@ -26,6 +26,7 @@ from index.read_tar import read_gz, read_tar
 from index.read_text import read_text
 from index.read_warc import read_warc
 from index.read_webarchive import read_webarchive
+from index.read_xlsx import read_xlsx
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
@@ -58,15 +59,16 @@ READERS: dict[str, Reader] = {
     ".pdf": read_pdf, ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".epub": read_epub,
     ".eml": read_eml, ".mbox": read_mbox,
     ".json": read_json, ".jsonl": read_jsonl, ".ndjson": read_jsonl, ".csv": read_csv,
-    ".tsv": read_csv, ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
+    ".tsv": read_csv, ".xlsx": read_xlsx,
+    ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
     ".enex": read_enex, ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
     ".tar": read_tar, ".tar.gz": read_tar, ".tgz": read_tar,
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
-    ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".json.gz", ".jsonl.gz", ".csv.gz",
-    ".tar", ".tar.gz", ".tgz",
+    ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx",
+    ".json.gz", ".jsonl.gz", ".csv.gz", ".tar", ".tar.gz", ".tgz",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""
 

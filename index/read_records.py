@@ -31,7 +31,7 @@ _BY = re.compile(r"\Aby\s+", re.IGNORECASE)
 
 def read_jsonl(file: File, _: Callable[[File], Items]) -> Items:
     """One JSON object a line."""
-    return _articles(file, _lines(file))
+    return articles(file, _lines(file))
 
 
 def read_json(file: File, _: Callable[[File], Items]) -> Items:
@@ -48,8 +48,8 @@ def read_json(file: File, _: Callable[[File], Items]) -> Items:
         if isinstance(value, list):
             found = value
         else:
-            raise NotAnArticle(_unknown(file.fields, value if isinstance(value, dict) else {}))
-    return _articles(file, enumerate(found, 1))
+            raise NotAnArticle(unknown(file.fields, value if isinstance(value, dict) else {}))
+    return articles(file, enumerate(found, 1))
 
 
 def read_csv(file: File, _: Callable[[File], Items]) -> Items:
@@ -68,8 +68,8 @@ def read_csv(file: File, _: Callable[[File], Items]) -> Items:
     try:
         header = dict.fromkeys(rows.fieldnames or (), "x")
         if Fields(header, file.fields).text() is None:
-            raise NotAnArticle(_unknown(file.fields, header))
-        return _articles(file, enumerate(list(rows), 1))
+            raise NotAnArticle(unknown(file.fields, header))
+        return articles(file, enumerate(list(rows), 1))
     except (csv.Error, AttributeError) as error:
         raise NotAnArticle(f"it is not a table with a row of field names ({error})") from error
 
@@ -83,7 +83,8 @@ def _lines(file: File) -> Iterator[tuple[int, Any]]:
                 yield number, error
 
 
-def _articles(file: File, records: Iterable[tuple[int, Any]]) -> Items:
+def articles(file: File, records: Iterable[tuple[int, Any]]) -> Items:
+    """The articles that are told by ``records``, each with its number."""
     seen: set[str] = set()
     for number, record in records:
         try:
@@ -100,7 +101,7 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     said = Fields(flat(record), file.fields)
     text = _CUT_OFF.sub("…", said.text() or "")
     if not text:
-        raise NotAnArticle(_unknown(file.fields, record))
+        raise NotAnArticle(unknown(file.fields, record))
     marked_up = is_html(text)
     text = body(words(text) if marked_up else with_line_feeds(text).split("\n\n"))
     if not has_words(text):
@@ -125,7 +126,8 @@ def _article(file: File, record: Any, number: int, seen: set[str]) -> Draft:
     )
 
 
-def _unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:
+def unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:
+    """What is said of a record without a text, and how to name the field that has it."""
     has = ", ".join(str(name)[:30] for name in list(record)[:8])
     wanted = fields.get("text") or "text, body or content"
     return f"it has no field {wanted} with words (fields: {has}). Name it: --field text=NAME"

@@ -22,7 +22,7 @@ def line(word):
     return f"The {word} runs again on Monday."
 
 
-def made(word, kind, place):  # noqa: PLR0911 one return a format
+def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
     """A file of a format, whose text has ``word`` in it."""
     html = page(f"<p>{line(word)}</p>" + PARAGRAPHS).encode()
     if kind in (".html", ".htm", ".xhtml"):
@@ -49,6 +49,8 @@ def made(word, kind, place):  # noqa: PLR0911 one return a format
         return buffer.getvalue()
     if kind == ".odt":
         return containers.odt(containers.open_document(b"\0" + line(word).encode()))
+    if kind == ".xlsx":
+        return containers.xlsx(containers.sheet_rows(("title", "text"), ("T", line(word))))
     if kind == ".mbox":
         mail = message()
         mail.set_content(line(word))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.reliability import containers
 from index.errors import NotAnArticle
 from index.formats import read_file
 from index.reading import File
@@ -111,6 +112,23 @@ def test_a_table_of_a_spreadsheet_in_utf_16():
         assert found.source == "Post"
     with pytest.raises(NotAnArticle, match=r"not UTF-8 \(byte 49\): save it again"):
         list(read_file(File(Path("a.csv"), "a.csv", table.encode("cp1252"))))
+
+
+def test_rows_of_a_spreadsheet_below_its_title():
+    rows = containers.sheet_rows(
+        ("Press review, 4 June",), (), ("Headline", "Full Text", "Date", "Source", ""),
+        ("Ferry", SAID, "3 June 2024", "Harbour Post", "x"), ("", ""), ("Owl", "", "", ""),
+    ).replace(b"<is><t>3 June 2024</t></is>", b"<v>45446</v>")  # fmt: skip
+    dated = b'<c t="inlineStr"><v>45446</v>'
+    assert rows.count(dated) == 1
+    rows = rows.replace(dated, b'<c t="d"><v>2024-06-03T00:00:00</v>')
+    found, owl = read_file(File(Path("a.xlsx"), "a.xlsx", containers.xlsx(rows)))
+    assert (found.title, found.text, found.published) == ("Ferry", SAID, "2024-06-03")
+    assert (found.source, found.origin) == ("Harbour Post", "a.xlsx#1")
+    assert "has no field text" in owl.reason
+    other = containers.xlsx(containers.sheet_rows(("A", "B"), ("1", "2")))
+    with pytest.raises(NotAnArticle, match=r"has no field text, .*\(fields: A, B\)"):
+        list(read_file(File(Path("a.xlsx"), "a.xlsx", other)))
 
 
 def test_messages_of_a_channel():

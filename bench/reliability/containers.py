@@ -18,6 +18,7 @@ PAGE = (
 RECORD = b'{"title": "T", "text": "One is."}\n'
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
@@ -90,6 +91,34 @@ def docx(text: bytes) -> bytes:
         f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": text,
     })  # fmt: skip
+
+
+def xlsx(rows: bytes) -> bytes:
+    """A spreadsheet of one sheet with ``rows`` (ECMA-376, SpreadsheetML)."""
+    kinds, main = f"{_PACKAGE}/content-types", "application/vnd.openxmlformats-officedocument."
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    sheet = b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>'
+    related = (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" Type="{_OFFICE}'
+    )
+    return zipped({
+        "[Content_Types].xml": f'<Types xmlns="{kinds}"><Default Extension="rels" ContentType='
+        f'"{relations}"/><Override PartName="/xl/workbook.xml" ContentType="{main}spreadsheetml.'
+        'sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="'
+        f'{main}spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": f'{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet '
+        'name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{related}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": sheet % (_SHEET.encode(), rows),
+    })  # fmt: skip
+
+
+def sheet_rows(*rows: Sequence[str]) -> bytes:
+    """Rows of cells with texts."""
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
+    return "".join(f"<row>{''.join(map(cell, each))}</row>" for each in rows).encode()
 
 
 def odt(content: bytes) -> bytes:
@@ -219,6 +248,7 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
+    ".xlsx": (xlsx, sheet_rows(("title", "text"), ("T", "One is."))),
     ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),
