@@ -9,7 +9,8 @@ import io
 import plistlib
 import tarfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
 
 PAGE = (
     b"<html><head><title>T</title><meta name='date' content='2024-06-05'/></head><body><h1>T</h1>"
@@ -115,10 +116,16 @@ def xlsx(rows: bytes) -> bytes:
     })  # fmt: skip
 
 
-def sheet_rows(*rows: Sequence[str]) -> bytes:
+def sheet_rows(*rows: Iterable[str]) -> bytes:
     """Rows of cells with texts."""
     cell = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
     return "".join(f"<row>{''.join(map(cell, each))}</row>" for each in rows).encode()
+
+
+def _rows_of(table: bytes) -> bytes:
+    """Rows of any bytes, cells between tabs, well-formed whatever they are."""
+    words = "".join(c for c in table.decode("latin-1") if c.isprintable() or c in "\t\n")
+    return sheet_rows(*(map(escape, each.split("\t")) for each in words.split("\n")))
 
 
 def odt(content: bytes) -> bytes:
@@ -248,7 +255,7 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
-    ".xlsx": (xlsx, sheet_rows(("title", "text"), ("T", "One is."))),
+    ".xlsx": (lambda table: xlsx(_rows_of(table)), b"title\ttext\tdate\nT\tOne is.\t2024-06-05"),
     ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),
