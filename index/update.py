@@ -27,6 +27,7 @@ from index.fetched import Fetched
 from index.files_read import FileRead
 from index.guarded import storage
 from index.language import with_language
+from index.models import load
 from index.origins import origin_key
 from index.publish import publish
 from index.read import checked_root
@@ -79,6 +80,11 @@ def update(
         analyzer(language)
     if not roots and not (archive / FILE).is_file():
         raise ArchiveMissing(archive)
+    if rebuild or not (archive / FILE).is_file():
+        # A model that is not there is told before the articles are read, which may take long.
+        embedder = load(model) if model and embedder is None else embedder
+    else:
+        _check_build(archive, model, language)
     wish = _Wish(model, language, rebuild, embedder, progress)
     known = _known(archive, rebuild)
     read = read_roots(roots, choice, known, progress, readers)
@@ -161,6 +167,20 @@ def _writing(archive: Path) -> Iterator[Catalogue]:
         closing(Catalogue(archive, write=True)) as catalogue,
     ):
         yield catalogue
+
+
+def _check_build(archive: Path, model: str | None, language: str | None) -> None:
+    """
+    Raises:
+        ArchiveStale: the archive was built with another model or language than is asked for.
+    """
+    try:
+        with closing(Catalogue(archive)) as catalogue:
+            before = stored_build(catalogue)
+    except ArchiveStale:
+        return  # opening it to write renews it, or tells what to do
+    if before is not None:
+        must_match(before, model, language or before.language)
 
 
 def _known(archive: Path, rebuild: bool) -> dict[str, FileRead]:

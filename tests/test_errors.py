@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import pressmark
 
+from index.errors import ArchiveStale, ModelMissing
+from index.update import update
+
 ROOT = Path(__file__).parents[1]
 FERRY = "Ferry back\nThe ferry to Quayle runs again on Monday.\n"
 
@@ -100,6 +103,23 @@ def test_a_model_that_is_not_there_is_named(tmp_path):
     (tmp_path / "ferry.txt").write_text(FERRY)
     done = pressmark(tmp_path, "index", "ferry.txt", "--model", "no-such-model", HF_HUB_OFFLINE="1")
     assert_refused(done, 4, "no-such-model", "--model")
+
+
+def test_what_can_not_be_is_told_before_anything_is_read(tmp_path):
+    def reading(*_):
+        raise AssertionError("a file was read")
+
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    archive, roots = tmp_path / "archive", [tmp_path / "ferry.txt"]
+    with pytest.raises(ModelMissing):
+        update(archive, roots, model=str(tmp_path), progress=reading)
+    update(archive, roots)
+    for asked in ({"model": "no-such-model"}, {"language": "german"}):
+        with pytest.raises(ArchiveStale, match="nothing was changed"):
+            update(archive, roots, **asked, progress=reading)
+    with pytest.raises(ModelMissing):
+        update(archive, roots, model=str(tmp_path), rebuild=True, progress=reading)
+    assert update(archive, roots).unchanged == 1
 
 
 def test_bad_files_are_named_and_the_rest_is_indexed(tmp_path):

@@ -41,7 +41,7 @@ def test_a_passage_with_the_answer_comes_first(archive):
     assert "Aurus" in first.passage.text
 
 
-@pytest.mark.parametrize("size", [7, 20])
+@pytest.mark.parametrize("size", [15, 20])
 def test_pages_follow_each_other(archive, size):
     whole = rows(engine.search(archive, QUESTION, 40, RERANK))
     parts = [
