@@ -27,7 +27,7 @@ _CODE = re.compile(
 )
 """Lines of JavaScript in MDX with those indented below them, and comments."""
 _VALUE = re.compile(r"(?<=\w)=\{[^{}\n]{0,500}\}")
-_FENCE = re.compile(r"^:{3,}[^\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"^:::[^\n]*$", re.MULTILINE)
 """Where Docusaurus and Quarto begin and end a box."""
 _WEB = re.compile(r"https?://[^\s/]")
 
