@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.canonical import line
 from index.dates import day
 
 _WRITTEN = (
@@ -23,7 +24,9 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Clipping:
-    """One article; ``known`` is what the database knows it by."""
+    """One article; ``known`` is what the database knows it by. Fields are as they are written, on
+    one line or more.
+    """
 
     title: str | None
     text: str
@@ -34,7 +37,7 @@ class Clipping:
     known: str | None = None
 
 
-def is_day(line: str) -> bool:
+def is_day(words: str) -> bool:
     """Whether a line says nothing but when an issue came out.
 
     >>> is_day("July 1, 2015 Wednesday"), is_day("30 april 2024 dinsdag 12:00 AM GMT")
@@ -42,13 +45,13 @@ def is_day(line: str) -> bool:
     >>> is_day("June 2015"), is_day("It closed on July 1, 2015.")
     (True, False)
     """
-    said = line.strip()
+    said = words.strip()
     return len(said) <= _LONGEST and any(form.fullmatch(said) for form in (_DAY, _MONTH))
 
 
-def day_of(line: str) -> str | None:
+def day_of(words: str) -> str | None:
     """The ISO day of such a line, None where it names but a month."""
-    said = _DAY.fullmatch(line.strip())
+    said = _DAY.fullmatch(words.strip())
     return day(said["day"]) if said else None
 
 
@@ -58,18 +61,13 @@ def authors(said: str | None) -> str | None:
     >>> authors("By Wesley Lowery;Kimberly Kindy;and reported by Julie Tate")
     'Wesley Lowery, Kimberly Kindy, Julie Tate'
     """
-    names = (_NO_NAME.sub("", each.strip()) for each in (said or "").split(";"))
+    names = (_NO_NAME.sub("", each.strip()) for each in (line(said) or "").split(";"))
     return ", ".join(each for each in names if each) or None
 
 
 def blocks(text: str) -> list[str]:
     """The parts of ``text`` between empty lines."""
     return [part for each in re.split(r"\n\s*\n", text) if (part := each.strip("\n ")).strip()]
-
-
-def joined(block: str) -> str:
-    """A block on one line."""
-    return " ".join(block.split())
 
 
 def apart(text: str, end: re.Pattern[str]) -> Iterator[tuple[str, str | None]]:

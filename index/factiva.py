@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from index.canonical import line
 from index.clippings import Clipping, apart, authors, day_of, is_day
 
 _END = re.compile(
@@ -32,13 +34,7 @@ HEAD_LINES = 14
 def factiva(text: str) -> list[Clipping]:
     """The articles of a download, none of any other text."""
     found = ((_article(part), known) for part, known in apart(text, _END))
-    return [
-        Clipping(
-            each.title, each.text, each.source, each.published, each.author, known=known
-        )
-        for each, known in found
-        if each is not None
-    ]  # fmt: skip
+    return [replace(each, known=known) for each, known in found if each is not None]
 
 
 def _article(part: str) -> Clipping | None:
@@ -93,7 +89,7 @@ def _labelled(lines: list[str]) -> dict[str, list[str]]:
 
 def _with_labels(said: dict[str, list[str]]) -> Clipping:
     def one(code: str) -> str | None:
-        return " ".join(" ".join(said.get(code, ())).split()) or None
+        return line(" ".join(said.get(code, ())))
 
     text = "\n\n".join("\n".join(said.get(code, ())).strip() for code in ("LP", "TD"))
     return Clipping(

@@ -178,20 +178,14 @@ def _called(value: Any) -> Any:
 
 def _held(value: Any) -> str | None:
     """The text in ``value``, None where there is none."""
-    if isinstance(value, str):
-        return value if value.strip() else None
     if isinstance(value, dict):
         return next((text for name in _HELD if (text := _text(value.get(name)))), None)
     if isinstance(value, list):
-        parts = [_text(each) or _held_in(each) for each in value]
+        parts = [_held(each) for each in value if not isinstance(each, list)]
         if any(map(_is_run, value)) and any(isinstance(each, str) for each in value):
             return "".join(each for each in parts if each) or None
         return "\n\n".join(each for each in parts if each) or None
-    return None
-
-
-def _held_in(value: Any) -> str | None:
-    return _held(value) if isinstance(value, dict) else None
+    return _text(value)
 
 
 def _is_run(value: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from index.common_words import common
 from index.errors import ModelMissing
@@ -27,16 +28,31 @@ class Hyphens:
 
     def __init__(self, lines: Iterable[str], broken: str) -> None:
         """``broken`` is what a line ends with whose last word goes on in the next."""
-        self._known: set[str] = set()
+        self._lines, self._broken = lines, broken
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """The words of the document that no line breaks."""
+        found: set[str] = set()
         goes_on = False
-        for line in lines:
+        for line in self._lines:
             whole = line.partition(" ")[2] if goes_on else line
-            goes_on = whole.endswith(broken)
+            goes_on = whole.endswith(self._broken)
             whole = whole.rpartition(" ")[0] if goes_on else whole
-            self._known.update(word.casefold() for word in _WORD.findall(whole))
+            found.update(word.casefold() for word in _WORD.findall(whole))
+        return found
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        try:
+            return common()
+        except ModelMissing:
+            return frozenset()
+
+    @cached_property
+    def _is_english(self) -> bool:
         words = [word for word in self._known if len(word) >= SHORTEST_PART]
-        english = sum(word in _common() for word in words)
-        self._english = english >= ENGLISH * len(words)
+        return sum(word in self._common for word in words) >= ENGLISH * len(words)
 
     def between(self, before: str, behind: str) -> str:
         """What joins the end of a line, without its hyphen, and the next one: ``"-"`` or nothing.
@@ -56,20 +72,13 @@ class Hyphens:
             return ""
         if f"{one}-{other}" in self._known:
             return "-"
-        if one + other in _common():
+        if one + other in self._common:
             return ""
         named = right[0][0].isupper() and not left[0].isupper()
-        parts = self._english and self._is_word(one) and self._is_word(other)
+        parts = self._is_english and self._is_word(one) and self._is_word(other)
         return "-" if named or parts else ""
 
     def _is_word(self, part: str) -> bool:
         if len(part) < SHORTEST_PART or part in _NO_WORDS:
             return False
-        return part in self._known or part in _common()
-
-
-def _common() -> frozenset[str]:
-    try:
-        return common()
-    except ModelMissing:
-        return frozenset()
+        return part in self._known or part in self._common

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from index.canonical import web_address
-from index.clippings import Clipping, apart, authors, blocks, day_of, is_day, joined
+from index.canonical import line
+from index.clippings import Clipping, apart, authors, blocks, day_of, is_day
 
 _BEGIN = re.compile(
     r"^[ \t]*\d{1,5} (?:of|von|van|de) \d{1,5} (?:documents?|dokumente[ns]?|documenten)[ \t]*$",
@@ -55,7 +55,7 @@ def lexis(text: str) -> list[Clipping]:
     """
     if not _COUNTED.search(text):
         return []
-    text = _RUN_TOGETHER.sub(lambda line: _WITHIN.sub("\n", line[0]), text)
+    text = _RUN_TOGETHER.sub(lambda each: _WITHIN.sub("\n", each[0]), text)
     if not _LENGTH.search(text):
         return []
     begins = list(_BEGIN.finditer(text))
@@ -93,7 +93,9 @@ def _older(part: str) -> Clipping:
     source = lines[at - 1][0] if at else None
     published = day_of(lines[at][0]) if at is not None else None
     begin = lines[at][1] + 1 if at is not None else 0
-    title, labels, said, before = None, {}, None, []
+    title, said = None, None
+    labels: dict[str, str | None] = {}
+    before: list[str] = []
     for begin in range(begin, len(parts)):  # noqa: B020 goes on where the day ends
         block = parts[begin]
         label = _HEAD.match(block)
@@ -101,11 +103,11 @@ def _older(part: str) -> Clipping:
             said = label["said"]
             break
         if label:
-            labels[label["label"].lower()] = joined(label["said"])
+            labels[label["label"].lower()] = line(label["said"])
         elif labels:
             break
-        elif title is None and not _EDITION.fullmatch(joined(block)):
-            title = joined(block)
+        elif title is None and not _EDITION.fullmatch(" ".join(block.split())):
+            title = block
         elif title is not None:
             before.append(block)
     rest = parts[begin + 1 :] if said is not None else parts[begin:]
@@ -119,7 +121,7 @@ def _older(part: str) -> Clipping:
 
 def _labels(lines: list[str]) -> dict[str, str]:
     found = (label for each in lines if (label := _HEAD.match(each)))
-    return {label["label"].lower(): joined(label["said"]) for label in found}
+    return {label["label"].lower(): label["said"] for label in found}
 
 
 def _text(text: str) -> str:
@@ -129,4 +131,4 @@ def _text(text: str) -> str:
 
 def _address(part: str) -> str | None:
     said = _URL.search(part)
-    return web_address(said[1]) if said else None
+    return said[1] if said else None

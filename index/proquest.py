@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from index.canonical import line, web_address
+from index.canonical import line
 from index.clippings import Clipping, authors
 from index.dates import day
 
@@ -52,11 +52,11 @@ def _article(part: str) -> Clipping | None:
     title = next((each for each in above if each and not _NUMBER.fullmatch(each)), None)
     names = line(said.get("author")) or ""
     return Clipping(
-        title=line(said.get("title")) or title,
+        title=said.get("title") or title,
         text=text,
-        source=line(said.get("publication title", "").partition(";")[0]),
+        source=said.get("publication title", "").partition(";")[0],
         published=day(said.get("publication date")),
         author=authors(_SURNAME.sub(r"\2 \1", names)),
-        url=web_address(said.get("document url")),
-        known=line(known),
+        url=said.get("document url"),
+        known=known,
     )

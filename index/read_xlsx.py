@@ -60,4 +60,4 @@ def _records(file: File, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, An
 
 def _said(cell: Any) -> Any:
     """Text as text, also of numbers; days and times as they are."""
-    return str(cell) if isinstance(cell, (int, float, bool)) else cell
+    return str(cell) if isinstance(cell, (int, float)) else cell

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from index.fields import Fields
 
-Record: TypeAlias = Mapping[str, Any]
 DEEPEST = 6
 """Objects and lists inside others that are looked into."""
 _INSIDE = ("_source", "fields", "data", "node", "attributes", "article", "post")

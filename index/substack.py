@@ -59,9 +59,8 @@ def is_shown(name: str, posts: Mapping[str, Post | None]) -> bool:
 
 def named(draft: Draft, post: Post, source: str) -> Draft:
     """``draft``, which was read from a post's page, with its title, day and subtitle."""
-    above = f"{post.subtitle}\n\n" if post.subtitle else ""
-    if above and draft.text.startswith(post.subtitle or ""):
-        above = ""
+    missing = post.subtitle and not draft.text.startswith(post.subtitle)
+    above = f"{post.subtitle}\n\n" if missing else ""
     return replace(
         draft, title=post.title or draft.title, text=above + draft.text, source=source,
         places=tuple((start + len(above), name) for start, name in draft.places),

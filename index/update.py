@@ -83,10 +83,10 @@ def update(
     if rebuild or not (archive / FILE).is_file():
         # A model that is not there is told before the articles are read, which may take long.
         embedder = load(model) if model and embedder is None else embedder
+        known = {}
     else:
-        _check_build(archive, model, language)
+        known = _known(archive, model, language)
     wish = _Wish(model, language, rebuild, embedder, progress)
-    known = _known(archive, rebuild)
     read = read_roots(roots, choice, known, progress, readers)
     with _writing(archive) as catalogue:
         if not rebuild and catalogue.files() != known:
@@ -169,29 +169,20 @@ def _writing(archive: Path) -> Iterator[Catalogue]:
         yield catalogue
 
 
-def _check_build(archive: Path, model: str | None, language: str | None) -> None:
-    """
+def _known(archive: Path, model: str | None, language: str | None) -> dict[str, FileRead]:
+    """By path, what the last runs read of each file.
+
     Raises:
         ArchiveStale: the archive was built with another model or language than is asked for.
     """
     try:
         with closing(Catalogue(archive)) as catalogue:
-            before = stored_build(catalogue)
-    except ArchiveStale:
-        return  # opening it to write renews it, or tells what to do
-    if before is not None:
-        must_match(before, model, language or before.language)
-
-
-def _known(archive: Path, rebuild: bool) -> dict[str, FileRead]:
-    """By path, what the last runs read of each file; nothing where all is to be read anew."""
-    if rebuild or not (archive / FILE).is_file():
-        return {}
-    try:
-        with closing(Catalogue(archive)) as catalogue:
-            return catalogue.files()
+            before, known = stored_build(catalogue), catalogue.files()
     except ArchiveStale:
         return {}  # opening it to write renews it, or tells what to do
+    if before is not None:
+        must_match(before, model, language or before.language)
+    return known
 
 
 def _apply(archive: Path, catalogue: Catalogue, change: Change, wish: _Wish) -> Report:

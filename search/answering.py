@@ -112,10 +112,10 @@ class Answering:
         """``answer``, or what the articles tell where ``question`` requests that rather."""
         for about in self._requests(question):
             view, seen = self._told_of(question, about)
-            if view and about.kind == "happened" and about.topic:
-                rather = f"no sentence answers that; this is told of {about.topic}"
-                view = replace(view, reason=rather)
             if view:
+                if about.kind == "happened" and about.topic:
+                    rather = f"no sentence answers that; this is told of {about.topic}"
+                    view = replace(view, reason=rather)
                 return (view, seen) if preferred(about, view, answer) else (answer, [])
         return answer, []
 

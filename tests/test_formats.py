@@ -6,7 +6,6 @@ import io
 import json
 import mailbox
 import plistlib
-import tarfile
 import zipfile
 from contextlib import closing
 from email.message import EmailMessage
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.reliability import containers
-from bench.reliability.containers import zipped
+from bench.reliability.containers import tarred, zipped
 from index.blocks import blocks
 from index.errors import NotAnArticle
 from index.formats import READERS, SIMPLE, read_file
@@ -699,27 +698,15 @@ def test_markdown_with_components_and_code():
 # TAR and gzip
 
 
-def tarred(*members):
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as file:
-        for name, data in members:
-            member = tarfile.TarInfo(name)
-            if data is None:
-                member.type, member.linkname = tarfile.SYMTYPE, "/etc/hostname"
-            member.size = len(data or b"")
-            file.addfile(member, io.BytesIO(data or b""))
-    return made.getvalue()
-
-
 def test_the_articles_in_a_tar_file_without_links_and_names_that_lead_out():
-    members = (
-        ("./b/owl.txt", f"Owl\n{FERRY}".encode()), ("a.md", f"# Ferry\n\n{FERRY}".encode()),
-        ("link.txt", None), ("../out.txt", b"Out\nIt is out."), ("._a.md", b"x"), ("p.png", b"x"),
-    )  # fmt: skip
+    members = {
+        "./b/owl.txt": f"Owl\n{FERRY}".encode(), "a.md": f"# Ferry\n\n{FERRY}".encode(),
+        "link.txt": None, "../out.txt": b"Out\nIt is out.", "._a.md": b"x", "p.png": b"x",
+    }  # fmt: skip
     for name, data in (
-        ("news.tar", tarred(*members)),
-        ("news.tar.gz", gzip.compress(tarred(*members))),
-        ("news.tgz", gzip.compress(tarred(*members))),
+        ("news.tar", tarred(members)),
+        ("news.tar.gz", gzip.compress(tarred(members))),
+        ("news.tgz", gzip.compress(tarred(members))),
     ):
         out, ferry, owl, picture = read(name, data)
         inside = [each.origin.partition("#")[2] for each in (out, ferry, owl, picture)]
@@ -741,10 +728,10 @@ def test_records_that_gzip_has_compressed():
 
 def test_what_unpacks_to_more_than_a_container_may_have_is_refused(monkeypatch):
     monkeypatch.setattr("index.read_tar.MOST_BYTES", 10_000)
-    large = tarred(("a.txt", b"a" * 9_000))
+    large = tarred({"a.txt": b"a" * 9_000})
     for name, data in (
         ("a.tar.gz", gzip.compress(large)), ("a.csv.gz", gzip.compress(b"a" * 10_001)),
-        ("a.tar", tarred(("a.txt", b"a" * 6_000), ("b.txt", b"a" * 6_000))),
+        ("a.tar", tarred({"a.txt": b"a" * 6_000, "b.txt": b"a" * 6_000})),
     ):  # fmt: skip
         with pytest.raises(NotAnArticle, match="unpacked it has over"):
             read(name, data)

@@ -7,7 +7,7 @@ import mailbox
 from contextlib import closing
 
 from conftest import pressmark
-from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, tarred, zipped
+from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, zipped
 
 from bench.reliability import containers
 from index.formats import READERS
@@ -85,7 +85,9 @@ def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
         return pdf([[line(word)]])
     if kind == ".zip":
         return zipped({"inner/a.txt": plain[".txt"]})
-    plain[".tar"] = plain[".tgz"] = tarred(("inner/a.txt", plain[".txt"].encode())).decode()
+    plain[".tar"] = plain[".tgz"] = containers.tarred(
+        {"inner/a.txt": plain[".txt"].encode()}
+    ).decode()
     data = plain[kind.removesuffix(".gz")].encode()
     return gzip.compress(data) if kind.endswith("gz") else data
 

@@ -162,13 +162,12 @@ def archive(page: bytes) -> bytes:
 
 def tar(page: bytes) -> bytes:
     """A TAR file with the same."""
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as file:
-        for name, data in (("a/page.html", page), ("b.txt", b"T\n\nOne is.")):
-            member = tarfile.TarInfo(name)
-            member.size = len(data)
-            file.addfile(member, io.BytesIO(data))
-    return made.getvalue()
+    return tarred({"a/page.html": page, "b.txt": b"T\n\nOne is."})
+
+
+def tar_gz(page: bytes) -> bytes:
+    """The same, compressed."""
+    return gzipped(tar(page))
 
 
 def warc(response: bytes) -> bytes:
@@ -183,7 +182,7 @@ def warc(response: bytes) -> bytes:
 
 def warc_gz(response: bytes) -> bytes:
     """The same, compressed."""
-    return gzip.compress(warc(response), 1, mtime=0)
+    return gzipped(warc(response))
 
 
 def mhtml(page: bytes) -> bytes:
@@ -252,6 +251,24 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
+def tarred(members: dict[str, bytes | None]) -> bytes:
+    """A TAR file of ``members``; None makes a link that leads out of it."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as file:
+        for name, data in members.items():
+            member = tarfile.TarInfo(name)
+            if data is None:
+                member.type, member.linkname = tarfile.SYMTYPE, "/etc/hostname"
+            member.size = len(data or b"")
+            file.addfile(member, io.BytesIO(data or b""))
+    return made.getvalue()
+
+
+def gzipped(data: bytes) -> bytes:
+    """The same bytes each time."""
+    return gzip.compress(data, 1, mtime=0)
+
+
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
@@ -260,11 +277,11 @@ AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),
     ".tar": (tar, PAGE),
-    ".tar.gz": (lambda page: gzip.compress(tar(page), 1, mtime=0), PAGE),
-    ".tgz": (lambda page: gzip.compress(tar(page), 1, mtime=0), PAGE),
-    ".json.gz": (lambda text: gzip.compress(text, 1, mtime=0), RECORD),
-    ".jsonl.gz": (lambda text: gzip.compress(text, 1, mtime=0), RECORD),
-    ".csv.gz": (lambda text: gzip.compress(text, 1, mtime=0), b"title,text\nT,One is.\n"),
+    ".tar.gz": (tar_gz, PAGE),
+    ".tgz": (tar_gz, PAGE),
+    ".json.gz": (gzipped, RECORD),
+    ".jsonl.gz": (gzipped, RECORD),
+    ".csv.gz": (gzipped, b"title,text\nT,One is.\n"),
     ".warc": (warc, RESPONSE),
     ".warc.gz": (warc_gz, RESPONSE),
     ".mht": (mhtml, PAGE),
