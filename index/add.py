@@ -33,6 +33,9 @@ _KINDS = {
     "application/epub+zip": ".epub", "application/json": ".json", "text/csv": ".csv",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
     "application/rtf": ".rtf", "text/rtf": ".rtf",
 }  # fmt: skip
 _READER = str(VERSION)

@@ -11,6 +11,7 @@ from index.bylines import with_bylines
 from index.canonical import has_words, with_line_feeds
 from index.databases import FORMATS, clippings
 from index.errors import NotAnArticle, UnknownFormat
+from index.read_doc import read_doc
 from index.read_docx import read_docx
 from index.read_enex import read_enex
 from index.read_epub import read_epub
@@ -18,20 +19,24 @@ from index.read_feed import read_feed
 from index.read_html import read_html
 from index.read_mail import read_eml, read_mbox, read_mhtml
 from index.read_markdown import read_markdown, read_mdx
+from index.read_msg import read_msg
 from index.read_odt import read_odt
 from index.read_pdf import read_pdf
+from index.read_pptx import read_pptx
 from index.read_records import read_csv, read_json, read_jsonl
+from index.read_rst import read_rst
 from index.read_rtf import read_rtf
 from index.read_tar import read_gz, read_tar
 from index.read_text import read_text
 from index.read_warc import read_warc
 from index.read_webarchive import read_webarchive
+from index.read_xls import read_xls
 from index.read_xlsx import read_xlsx
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
 
-VERSION = 8
+VERSION = 9
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]
@@ -57,17 +62,20 @@ READERS: dict[str, Reader] = {
     ".html": read_html, ".htm": read_html, ".xhtml": read_html,
     ".mhtml": read_mhtml, ".mht": read_mhtml, ".webarchive": read_webarchive,
     ".pdf": read_pdf, ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".epub": read_epub,
-    ".eml": read_eml, ".mbox": read_mbox,
+    ".doc": read_doc, ".pptx": read_pptx,
+    ".eml": read_eml, ".mbox": read_mbox, ".msg": read_msg,
     ".json": read_json, ".jsonl": read_jsonl, ".ndjson": read_jsonl, ".csv": read_csv,
-    ".tsv": read_csv, ".xlsx": read_xlsx,
+    ".tsv": read_csv, ".xlsx": read_xlsx, ".xls": read_xls,
     ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
+    ".rst": _plain(read_rst),
     ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
     ".enex": read_enex, ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
     ".tar": read_tar, ".tar.gz": read_tar, ".tgz": read_tar,
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
-    ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx",
+    ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx", ".xls", ".doc", ".pptx",
+    ".msg",
     ".json.gz", ".jsonl.gz", ".csv.gz", ".tar", ".tar.gz", ".tgz",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""

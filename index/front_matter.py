@@ -13,6 +13,11 @@ from index.errors import NotAnArticle
 _YAML = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LABEL = r"[A-Za-z][\w -]{1,20}:[ \t]*\S.*(?:\n|\Z)"
 _LABELS = re.compile(rf"\s*(?=(?:title|headline)[ \t]*:)(?:{_LABEL}){{2,}}", re.IGNORECASE)
+_DOTS = re.compile(
+    r"\s*(?P<comment><!--[ \t]*\n\s*)?(?=\.\.[ \t]title:)"
+    r"(?P<lines>(?:\.\.[ \t][\w-]{1,30}:(?!:)[^\n]*(?:\n|\Z)){2,})(?(comment)\s*-->)"
+)
+"""What Nikola writes above a post, in a comment where that is Markdown."""
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?\n)?\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 LARGEST_YAML = 64_000
 LARGEST_TOML = 16_000
@@ -44,6 +49,10 @@ def labelled(text: str) -> tuple[dict[str, str], str]:
     >>> labelled("Title: Over\nDate: 5 June 2024\n\nIt is over.")
     ({'Title': 'Over', 'Date': '5 June 2024'}, '\nIt is over.')
     """
+    dots = _DOTS.match(text)
+    if dots:
+        parts = (each[2:].partition(":") for each in dots["lines"].strip().split("\n"))
+        return {name.strip(): said.strip() for name, _, said in parts}, text[dots.end() :]
     match = _LABELS.match(text)
     if match is None:
         return {}, text

@@ -12,10 +12,10 @@ from email.message import EmailMessage
 from email.utils import getaddresses
 from pathlib import Path
 
-from index.blocks import words
-from index.canonical import body, has_words, line
+from index.canonical import has_words, line
 from index.dates import day
 from index.errors import NotAnArticle
+from index.mail_text import told
 from index.read_text import title_of
 from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
@@ -77,7 +77,7 @@ def read_mhtml(file: File, read: Callable[[File], Items]) -> Items:
 def _article(file: File, data: bytes, origin: str) -> Draft:
     try:
         message = message_from_bytes(data, policy=policy.default)
-        text = _text(message)
+        text, places = told(_part(message, "html"), _part(message, "plain"))
         names = [name or address for name, address in getaddresses([str(message.get("From", ""))])]
         subject, published = line(message.get("Subject")), day(message.get("Date"))
     except _ODD as error:
@@ -91,16 +91,11 @@ def _article(file: File, data: bytes, origin: str) -> Draft:
         published=published,
         author=line(", ".join(name for name in names if name)),
         dated_by="header" if published else None,
+        places=places,
     )
 
 
-def _text(message: EmailMessage) -> str:
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return ""
-    content = part.get_content()
-    if not isinstance(content, str):
-        return ""
-    if part.get_content_subtype() == "html":
-        return body(words(content))
-    return body(content.replace("\r\n", "\n").split("\n\n"))
+def _part(message: EmailMessage, kind: str) -> str | None:
+    part = message.get_body((kind,))
+    content = part.get_content() if part is not None else None
+    return content if isinstance(content, str) else None

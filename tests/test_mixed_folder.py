@@ -5,6 +5,7 @@ import io
 import json
 import mailbox
 from contextlib import closing
+from pathlib import Path
 
 from conftest import pressmark
 from test_formats import BOOK, BRIDGE, CONTAINER, PARAGRAPHS, message, page, pdf, zipped
@@ -51,6 +52,14 @@ def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
         return containers.odt(containers.open_document(b"\0" + line(word).encode()))
     if kind == ".xlsx":
         return containers.xlsx(containers.sheet_rows(("title", "text"), ("T", line(word))))
+    if kind in (".doc", ".xls"):
+        return next((Path(__file__).parent / "office").glob(f"*{kind}")).read_bytes()
+    if kind == ".pptx":
+        return containers.pptx(
+            containers.shape("title", "T") + containers.shape("body", line(word))
+        )
+    if kind == ".msg":
+        return containers.msg(line(word).encode())
     if kind == ".mbox":
         mail = message()
         mail.set_content(line(word))
@@ -73,6 +82,7 @@ def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
     plain = {
         ".txt": f"Title\n{line(word)}\n", ".md": f"# Title\n\n{line(word)}\n",
         **dict.fromkeys((".markdown", ".mdx", ".qmd", ".rmd"), f"# Title\n\n{line(word)}\n"),
+        ".rst": f"Title\n=====\n\n{line(word)}\n",
         ".rtf": f"{{\\rtf1\\ansi {line(word)}\\par}}",
         ".json": json.dumps({"text": line(word)}), ".jsonl": json.dumps({"text": line(word)}),
         ".ndjson": json.dumps({"text": line(word)}),
@@ -102,11 +112,22 @@ def test_a_folder_of_every_format_in_one_command(tmp_path):
     done = pressmark(tmp_path, "index", "--json", "articles")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
-    assert (report["skipped"], report["new"]) == ([], len(READERS))
+    assert (report["skipped"], report["new"]) == ([], len(READERS) + 1)  # two rows of .xls
     assert report["others"] == {".png": 1}
     articles = json.loads(pressmark(tmp_path, "list", "--json").stdout)
     assert {a["origin"].split("file")[1].split("#")[0] for a in articles} == set(READERS)
-    for kind in (".pdf", ".docx", ".odt", ".rtf", ".warc.gz", ".zip", ".mbox", ".epub"):
+    for kind in (
+        ".doc",
+        ".xls",
+        ".pdf",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".warc.gz",
+        ".zip",
+        ".mbox",
+        ".epub",
+    ):
         found = json.loads(
             pressmark(
                 tmp_path, "search", "--json", "--mode", "sparse", "--all", "-k", "1", words[kind]

@@ -7,10 +7,13 @@ from __future__ import annotations
 import gzip
 import io
 import plistlib
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+
+from bench.reliability.record import ROOT
 
 PAGE = (
     b"<html><head><title>T</title><meta name='date' content='2024-06-05'/></head><body><h1>T</h1>"
@@ -21,9 +24,13 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 STEPS = b"\1\2\3T\x0e\0\2\3One is.\x0e\6\7\x09\0\2\3A\x0e\x0d\x09\0\2\3B"
 """Of ``document``: a heading, a sentence and a table."""
+STEPS_PPTX = b"\0\3\4\5\6One is.\x0f\x0f\x09\x0b\x0c\3\4\5\6A"
+"""Of slides: a shape and a table."""
 STEPS_ODT = b"\1T\x0d\0One \2is\x0d.\x0d\6\7\x08\x09\0A\x0f\x0e\x08\x09\0B"
 """Of ``open_document``: the same."""
 RICH = b"One \\b is\\b0 .\\par {\\intbl A\\cell B\\cell\\row}\\'e9 \\u8364 ?\\par"
@@ -71,6 +78,11 @@ _OPENED_ODT = (
     ("table:table-cell", ' table:number-columns-repeated="3">'), ("text:note", ""),
     ("text:p", ' text:style-name="Title">'),
 )  # fmt: skip
+_OPENED_PPTX = (
+    ("p:sp", ""), ("p:nvSpPr", ""), ("p:ph", ' type="title">'), ("p:txBody", ""), ("a:p", ""),
+    ("a:r", ""), ("a:t", ""), ("a:br", ""), ("p:grpSp", ""), ("a:tbl", ""),
+    ("a:tblPr", ' firstRow="1">'), ("a:tr", ""), ("a:tc", ""),
+)  # fmt: skip
 _OPENED = (
     ("p", ""), ("p", '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'), ("r", ""), ("t", ""),
     ("hyperlink", ""), ("tbl", ""), ("tbl", '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'),
@@ -114,6 +126,127 @@ def xlsx(rows: bytes) -> bytes:
         "</Relationships>",
         "xl/worksheets/sheet1.xml": sheet % (_SHEET.encode(), rows),
     })  # fmt: skip
+
+
+def pptx(shapes: bytes, notes: bytes = b"") -> bytes:
+    """A presentation of one slide with ``shapes`` (ECMA-376, PresentationML)."""
+    related = f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" Type='
+    slide = (
+        f'<p:%s xmlns:p="{_SLIDES}" xmlns:a="{_DRAWN}">'
+        "<p:cSld><p:spTree>%s</p:spTree></p:cSld></p:%s>"
+    ).encode()
+    return zipped({
+        "_rels/.rels": f'{related}"{_OFFICE}/officeDocument" Target="ppt/presentation.xml"/>'
+        f'<Relationship Id="r2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/></Relationships>',
+        "docProps/core.xml": '<c:coreProperties xmlns:c="c" xmlns:d="http://purl.org/dc/terms/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>PowerPoint Presentation</dc:title>'
+        "<dc:creator>Ann Lee</dc:creator><d:created>2001-01-01T00:00:00Z</d:created>"
+        "<d:modified>2024-06-05T10:00:00Z</d:modified></c:coreProperties>",
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="{_SLIDES}" xmlns:r="{_OFFICE}">'
+        '<p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f'{related}"{_OFFICE}/slide" Target="slides/a.xml"/>'
+        "</Relationships>",
+        "ppt/slides/a.xml": slide % (b"sld", shapes, b"sld"),
+        "ppt/slides/_rels/a.xml.rels": f'{related}"{_OFFICE}/notesSlide" Target="../notes/a.xml"/>'
+        "</Relationships>",
+        "ppt/notes/a.xml": slide % (b"notes", notes, b"notes"),
+    })  # fmt: skip
+
+
+def shape(kind: str, *paragraphs: str) -> bytes:
+    """A placeholder of a slide."""
+    runs = "".join(f"<a:p><a:r><a:t>{each}</a:t></a:r></a:p>" for each in paragraphs)
+    return (
+        f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>'
+        f"<p:txBody>{runs}</p:txBody></p:sp>"
+    ).encode()
+
+
+def _shapes(steps: bytes) -> bytes:
+    """Shapes in any order and at any depth, see ``_elements``."""
+    return shape("title", "T") + _elements(steps, _OPENED_PPTX).encode()
+
+
+def ole(streams: dict[str, bytes]) -> bytes:
+    """A compound file ([MS-CFB]) of ``streams``: sector 0 says where the others go on, the
+    directory follows, the sectors of small streams within one of their own, and the large streams.
+    """
+    small = {name: data for name, data in streams.items() if len(data) < _SMALL}
+    inner, chains = _sectors([*small.values()], 64)
+    links = struct.pack(f"<{len(chains)}I", *chains)
+    directory = bytes(128 * (len(streams) + 1))
+    large = [data for data in streams.values() if len(data) >= _SMALL]
+    whole, table = _sectors([bytes(512), directory, links, inner, *large], 512)
+    table[0] = 0xFFFF_FFFD
+    first = 1 + -(-len(directory) // 512)
+    within = first + -(-len(links) // 512)
+    places = {"small": 0, "large": within + -(-len(inner) // 512)}
+    entries = _entry("Root Entry", 5, within, len(inner), child=1)
+    for number, (name, data) in enumerate(streams.items(), 1):
+        kind, size = ("small", 64) if name in small else ("large", 512)
+        after = number + 1 if number < len(streams) else _NONE
+        entries += _entry(name, 2, places[kind], len(data), after=after)
+        places[kind] += -(-len(data) // size)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack(
+        "<16xHHHHH6x10I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, _SMALL, first, -(-len(links) // 512),
+        0xFFFF_FFFE, 0, 0,
+    )  # fmt: skip
+    made = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff") + entries
+    return head.ljust(512, b"\xff") + made + whole[len(made) :]
+
+
+_SMALL, _NONE = 4096, 0xFFFF_FFFF
+
+
+def _sectors(contents: list[bytes], size: int) -> tuple[bytes, list[int]]:
+    """``contents`` after each other in sectors, and for each sector the one that follows."""
+    links: list[int] = []
+    for each in contents:
+        many = -(-len(each) // size)
+        links += [*range(len(links) + 1, len(links) + many), 0xFFFF_FFFE] if many else []
+    return b"".join(each.ljust(-(-len(each) // size) * size, b"\0") for each in contents), links
+
+
+def _entry(
+    name: str, kind: int, at: int, size: int, child: int = _NONE, after: int = _NONE
+) -> bytes:
+    coded = name.encode("utf-16-le")
+    return coded.ljust(64, b"\0") + struct.pack(
+        "<HBBIII36xII4x", len(coded) + 2, kind, 1, _NONE, after, child, at, size
+    )
+
+
+def _of_ole(name: str) -> dict[str, bytes]:
+    import olefile
+
+    with olefile.OleFileIO(str(ROOT / "tests" / "office" / name)) as opened:
+        return {each[0]: opened.openstream(each).read() for each in opened.listdir()}
+
+
+def doc(streams: bytes) -> bytes:
+    """An old Word document, its text and tables out of ``streams``."""
+    held = _of_ole("report.doc")
+    at = len(held["WordDocument"])
+    return ole(held | {"WordDocument": streams[:at], "1Table": streams[at:]})
+
+
+def xls(stream: bytes) -> bytes:
+    """An old spreadsheet of ``stream``."""
+    return ole({"Workbook": stream})
+
+
+def msg(text: bytes, html: bytes | None = None) -> bytes:
+    """A message that Outlook saved ([MS-OXMSG])."""
+    sent = 133_620_444_000_000_000  # 2024-06-05 in hundreds of nanoseconds since 1601
+    streams = {
+        "__properties_version1.0": bytes(32) + struct.pack("<IIQ", 0x0039_0040, 6, sent)
+        + struct.pack("<IIQ", 0x3FDE_0003, 6, 1252),
+        "__substg1.0_0037001F": "Ferry".encode("utf-16-le"),
+        "__substg1.0_0C1A001F": "Ann Lee".encode("utf-16-le"),
+        "__substg1.0_1000001F": text.decode("utf-8", "replace").encode("utf-16-le"),
+    }  # fmt: skip
+    return ole(streams | ({"__substg1.0_10130102": html} if html is not None else {}))
 
 
 def sheet_rows(*rows: Iterable[str]) -> bytes:
@@ -269,10 +402,15 @@ def gzipped(data: bytes) -> bytes:
     return gzip.compress(data, 1, mtime=0)
 
 
+_WORDS, _TABLES = (_of_ole("report.doc")[name] for name in ("WordDocument", "1Table"))
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
     ".xlsx": (lambda table: xlsx(_rows_of(table)), b"title\ttext\tdate\nT\tOne is.\t2024-06-05"),
+    ".pptx": (lambda steps: pptx(_shapes(steps)), STEPS_PPTX),
+    ".doc": (doc, _WORDS + _TABLES),
+    ".xls": (xls, _of_ole("rows.xls")["Workbook"]),
+    ".msg": (lambda page: msg(b"One is.", page), PAGE),
     ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
     ".zip": (archive, PAGE),

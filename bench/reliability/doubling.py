@@ -131,6 +131,7 @@ def functions() -> dict[str, Callable[[str], Any]]:
     from index.canonical import body, line, valid
     from index.common_words import common
     from index.databases import clippings
+    from index.mail_text import told
     from index.read_markdown import read_markdown
     from index.read_text import read_text
     from index.records import Draft
@@ -149,6 +150,7 @@ def functions() -> dict[str, Callable[[str], Any]]:
         "databases": lambda text: [
             list(clippings(Draft("x.txt", "", around.replace("…", text)))) for around in DOWNLOADS
         ],
+        "mail": lambda text: (told(text, None), told(None, text)),
         "signature": signature,
         "terms": analyzer.terms,
         "safe": safe,

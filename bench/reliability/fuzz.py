@@ -58,6 +58,7 @@ def samples() -> dict[str, list[bytes]]:
             b"<description>One is.</description></item></channel></rss>")  # fmt: skip
     return {
         **{kind: [around(content)] for kind, (around, content) in AROUND.items()},
+        ".rst": [RST],
         ".md": [yaml + marked, toml + marked],
         **{kind: [yaml + marked] for kind in (".markdown", ".qmd", ".rmd")},
         ".mdx": [
@@ -82,6 +83,42 @@ def samples() -> dict[str, list[bytes]]:
         ".txt": [*plain[:3], *(each.replace("…", "One\nis.").encode() for each in DOWNLOADS)],
         "": plain,
     }
+
+
+RST = b"""T
+=
+
+:date: 2024-06-05
+:authors: A, B
+
+One *is* :ref:`two <a>` [1]_ |c|.
+
+.. note:: Three
+
+.. versionadded:: 2 a
+   b
+
+==== ====
+A    B
+==== ====
+1    2
+==== ====
+
+S
+-
+
+- One
+- Two::
+
+    code
+
+.. |c| replace:: d
+.. [1] Note
+.. code-block:: python
+   :linenos:
+
+   print(1)
+"""
 
 
 def mutated(dice: random.Random, data: bytes) -> bytes:
