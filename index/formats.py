@@ -32,6 +32,7 @@ from index.read_warc import read_warc
 from index.read_webarchive import read_webarchive
 from index.read_xls import read_xls
 from index.read_xlsx import read_xlsx
+from index.read_xml import read_xml
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
@@ -68,14 +69,15 @@ READERS: dict[str, Reader] = {
     ".tsv": read_csv, ".xlsx": read_xlsx, ".xls": read_xls,
     ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
     ".rst": _plain(read_rst),
-    ".rss": read_feed, ".atom": read_feed, ".xml": read_feed,
+    ".rss": read_feed, ".atom": read_feed,
+    ".xml": read_xml, ".nxml": read_xml,
     ".enex": read_enex, ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
     ".tar": read_tar, ".tar.gz": read_tar, ".tgz": read_tar,
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
     ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx", ".xls", ".doc", ".pptx",
-    ".msg",
+    ".msg", ".nxml",
     ".json.gz", ".jsonl.gz", ".csv.gz", ".tar", ".tar.gz", ".tgz",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""

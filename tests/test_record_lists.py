@@ -54,6 +54,13 @@ FORMS = {
     "news-please": {
         "title": "Ferry", "maintext": SAID, "date_publish": "2024-06-03 10:00:00", "url": AT,
         "authors": [BY], "source_domain": "harbour.example", "source": POST},
+    "ninjs": {
+        "uri": "tag:a", "versioncreated": WHEN, "byline": BY, "headline": "Ferry", "url": AT,
+        "body_html": f"<p>{SAID}</p>", "provider": {"name": POST}},
+    "ninjs 2": {
+        "uri": "tag:a", "firstcreated": WHEN, "byline": BY, "url": AT, "provider": {"name": POST},
+        "headlines": [{"role": "main", "value": "Ferry"}],
+        "bodies": [{"role": "main", "contenttype": "text/html", "value": f"<p>{SAID}</p>"}]},
     "wallabag": [
         {"id": 1, "title": "Ferry", "url": AT, "content": f"<p>{SAID}</p>", "language": "en_GB",
          "published_at": "2024-06-03T10:00:00+0000", "published_by": [BY],

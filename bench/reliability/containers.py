@@ -83,6 +83,14 @@ _OPENED_PPTX = (
     ("a:r", ""), ("a:t", ""), ("a:br", ""), ("p:grpSp", ""), ("a:tbl", ""),
     ("a:tblPr", ' firstRow="1">'), ("a:tr", ""), ("a:tc", ""),
 )  # fmt: skip
+_OPENED_NEWS = (
+    ("block", ""), ("p", ""), ("hl2", ""), ("b", ""), ("media", ""), ("br", ""), ("table", ""),
+    ("tr", ""), ("td", ""), ("nitf", ""), ("newsItem", "<contentMeta/>"), ("newscomponent", ""),
+)  # fmt: skip
+_OPENED_PAPER = (
+    ("sec", ""), ("title", ""), ("p", ""), ("xref", ' ref-type="bibr">'), ("sup", ""), ("fig", ""),
+    ("list", ""), ("list-item", ""), ("table", ""), ("tr", ""), ("td", ""), ("italic", ""),
+)  # fmt: skip
 _OPENED = (
     ("p", ""), ("p", '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'), ("r", ""), ("t", ""),
     ("hyperlink", ""), ("tbl", ""), ("tbl", '<w:tblPr><w:tblLook w:firstRow="1"/></w:tblPr>'),
@@ -166,6 +174,24 @@ def shape(kind: str, *paragraphs: str) -> bytes:
 def _shapes(steps: bytes) -> bytes:
     """Shapes in any order and at any depth, see ``_elements``."""
     return shape("title", "T") + _elements(steps, _OPENED_PPTX).encode()
+
+
+def news(steps: bytes) -> bytes:
+    """An item of NewsML-G2 around NITF, see ``_elements``."""
+    return (
+        '<newsItem guid="a"><itemMeta/><contentMeta><headline>T</headline><by>A</by></contentMeta>'
+        '<contentSet><inlineXML><nitf><head><pubdata name="P" date.publication="20240605"/></head>'
+        f"<body><body.content>{_elements(steps, _OPENED_NEWS)}</body.content></body></nitf>"
+        "</inlineXML></contentSet></newsItem>"
+    ).encode()
+
+
+def paper(steps: bytes) -> bytes:
+    """A paper of a journal (JATS), see ``_elements``."""
+    return (
+        "<article><front><article-title>T</article-title><pub-date><year>2024</year></pub-date>"
+        f"</front><body>{_elements(steps, _OPENED_PAPER)}</body></article>"
+    ).encode()
 
 
 def ole(streams: dict[str, bytes]) -> bytes:
@@ -408,6 +434,8 @@ AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
     ".xlsx": (lambda table: xlsx(_rows_of(table)), b"title\ttext\tdate\nT\tOne is.\t2024-06-05"),
     ".pptx": (lambda steps: pptx(_shapes(steps)), STEPS_PPTX),
+    ".xml": (news, b"\0\1One \3is\x0c.\x0d\2B\x0d\1Two"),
+    ".nxml": (paper, b"\0\1A\x0c\2One \3[1]\x0c is.\x0e\2Two"),
     ".doc": (doc, _WORDS + _TABLES),
     ".xls": (xls, _of_ole("rows.xls")["Workbook"]),
     ".msg": (lambda page: msg(b"One is.", page), PAGE),

@@ -70,7 +70,7 @@ def samples() -> dict[str, list[bytes]]:
         ".eml": [mail],
         ".mbox": [b"From a\n" + mail],
         ".rss": [feed],
-        ".xml": [feed],
+        ".xml": [feed, RECORD_XML],
         ".atom": [feed],
         ".json": [
             b'[{"title": "T", "text": "One is."}]',
@@ -85,6 +85,7 @@ def samples() -> dict[str, list[bytes]]:
     }
 
 
+RECORD_XML = b"<a><b><title>T</title><date>2024-06-05</date><text>One <i>is</i>.</text></b></a>"
 RST = b"""T
 =
 
