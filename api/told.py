@@ -26,7 +26,8 @@ def tell(report: Report, archive: Path, as_json: bool) -> None:
     else:
         click.echo(report_line(report))
         note(
-            f"{report.articles:,} articles, {report.passages:,} passages in {archive} "
+            f"{report.articles:,} article{'s' * (report.articles != 1)}, {report.passages:,} "
+            f"passage{'s' * (report.passages != 1)} in {archive} "
             f"(generation {report.generation})"
         )
     if report.published:

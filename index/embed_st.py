@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index import model_files
+from index import hub, model_files
 from index.embed import DEFAULT_MODEL, Vectors
 from index.errors import ModelMissing
 
@@ -16,8 +16,12 @@ class SentenceTransformerEmbedder:
     """The model called ``name``: the packaged one, a local folder, or a name on a model hub."""
 
     def __init__(self, name: str) -> None:
+        if name != DEFAULT_MODEL and (reason := hub.missing(name)):
+            raise _missing(name, reason)
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         source = name
         if name == DEFAULT_MODEL:
             model_files.verified("model.safetensors")
@@ -27,15 +31,14 @@ class SentenceTransformerEmbedder:
                 source,
                 device="cpu",
                 trust_remote_code=False,
+                # What was downloaded stays what it is, and no network is asked for it.
+                local_files_only=name != DEFAULT_MODEL and hub.is_kept(name),
                 # Only safetensors: a pickled checkpoint can run code when it is read.
                 model_kwargs={"use_safetensors": True},
             )
         except Exception as error:  # the hub client, torch and transformers each raise their own
             reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-            raise ModelMissing(
-                f"the model {name!r} can't be loaded: {reason[:200]}. Give the folder of a "
-                f"downloaded model, or leave --model out for {DEFAULT_MODEL}."
-            ) from error
+            raise _missing(name, reason) from error
         self.name = name
         self.dimension = int(self._model.encode(["dimension"]).shape[1])
         self.fingerprint = (
@@ -57,3 +60,10 @@ class SentenceTransformerEmbedder:
             digest.update(key.encode())
             digest.update(value.float().cpu().numpy().tobytes())
         return f"{self.name}/{digest.hexdigest()[:16]}/{self._model.max_seq_length}"
+
+
+def _missing(name: str, reason: str) -> ModelMissing:
+    return ModelMissing(
+        f"the model {name!r} can't be loaded: {reason[:200]}. Give the folder of a "
+        f"downloaded model, or leave --model out for {DEFAULT_MODEL}."
+    )

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,18 @@ def test_a_model_that_is_not_there_is_named(tmp_path):
     (tmp_path / "ferry.txt").write_text(FERRY)
     done = pressmark(tmp_path, "index", "ferry.txt", "--model", "no-such-model", HF_HUB_OFFLINE="1")
     assert_refused(done, 4, "no-such-model", "--model")
+
+
+def test_a_hub_that_is_not_there_is_not_asked_for_minutes(tmp_path):
+    (tmp_path / "ferry.txt").write_text(FERRY)
+    for name, why in (("no/such", "can't be reached"), ("a b", "a name that a model can have")):
+        begun = time.monotonic()
+        done = pressmark(
+            tmp_path, "index", "ferry.txt", "--model", name,
+            HF_HUB_OFFLINE="0", HF_ENDPOINT="http://127.0.0.1:9",
+        )  # fmt: skip
+        assert_refused(done, 4, name, why, "--model")
+        assert time.monotonic() - begun < 15  # its client would try for over a minute
 
 
 def test_what_can_not_be_is_told_before_anything_is_read(tmp_path):
