@@ -14,6 +14,10 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE
 """The lines that a list of mails shows of each, which the mail itself does not."""
 _PADDING = re.compile("[\u034f\u200b\u200c\u2060\u00ad\ufeff]+")
 """Characters that are not seen, of which there are hundreds behind such lines."""
+_QUOTED = re.compile(r">(?:[ \t]?>){0,30} ?")
+"""Before the lines of another mail."""
+_FROM = ">From "
+"""So a box has a line of a mail that begins with "From"."""
 _ADDRESSES = re.compile(
     r"[ \t]?<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:cid:|https?://)[^\[\]\s]{1,2000}\][ \t]?"
 )
@@ -34,7 +38,26 @@ def told(html: str | None, plain: str | None) -> tuple[str, Places]:
         if has_words(text):
             return text, places
     lines = (plain or "").replace("\r\n", "\n")
-    return body(_ADDRESSES.sub("", lines).split("\n\n")), ()
+    return body(_unquoted(_ADDRESSES.sub("", lines)).split("\n\n")), ()
+
+
+def _unquoted(text: str) -> str:
+    r"""``text`` without the marks before lines that it quotes, which are paragraphs of their own.
+
+    >>> _unquoted("Ann wrote:\n> It is\n> back.\n>\n>> When?\nToday.")
+    'Ann wrote:\n\nIt is\nback.\n\nWhen?\n\nToday.'
+    """
+    made: list[str] = []
+    depth = 0
+    for each in text.split("\n"):
+        mark = None if each.startswith(_FROM) else _QUOTED.match(each)
+        words = each[mark.end() :] if mark else each.removeprefix(">")
+        deep = mark[0].count(">") if mark else 0
+        if deep != depth and words.strip() and made and made[-1]:
+            made.append("")
+        depth = deep
+        made.append(words.rstrip() if mark else words)
+    return "\n".join(made)
 
 
 def _shown(html: str) -> str | bytes:

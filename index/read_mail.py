@@ -6,10 +6,12 @@ import mailbox
 import re
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.message import EmailMessage, Message
 from email.utils import getaddresses
+from itertools import islice
 from pathlib import Path
 
 from index.canonical import has_words, line
@@ -20,24 +22,28 @@ from index.read_text import title_of
 from index.reading import File, Items, part_name
 from index.records import Draft, Skipped
 
-_ODD = (LookupError, ValueError, TypeError, AttributeError, IndexError)
+_ODD = (
+    LookupError, ValueError, TypeError, AttributeError, IndexError, OverflowError, MessageError,
+)  # fmt: skip
 """What the standard library raises on headers and bodies that break the rules."""
 
 
+MOST_PARTS = 1_000
+"""Of a message that are looked through for others."""
 _BETWEEN = re.compile(rb"^From .*$", re.MULTILINE)
 
 
 def read_eml(file: File, _: Callable[[File], Items]) -> Items:
-    """One message; attachments are left out.
+    """One message, and those that it forwards or is a digest of; other attachments are left out.
 
     Raises:
         NotAnArticle: it holds no text.
     """
-    yield _article(file, file.data, file.origin)
+    yield from _articles(file, file.data, file.origin, set())
 
 
 def read_mbox(file: File, _: Callable[[File], Items]) -> Items:
-    """Each message of a box, known by its Message-ID."""
+    """Each message of a box, known by its Message-ID, and those within it."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         path = Path(folder) / "box"
@@ -46,11 +52,11 @@ def read_mbox(file: File, _: Callable[[File], Items]) -> Items:
                                       .encode("ascii", "replace"), file.data))  # fmt: skip
         box = stack.enter_context(closing(mailbox.mbox(path, create=False)))
         seen: set[str] = set()
-        for number, message in enumerate(box, 1):
-            data = message.as_bytes(unixfrom=False)
-            name = part_name(line(message.get("Message-ID")), number, seen)
+        for number, key in enumerate(box.iterkeys(), 1):
+            data = box.get_bytes(key)
+            name = part_name(_header(message_from_bytes(data), "Message-ID"), number, seen)
             try:
-                yield _article(file, data, f"{file.origin}#{name.strip('<>')}")
+                yield from _articles(file, data, f"{file.origin}#{name.strip('<>')}", seen)
             except NotAnArticle as error:
                 yield Skipped(f"{file.origin}#{name}", str(error))
         if not seen:
@@ -74,22 +80,66 @@ def read_mhtml(file: File, read: Callable[[File], Items]) -> Items:
     raise NotAnArticle("it holds no web page")
 
 
-def _article(file: File, data: bytes, origin: str) -> Draft:
+def _articles(file: File, data: bytes, origin: str, seen: set[str]) -> Items:
+    """A message, and those within it, where one of them has words.
+
+    Raises:
+        NotAnArticle: it is no mail, or none has.
+    """
     try:
         message = message_from_bytes(data, policy=policy.default)
+        inner = [
+            within
+            for part in islice(message.walk(), MOST_PARTS)
+            if part.get_content_type() == "message/rfc822" and part.is_multipart()
+            if isinstance(within := part.get_payload(0), EmailMessage)
+        ]
+    except _ODD as error:
+        raise NotAnArticle(f"it is not mail that can be read ({error})") from error
+    if not inner:
+        yield _article(file, message, origin)
+        return
+    found = []
+    with suppress(NotAnArticle):
+        found.append(_article(file, message, origin))
+    for number, each in enumerate(inner, 1):
+        outer = origin.removeprefix(file.origin).removeprefix("#")
+        known = _header(each, "Message-ID") or (f"{outer}.{number}" if outer else str(number))
+        with suppress(NotAnArticle):
+            name = part_name(known.strip("<>"), number, seen)
+            found.append(_article(file, each, f"{file.origin}#{name}"))
+    if not found:
+        raise NotAnArticle("it holds no words")
+    yield from found
+
+
+def _header(message: Message, name: str) -> str | None:
+    """None also where it breaks the rules: the rest of the message is none the worse."""
+    try:
+        return line(message.get(name))
+    except _ODD:
+        return None
+
+
+def _author(message: EmailMessage) -> str | None:
+    named = getaddresses([_header(message, "From") or ""])
+    return ", ".join(name or address for name, address in named if name or address) or None
+
+
+def _article(file: File, message: EmailMessage, origin: str) -> Draft:
+    try:
         text, places = told(_part(message, "html"), _part(message, "plain"))
-        names = [name or address for name, address in getaddresses([str(message.get("From", ""))])]
-        subject, published = line(message.get("Subject")), day(message.get("Date"))
     except _ODD as error:
         raise NotAnArticle(f"it is not mail that can be read ({error})") from error
     if not has_words(text):
         raise NotAnArticle("it holds no words")
+    published = day(_header(message, "Date"))
     return Draft(
         origin=origin,
-        title=subject or title_of(file.path),
+        title=_header(message, "Subject") or title_of(file.path),
         text=text,
         published=published,
-        author=line(", ".join(name for name in names if name)),
+        author=_author(message),
         dated_by="header" if published else None,
         places=places,
     )

@@ -491,6 +491,42 @@ def test_a_message(html):
     assert found.text == f"{FERRY}\n\n{BRIDGE}"
 
 
+def test_what_a_mail_quotes_is_a_paragraph_without_its_marks():
+    mail = message()
+    mail.set_content(f"Ann wrote:\n> {FERRY}\n> Really\n> > {BRIDGE}\nYes.\n>From Monday on.\n")
+    assert one("a.eml", mail.as_bytes()).text.split("\n\n") == [
+        "Ann wrote:", f"{FERRY}\nReally", BRIDGE, "Yes.\nFrom Monday on.",
+    ]  # fmt: skip
+
+
+def test_messages_within_a_message_are_articles(tmp_path):
+    digest = message(1)
+    digest.add_attachment(message(2))
+    digest.add_attachment(message(3))
+    outer, second, third = read("a.eml", digest.as_bytes())
+    assert [each.title for each in (outer, second, third)] == ["Ferry 1", "Ferry 2", "Ferry 3"]
+    assert (outer.origin, second.origin) == (
+        "/articles/harbour/a.eml", "/articles/harbour/a.eml#m2@example.org",
+    )  # fmt: skip
+    forward = message(1)
+    forward.clear_content()
+    forward.add_attachment(message(2))
+    assert one("a.eml", forward.as_bytes()).title == "Ferry 2"
+    with closing(mailbox.mbox(tmp_path / "box")) as box:
+        box.add(digest)
+    assert len(read("box.mbox", (tmp_path / "box").read_bytes())) == 3
+
+
+def test_what_is_hidden_in_a_mail_is_not_read():
+    mail = message()
+    mail.set_content("Soon <https://e.org/a>")
+    mail.add_alternative(
+        f"<div style='display:none'>Preview</div><h1>Ferry</h1><p>{FERRY}</p>", subtype="html"
+    )
+    found = one("a.eml", mail.as_bytes())
+    assert (found.text, found.places) == (f"Ferry\n\n{FERRY}", ((0, "Ferry"),))
+
+
 def test_a_box_of_messages(tmp_path):
     with closing(mailbox.mbox(tmp_path / "box")) as box:
         for number in (1, 2, 2):
