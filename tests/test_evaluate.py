@@ -36,7 +36,7 @@ def seeds(folder):
     """The questions, with the real model, in two settings."""
     few = read_judged(folder)
     assert len(few.questions) == len(ASKED)
-    return few, evaluate(few, [Settings(), Settings(mode="sparse")], embedder=load())
+    return few, evaluate(few, [Settings(), Settings(mode="sparse", fast=True)], embedder=load())
 
 
 def test_every_question_has_an_outcome_that_was_really_shown(seeds):

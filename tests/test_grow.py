@@ -80,6 +80,7 @@ def run(monkeypatch, program, *options):
     program.main()
 
 
+@pytest.mark.nightly
 def test_the_new_layers_learn_faster_and_a_stopped_run_goes_on_as_if_it_had_not(
     data, tmp_path, monkeypatch
 ):

@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 import pytest
+from sklearn.metrics import roc_auc_score
 
 from search import measures
 
@@ -82,6 +83,14 @@ def test_p_is_small_for_a_steady_difference_and_large_for_none():
     assert measures.p_value(one, one + 0.05 + luck.normal(0, 0.02, 50)) < 0.001
     assert measures.p_value(one, one) == 1.0
     assert measures.p_value(one, one + luck.normal(0, 0.1, 50)) > 0.01
+
+
+def test_the_area_is_scikit_learns():
+    luck = np.random.default_rng(6)
+    for n in (2, 7, 200):
+        positive = luck.permutation(np.arange(n) % 2).astype(float)
+        score = luck.integers(0, 5, n) / 4  # many are equal
+        assert measures.auroc(positive, score) == pytest.approx(roc_auc_score(positive, score))
 
 
 def test_areas_without_both_classes_are_not_made_up():

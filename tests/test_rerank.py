@@ -18,6 +18,12 @@ def archive(seeds_archive):
     return engine.Archive(seeds_archive / "archive")
 
 
+@pytest.fixture(scope="module")
+def whole(archive):
+    """Forty on one page."""
+    return rows(engine.search(archive, QUESTION, 40, RERANK))
+
+
 def rows(hits):
     return [hit.passage.row for hit in hits]
 
@@ -42,8 +48,7 @@ def test_a_passage_with_the_answer_comes_first(archive):
 
 
 @pytest.mark.parametrize("size", [15, 20])
-def test_pages_follow_each_other(archive, size):
-    whole = rows(engine.search(archive, QUESTION, 40, RERANK))
+def test_pages_follow_each_other(archive, whole, size):
     parts = [
         row
         for offset in range(0, 40, size)
