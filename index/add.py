@@ -33,6 +33,8 @@ _KINDS = {
     "application/epub+zip": ".epub", "application/json": ".json", "text/csv": ".csv",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/msword": ".doc",
     "application/vnd.ms-excel": ".xls",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",

@@ -20,6 +20,8 @@ from index.read_html import read_html
 from index.read_mail import read_eml, read_mbox, read_mhtml
 from index.read_markdown import read_markdown, read_mdx
 from index.read_msg import read_msg
+from index.read_odp import read_odp
+from index.read_ods import read_ods
 from index.read_odt import read_odt
 from index.read_pdf import read_pdf
 from index.read_pptx import read_pptx
@@ -63,10 +65,10 @@ READERS: dict[str, Reader] = {
     ".html": read_html, ".htm": read_html, ".xhtml": read_html,
     ".mhtml": read_mhtml, ".mht": read_mhtml, ".webarchive": read_webarchive,
     ".pdf": read_pdf, ".docx": read_docx, ".odt": read_odt, ".rtf": read_rtf, ".epub": read_epub,
-    ".doc": read_doc, ".pptx": read_pptx,
+    ".doc": read_doc, ".pptx": read_pptx, ".odp": read_odp,
     ".eml": read_eml, ".mbox": read_mbox, ".msg": read_msg,
     ".json": read_json, ".jsonl": read_jsonl, ".ndjson": read_jsonl, ".csv": read_csv,
-    ".tsv": read_csv, ".xlsx": read_xlsx, ".xls": read_xls,
+    ".tsv": read_csv, ".xlsx": read_xlsx, ".xls": read_xls, ".ods": read_ods,
     ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
     ".rst": _plain(read_rst),
     ".rss": read_feed, ".atom": read_feed,
@@ -77,7 +79,7 @@ READERS: dict[str, Reader] = {
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
     ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx", ".xls", ".doc", ".pptx",
-    ".msg", ".nxml",
+    ".msg", ".nxml", ".odp", ".ods",
     ".json.gz", ".jsonl.gz", ".csv.gz", ".tar", ".tar.gz", ".tgz",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""

@@ -50,6 +50,10 @@ def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
         return buffer.getvalue()
     if kind == ".odt":
         return containers.odt(containers.open_document(b"\0" + line(word).encode()))
+    if kind == ".odp":
+        return containers.odt(containers.open_slides(b"\0" + line(word).encode()))
+    if kind == ".ods":
+        return containers.odt(containers.open_sheet(("title", "text"), ("T", line(word))))
     if kind == ".xlsx":
         return containers.xlsx(containers.sheet_rows(("title", "text"), ("T", line(word))))
     if kind in (".doc", ".xls"):

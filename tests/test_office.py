@@ -125,6 +125,28 @@ def test_slides():
     assert one("talk.pptx", containers.pptx(containers.shape("body", FERRY))).title == "Talk"
 
 
+def test_slides_of_libreoffice():
+    steps = b"\0" + FERRY.encode() + b"\x0d\6\7\x08\x09\0A\x0f\x09\0B"
+    found = one("a.odp", containers.odt(containers.open_slides(steps)))
+    assert (found.title, found.author, found.language) == ("T", "Ann Lee", "en")
+    assert found.text.split("\n\n")[0] == FERRY
+    assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
+    assert refused("a.odp", containers.odt(containers.open_document(steps))) == (
+        "it is not an OpenDocument presentation"
+    )
+
+
+def test_a_spreadsheet_of_libreoffice():
+    rows = (("A list",), ("title", "text"), ("Ferry", FERRY), ("", ""), ("Bridge", BRIDGE))
+    first, second = read("a.ods", containers.odt(containers.open_sheet(*rows)))
+    assert (first.title, first.text) == ("Ferry", FERRY)
+    assert (second.title, second.text) == ("Bridge", BRIDGE)
+    day = containers.open_sheet(("date", "text"), ("shown", FERRY)).replace(
+        b'value-type="string"><text:p>shown', b'date-value="2024-06-05T00:00:00"><text:p>5 June'
+    )
+    assert one("a.ods", containers.odt(day)).published == "2024-06-05"
+
+
 def test_what_is_no_presentation_is_refused():
     made = containers.docx(containers.document(containers.STEPS))
     assert refused("a.pptx", made) == "it is not a presentation"

@@ -45,10 +45,33 @@ def document(steps: bytes) -> bytes:
 
 def open_document(steps: bytes) -> bytes:
     """The content of an OpenDocument text that ``steps`` make, see ``_elements``."""
-    spaces = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "table"))
+    return _open("text", _elements(steps, _OPENED_ODT))
+
+
+def open_slides(steps: bytes) -> bytes:
+    """The content of an OpenDocument presentation with a slide of them."""
+    frame = '<draw:frame presentation:class="{}"><draw:text-box>{}</draw:text-box></draw:frame>'
+    title = frame.format("title", "<text:p>T</text:p>")
+    within = _elements(steps, _OPENED_ODT)
+    return _open("presentation", f"<draw:page>{title}{frame.format('outline', within)}</draw:page>")
+
+
+def open_sheet(*rows: Iterable[str]) -> bytes:
+    """The content of an OpenDocument spreadsheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    made = (
+        f"<table:table-row>{''.join(map(cell.format, each))}</table:table-row>" for each in rows
+    )
+    return _open("spreadsheet", f"<table:table>{''.join(made)}</table:table>")
+
+
+def _open(kind: str, within: str) -> bytes:
+    named = {"office": "office", "text": "text", "table": "table", "draw": "drawing",
+             "presentation": "presentation"}  # fmt: skip
+    spaces = " ".join(f'xmlns:{name}="{_ODF}:{full}:1.0"' for name, full in named.items())
     return (
-        f"<office:document-content {spaces}><office:body><office:text>"
-        f"{_elements(steps, _OPENED_ODT)}</office:text></office:body></office:document-content>"
+        f"<office:document-content {spaces}><office:body><office:{kind}>{within}</office:{kind}>"
+        "</office:body></office:document-content>"
     ).encode()
 
 
@@ -281,10 +304,10 @@ def sheet_rows(*rows: Iterable[str]) -> bytes:
     return "".join(f"<row>{''.join(map(cell, each))}</row>" for each in rows).encode()
 
 
-def _rows_of(table: bytes) -> bytes:
+def _rows_of(table: bytes) -> list[list[str]]:
     """Rows of any bytes, cells between tabs, well-formed whatever they are."""
     words = "".join(c for c in table.decode("latin-1") if c.isprintable() or c in "\t\n")
-    return sheet_rows(*(map(escape, each.split("\t")) for each in words.split("\n")))
+    return [[escape(cell) for cell in each.split("\t")] for each in words.split("\n")]
 
 
 def odt(content: bytes) -> bytes:
@@ -432,7 +455,12 @@ _WORDS, _TABLES = (_of_ole("report.doc")[name] for name in ("WordDocument", "1Ta
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
-    ".xlsx": (lambda table: xlsx(_rows_of(table)), b"title\ttext\tdate\nT\tOne is.\t2024-06-05"),
+    ".xlsx": (
+        lambda table: xlsx(sheet_rows(*_rows_of(table))),
+        b"title\ttext\tdate\nT\tOne is.\t2024-06-05",
+    ),
+    ".ods": (lambda table: odt(open_sheet(*_rows_of(table))), b"title\ttext\nT\tOne is."),
+    ".odp": (lambda steps: odt(open_slides(steps)), STEPS_ODT),
     ".pptx": (lambda steps: pptx(_shapes(steps)), STEPS_PPTX),
     ".xml": (news, b"\0\1One \3is\x0c.\x0d\2B\x0d\1Two"),
     ".nxml": (paper, b"\0\1A\x0c\2One \3[1]\x0c is.\x0e\2Two"),
