@@ -26,6 +26,7 @@ _SILENT = {
 }  # fmt: skip
 """Not of a paragraph: what was deleted, notes at the foot, tables of contents, pictures, boxes."""
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
+_GROUPS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 _BREAKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
 MOST_SAME = 100
 """Cells that one element may stand for; what stands for more is the empty rest of a row."""
@@ -90,8 +91,8 @@ def parts(node: Any, titles: set[str]) -> Iterator[Part]:
                 yield from parts(box, titles)
         elif each.tag == f"{TABLE}table":
             first = each.find(f"{TABLE}table-header-rows") is not None
-            rows = [list(cells(row)) for row in each.iter(f"{TABLE}table-row")]
-            yield from ((None, row) for row in lines(rows, first))
+            made = [list(cells(row)) for row in rows(each)]
+            yield from ((None, row) for row in lines(made, first))
         elif each.tag not in _SILENT:  # a list, a section and what else may hold paragraphs
             yield from parts(each, titles)
 
@@ -105,6 +106,15 @@ def _boxes(node: Any) -> Iterator[Any]:
             yield from _boxes(each)
 
 
+def rows(table: Any) -> Iterator[Any]:
+    """Its own rows, and not those of a table in a cell of it, which are words of that cell."""
+    for each in table:
+        if each.tag == f"{TABLE}table-row":
+            yield each
+        elif each.tag in _GROUPS:
+            yield from rows(each)
+
+
 def cells(row: Any) -> Iterator[str]:
     """The words of each cell."""
     for cell in row:
@@ -115,8 +125,12 @@ def cells(row: Any) -> Iterator[str]:
 
 
 def paragraphs(cell: Any) -> Iterator[str]:
-    """The words of each paragraph of a cell."""
-    return (words(each) for each in cell.iter() if each.tag in _PARAGRAPHS)
+    """The words of each paragraph of a cell, also in a table in it."""
+    for each in cell:
+        if each.tag in _PARAGRAPHS:
+            yield words(each)
+        elif each.tag not in _SILENT:
+            yield from paragraphs(each)
 
 
 def times(element: Any, of: str) -> int:

@@ -29,7 +29,7 @@ def read_ods(file: File, _: Callable[[File], Items]) -> Items:
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter(f"{odf.TABLE}table-row"):
+    for row in odf.rows(sheet):
         yield [said for cell in row for said in _said(cell)]
 
 

@@ -147,6 +147,13 @@ def test_a_spreadsheet_of_libreoffice():
     assert one("a.ods", containers.odt(day)).published == "2024-06-05"
 
 
+def test_tables_within_tables_are_read_once():
+    """Of each table in the cell of another, all that was in it was read anew."""
+    steps = b"\6\x08\x09\0deep\x0d" * 40  # a table, a row, a cell and a paragraph, closed again
+    found = one("a.odt", containers.odt(containers.open_document(b"\0One.\x0d" + steps)))
+    assert found.text.count("deep") == 40
+
+
 def test_what_is_no_presentation_is_refused():
     made = containers.docx(containers.document(containers.STEPS))
     assert refused("a.pptx", made) == "it is not a presentation"
