@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from index.headings import shown
 from index.records import Article
 from search.render import place
 
@@ -39,7 +40,9 @@ def article_page(article: Article, start: int, end: int) -> str:
     text = article.text
     if not 0 <= start < end <= len(text):
         start = end = 0
-    parts = [escape(text[:start]), escape(text[start:end]), escape(text[end:])]
+    spans = list(shown(text, article.places))
+    parts = [_headed(text, 0, start, spans), escape(text[start:end])]
+    parts.append(_headed(text, end, len(text), spans))
     marked = f'<mark id="quote">{parts[1]}</mark>' if end else ""
     about = escape(place(article.source, article.published, article.author))
     if article.url:
@@ -49,6 +52,18 @@ def article_page(article: Article, start: int, end: int) -> str:
         f'<article class="reading"><h1>{escape(article.title)}</h1><p class="about">{about}</p>'
         f'<p class="text">{parts[0]}{marked}{parts[2]}</p></article>',
     )
+
+
+def _headed(text: str, start: int, end: int, spans: list[tuple[int, int, int]]) -> str:
+    """HTML of a part of ``text``, with the headings that stand in it."""
+    made = ""
+    for first, last, level in spans:
+        if start <= first and last <= end:
+            made += escape(text[start:first])
+            made += f'<strong role="heading" aria-level="{min(level, 5) + 1}">'
+            made += f"{escape(text[first:last])}</strong>"
+            start = last
+    return made + escape(text[start:end])
 
 
 def question_form(question: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 BETWEEN = " › "
@@ -29,6 +29,20 @@ def parted(parts: Iterable[Part]) -> tuple[str, Places]:
             headings.add(len(text), level_, words)
         text += words
     return text, headings.places
+
+
+def shown(text: str, places: Places) -> Iterator[tuple[int, int, int]]:
+    r"""(start, end, level from 1) of headings that stand in ``text``; "page 4" of a PDF is none.
+
+    >>> list(shown("It is near.\n\nNorth\n\nCold.", ((0, "page 1"), (13, "To › North"))))
+    [(13, 18, 2)]
+    """
+    for at, path in places:
+        outer = path.split(BETWEEN)
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text.startswith(outer[-1], at) and outer[-1]:
+            yield at, end, len(outer)
 
 
 class Headings:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from ssl import SSLError
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -62,6 +63,8 @@ def _unreachable() -> str | None:
         urlopen(asked, timeout=_PATIENCE).close()  # noqa: S310
     except HTTPError:
         return None  # it has answered
-    except OSError:
+    except OSError as error:
+        if isinstance(getattr(error, "reason", None), SSLError):
+            return None  # the client of the hub may know more of its certificates
         return f"{constants.ENDPOINT} can't be reached"
     return None

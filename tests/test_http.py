@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -252,6 +253,18 @@ def test_the_page_marks_real_spans_only(client):
 
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
+def test_headings_of_an_article_are_headings_of_its_page(client):
+    hits = client.get("/v1/search", params={"q": "Oakhaven budget"}).json()["hits"]
+    article = client.get(f"/v1/articles/{hits[0]['article_id']}").json()
+    names = [each["section"].split(" › ")[-1] for each in article["sections"]]
+    start = article["text"].index(names[1]) + len(names[1]) + 2
+    page = client.get(
+        f"/articles/{article['article_id']}", params={"start": start, "end": start + 5}
+    ).text
+    assert re.findall('<strong role="heading" aria-level="2">([^<]*)</strong>', page) == names
+    assert page.index(names[1]) < page.index('<mark id="quote">') < page.index(names[2])
+
+
 def test_the_link_of_a_citation_opens_at_its_quote(client):
     from playwright.sync_api import sync_playwright
 

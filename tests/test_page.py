@@ -107,6 +107,27 @@ def test_a_quote_behind_emoji_is_marked_exactly(page, served):
     assert before == text[: citation["start"]]
 
 
+def test_headings_of_an_article_are_headings(page):
+    page.goto("/")
+    text = "😀 To\n\nIt is near.\n\nNorth\n\nCold. 😀 Far.\n\nSouth\n\nWarm."
+    sections = [
+        {"start": 0, "section": "page 1"}, {"start": 0, "section": "😀 To"},
+        {"start": text.index("North"), "section": "😀 To › North"},
+        {"start": text.index("South"), "section": "😀 To › South"},
+    ]  # fmt: skip
+    quote = text.index("Cold")
+    script = """async ([text, start, end, sections]) => {
+        const { marked } = await import("/static/text.js");
+        const whole = document.createElement("p");
+        whole.append(...marked(text, start, end, "", sections));
+        const found = [...whole.querySelectorAll("[role=heading], mark")];
+        return [whole.textContent, found.map((each) => [each.ariaLevel, each.textContent])];
+    }"""
+    assert page.evaluate(script, [text, quote, quote + 7, sections]) == [
+        text, [["3", "😀 To"], ["4", "North"], [None, "Cold. 😀"], ["4", "South"]],
+    ]  # fmt: skip
+
+
 def test_what_is_not_in_the_articles_is_said(page):
     ask(page, UNKNOWN)
     expect(page.locator("#status")).to_have_text("Not in these articles")

@@ -1,7 +1,7 @@
 // An article beside the answer, scrolled to the quoted words.
 
 import { json } from "./server.js";
-import { about, make, marked, webAddress } from "./text.js";
+import { about, headed, make, marked, webAddress } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
 let opener = null;
@@ -17,7 +17,8 @@ export async function open({ article_id: id, start, end }, short, from) {
   byId("article-about").replaceChildren(...lines.filter(Boolean).flatMap(
     (line, n) => (n ? [" · ", line] : [line])));
   const quoted = Number.isInteger(start) && Number.isInteger(end);
-  const nodes = quoted ? marked(article.text, start, end, short) : [article.text];
+  const { text, sections } = article;
+  const nodes = quoted ? marked(text, start, end, short, sections) : headed(text, 0, sections);
   byId("article-text").replaceChildren(...nodes);
   const place = quoted ? `?start=${start}&end=${end}#quote` : "";
   byId("article-alone").href = `/articles/${encodeURIComponent(id)}${place}`;

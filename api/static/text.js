@@ -29,11 +29,31 @@ export function make(tag, { attrs = {}, on = {}, ...properties } = {}, ...childr
 }
 
 /** Nodes of `text` where [start, end) is marked as the sentence and, inside it, `short`. */
-export function marked(text, start, end, short) {
+export function marked(text, start, end, short, sections = []) {
   const a = toUnits(text, start);
   const b = a + toUnits(text.slice(a), end - start);
   const mark = make("mark", { className: "sentence" }, ...shortened(text.slice(a, b), short));
-  return [text.slice(0, a), mark, text.slice(b)];
+  return [...headed(text.slice(0, a), 0, sections), mark, ...headed(text.slice(b), end, sections)];
+}
+
+/** Nodes of `text`, which begins at the code point `from` of an article, with its headings; of its
+ * `sections`, "page 4" of a PDF is none. */
+export function headed(text, from, sections) {
+  const nodes = [];
+  let done = 0;
+  for (const { start, section } of sections) {
+    if (start < from) continue;
+    const at = done + toUnits(text.slice(done), start - from);
+    if (at >= text.length) break;
+    const path = section.split(" › ");
+    const line = text.slice(at).split("\n", 1)[0];
+    if (!line || !line.startsWith(path.at(-1))) continue;
+    const attrs = { role: "heading", "aria-level": Math.min(path.length, 4) + 2 };
+    nodes.push(text.slice(done, at), make("strong", { attrs }, line));
+    done = at + line.length;
+    from = start + toPoints(line, line.length);
+  }
+  return [...nodes, text.slice(done)];
 }
 
 /** Nodes of `text` in which the words `short` are marked, once, where they stand as words. */
