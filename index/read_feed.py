@@ -64,6 +64,6 @@ def read_feed(file: File, _: Callable[[File], Items]) -> Items:
 
 
 def _text(entry: Any) -> str:
-    contents = [part.get("value", "") for part in entry.get("content", [])]
-    longest = max([*contents, entry.get("summary", "")], key=len)
+    contents = [part.get("value") or "" for part in entry.get("content", [])]
+    longest = max([*contents, entry.get("summary") or ""], key=len)
     return body(words(blogs.shown(entry, longest)))
