@@ -16,23 +16,25 @@ class SentenceTransformerEmbedder:
     """The model called ``name``: the packaged one, a local folder, or a name on a model hub."""
 
     def __init__(self, name: str) -> None:
-        if name != DEFAULT_MODEL and (reason := hub.missing(name)):
+        source, kept = name, False
+        if name == DEFAULT_MODEL:
+            model_files.verified("model.safetensors")
+            source = str(model_files.verified("tokenizer.json").parent)
+        elif reason := hub.missing(name):
             raise _missing(name, reason)
+        else:
+            kept = hub.is_kept(name)
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        source = name
-        if name == DEFAULT_MODEL:
-            model_files.verified("model.safetensors")
-            source = str(model_files.verified("tokenizer.json").parent)
         try:
             self._model = SentenceTransformer(
                 source,
                 device="cpu",
                 trust_remote_code=False,
                 # What was downloaded stays what it is, and no network is asked for it.
-                local_files_only=name != DEFAULT_MODEL and hub.is_kept(name),
+                local_files_only=kept,
                 # Only safetensors: a pickled checkpoint can run code when it is read.
                 model_kwargs={"use_safetensors": True},
             )

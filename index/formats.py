@@ -109,12 +109,19 @@ def read_file(file: File) -> Items:
         raise UnknownFormat("its format is not one of " + ", ".join(sorted(READERS)))
     if not file.data.strip():
         raise NotAnArticle("it is empty")
-    for item in READERS[kind](file, read_file):
+    for item in _read(kind, file):
         if isinstance(item, Draft) and not has_words(item.text):
             raise NotAnArticle("it holds no words")
         apart = clippings(item) if isinstance(item, Draft) and kind in FORMATS else (item,)
         for each in apart:
             yield each if isinstance(each, Skipped) else _shelved(with_bylines(each), file)
+
+
+def _read(kind: str, file: File) -> Items:
+    try:
+        yield from READERS[kind](file, read_file)
+    except RecursionError as error:
+        raise NotAnArticle("its elements lie too deep in each other") from error
 
 
 def _shelved(draft: Draft, file: File) -> Draft:

@@ -5,7 +5,7 @@ Sources: IPTC, NITF 3.6, NewsML 1.2 and NewsML-G2 2.34; the Reuters Corpus, news
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from index.blocks import blocks
 from index.canonical import body
 from index.dates import day
 from index.headings import Part, level
-from index.xml_text import every, first, name, parts, said
+from index.xml_text import all_said, every, first, name, parts, said
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _g2(item: Any) -> Told:
         or _called(first(item, "copyrightholder")),
         known=said(item, "guid"),
         language=said(item, "lang") or said(first(about, "language"), "tag"),
-        tags=_all(every(about, "keyword")),
+        tags=all_said(every(about, "keyword")),
     )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def _newsml(item: Any) -> Told:
         or said(first(item, "providerid")),
         known=said(first(item, "newsitemid")),
         language=said(first(item, "language"), "FormalName"),
-        tags=_all(every(item, "keywordline")),
+        tags=all_said(every(item, "keywordline")),
     )  # fmt: skip
 
 
@@ -139,7 +139,3 @@ def _called(party: Any | None) -> str | None:
 
 def _day(*stated: str | None) -> str | None:
     return next((found for each in stated if each and (found := day(each))), None)
-
-
-def _all(elements: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(words for each in elements if (words := said(each)))

@@ -33,19 +33,18 @@ MOST_SAME = 100
 
 
 class About:
-    """What a document states of itself."""
+    """What a document states of itself in its meta.xml, whose root is ``stated``."""
 
     def __init__(self, stated: Any | None) -> None:
-        self._stated = stated
-        self.title = self._said(f"{_DC}title")
-        self.author = self._said(f"{_META}initial-creator") or self._said(f"{_DC}creator")
-        self.created = self._said(f"{_META}creation-date")
-        self.saved = self._said(f"{_DC}date")
-        self.language = self._said(f"{_DC}language")
+        def said(name: str) -> str | None:
+            node = stated.find(f".//{name}") if stated is not None else None
+            return line(node.text) if node is not None else None
 
-    def _said(self, name: str) -> str | None:
-        node = self._stated.find(f".//{name}") if self._stated is not None else None
-        return line(node.text) if node is not None else None
+        self.title = said(f"{_DC}title")
+        self.author = said(f"{_META}initial-creator") or said(f"{_DC}creator")
+        self.created = said(f"{_META}creation-date")
+        self.saved = said(f"{_DC}date")
+        self.language = said(f"{_DC}language")
 
 
 def document(data: bytes, kind: str, what: str) -> tuple[Any, Any, About]:
@@ -121,7 +120,7 @@ def cells(row: Any) -> Iterator[str]:
         if cell.tag != f"{TABLE}table-cell":
             continue
         said = " ".join(paragraphs(cell))
-        yield from [said] * times(cell, "columns")
+        yield from [said] * times(cell)
 
 
 def paragraphs(cell: Any) -> Iterator[str]:
@@ -133,9 +132,9 @@ def paragraphs(cell: Any) -> Iterator[str]:
             yield from paragraphs(each)
 
 
-def times(element: Any, of: str) -> int:
-    """How many rows or columns of its kind ``element`` stands for."""
-    stated = element.get(f"{TABLE}number-{of}-repeated", "1")
+def times(cell: Any) -> int:
+    """How many cells of its kind ``cell`` stands for."""
+    stated = cell.get(f"{TABLE}number-columns-repeated", "1")
     count = int(stated) if stated.isdecimal() and len(stated) < 5 else 1
     return count if count <= MOST_SAME else 1
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.dates import day
 from index.news_xml import Told
-from index.xml_text import every, first, name, parts, said
+from index.xml_text import all_said, every, first, name, parts, said
 
 _CITED = {"bibr", "fn", "table-fn"}
 _BRACKETS = re.compile(r" ?[\[(][ ,;–-]{0,40}[\])]")
@@ -45,7 +45,7 @@ def _jats(article: Any) -> Told:
         url=f"https://doi.org/{doi}" if doi else None,
         language=said(article, "lang"),
         known=doi or next((each for each in ids.values() if each), None),
-        tags=tuple(words for each in every(about, "kwd") if (words := said(each))),
+        tags=all_said(every(about, "kwd")),
     )  # fmt: skip
 
 

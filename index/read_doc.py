@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
-from index.canonical import body, line
-from index.dated import of_document
+from index.canonical import line
 from index.dates import day
 from index.doc_text import DocText, Paragraph
+from index.documents import drafted, titled, told
 from index.errors import NotAnArticle
-from index.headings import Part, parted
+from index.headings import Part
 from index.ole import about, is_ole, stream, streams
 from index.page_authors import document_author
-from index.read_text import title_of
 from index.reading import File, Items
 from index.records import Draft
 from index.tables import lines
@@ -35,13 +33,10 @@ def read_doc(file: File, read: Callable[[File], Items]) -> Items:
         yield _article(file)
         return
     start = file.data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for mark, suffix in _OTHERS:
-        if start.startswith(mark):
-            yield from read(replace(file, path=file.path.with_suffix(suffix)))
-            return
-    if b"\0" in file.data:
+    suffix = next((suffix for mark, suffix in _OTHERS if start.startswith(mark)), ".txt")
+    if suffix == ".txt" and b"\0" in file.data:
         raise NotAnArticle("it is not a Word document")
-    yield from read(replace(file, path=file.path.with_suffix(".txt")))
+    yield from read(file.called(suffix))
 
 
 def _article(file: File) -> Draft:
@@ -51,18 +46,9 @@ def _article(file: File) -> Draft:
         stated = about(opened)
     if not main:
         raise NotAnArticle("it is not a Word document")
-    parts = [(level, body([words])) for level, words in _parts(DocText(main, tables).paragraphs())]
-    parts = [(level, words) for level, words in parts if words]
-    title = line(stated.title)
-    if parts and parts[0][0] in (0, 1) and title in (None, parts[0][1]):
-        title = parts.pop(0)[1]
-    text, places = parted(parts)
-    published, dated_by = of_document(day(stated.created), text, file.path)
-    return Draft(
-        origin=file.origin, title=title or title_of(file.path), text=text,
-        published=published, dated_by=dated_by, places=places,
-        author=document_author(stated.author),
-    )  # fmt: skip
+    parts = told(_parts(DocText(main, tables).paragraphs()))
+    title, parts = titled(parts, line(stated.title))
+    return drafted(file, title, parts, day(stated.created), document_author(stated.author))
 
 
 def _parts(paragraphs: Iterable[Paragraph]) -> Iterator[Part]:

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index import docx_text
-from index.canonical import body, line
-from index.dated import of_document
+from index.canonical import line
 from index.dates import day
+from index.documents import drafted, titled, told
 from index.errors import NotAnArticle
-from index.headings import parted
 from index.page_authors import document_author
-from index.read_text import title_of
 from index.reading import File, Items
-from index.records import Draft
 from index.tables import lines
 from index.zipped import DAMAGED, opened, unpacked
 
@@ -47,7 +44,7 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         data = _transitional(container) or file.data
     try:
         document = docx.Document(io.BytesIO(data))
-        parts = [(kind, body([text])) for kind, text in _parts(document)]
+        parts = told((_level(kind), words) for kind, words in _parts(document))
         title = author = created = language = None
         related = document.part.package.rels.values()
         if any(each.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for each in related):
@@ -60,16 +57,8 @@ def read_docx(file: File, _: Callable[[File], Items]) -> Items:
         OpcError, KeyError, ValueError, AttributeError, TypeError, SyntaxError, RecursionError,
     ) as error:  # fmt: skip
         raise NotAnArticle("it is not a Word document that can be read") from error
-    parts = [(kind, text) for kind, text in parts if text]
-    if parts and parts[0][0] in ("Title", "Heading 1") and title in (None, parts[0][1]):
-        title = parts.pop(0)[1]
-    text, places = parted((_level(kind), words) for kind, words in parts)
-    published, dated_by = of_document(day(created), text, file.path)
-    yield Draft(
-        origin=file.origin, title=title or title_of(file.path), text=text,
-        published=published, author=author, dated_by=dated_by,
-        language=language, places=places,
-    )  # fmt: skip
+    title, parts = titled(parts, title)
+    yield drafted(file, title, parts, day(created), author, language)
 
 
 def _transitional(container: zipfile.ZipFile) -> bytes | None:
@@ -91,6 +80,8 @@ def _transitional(container: zipfile.ZipFile) -> bytes | None:
 
 
 def _level(style: str) -> int | None:
+    if style == "Title":
+        return 0
     before, heading, depth = style.partition("Heading ")
     return int(depth) if heading and not before and depth.isdecimal() else None
 

@@ -6,14 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index import odf
-from index.canonical import body
-from index.dated import of_document
 from index.dates import day
-from index.errors import NotAnArticle
-from index.headings import Part, parted
-from index.read_text import title_of
+from index.documents import drafted, told
+from index.headings import Part
 from index.reading import File, Items
-from index.records import Draft
 
 _SHOWN = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
 _SILENT = {"page-number", "date-time", "footer", "header"}
@@ -28,19 +24,10 @@ def read_odp(file: File, _: Callable[[File], Items]) -> Items:
         NotAnArticle: it is no OpenDocument presentation, or a bomb.
     """
     _content, whole, about = odf.document(file.data, "presentation", "an OpenDocument presentation")
-    try:
-        slides = whole.iter(f"{odf.DRAW}page")
-        parts = [(level, body([words])) for slide in slides for level, words in _slide(slide)]
-    except RecursionError as error:
-        raise NotAnArticle("its elements lie too deep in each other") from error
-    parts = [(level, words) for level, words in parts if words]
+    parts = told(part for slide in whole.iter(f"{odf.DRAW}page") for part in _slide(slide))
     title = parts.pop(0)[1] if parts and parts[0][0] == 1 else about.title
-    text, places = parted(parts)
-    published, dated_by = of_document(day(about.saved or about.created), text, file.path)
-    yield Draft(
-        origin=file.origin, title=title or title_of(file.path), text=text, published=published,
-        dated_by=dated_by, places=places, author=about.author, language=about.language,
-    )  # fmt: skip
+    saved = day(about.saved or about.created)
+    yield drafted(file, title, parts, saved, about.author, about.language)
 
 
 def _slide(slide: Any) -> Iterator[Part]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index import odf
-from index.errors import NotAnArticle
 from index.reading import File, Items
 from index.sheets import from_sheets
 
@@ -21,10 +20,7 @@ def read_ods(file: File, _: Callable[[File], Items]) -> Items:
     """
     what = "an OpenDocument spreadsheet"
     _content, whole, _about = odf.document(file.data, "spreadsheet", what)
-    try:
-        sheets = [[*_rows(sheet)] for sheet in whole.iter(f"{odf.TABLE}table")]
-    except RecursionError as error:
-        raise NotAnArticle("its elements lie too deep in each other") from error
+    sheets = [[*_rows(sheet)] for sheet in whole.iter(f"{odf.TABLE}table")]
     yield from from_sheets(file, sheets)
 
 
@@ -38,4 +34,4 @@ def _said(cell: Any) -> list[str]:
     if cell.tag not in (f"{odf.TABLE}table-cell", f"{odf.TABLE}covered-table-cell"):
         return []
     words = cell.get(_DAY) or "\n\n".join(odf.paragraphs(cell))
-    return [words] * odf.times(cell, "columns")
+    return [words] * odf.times(cell)

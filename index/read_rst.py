@@ -49,13 +49,10 @@ def read_rst(text: str, path: Path) -> Draft:
     from docutils import nodes
 
     stated, text = cut_off(text)
-    try:
-        document = _parsed(text)
-        sections = next(document.findall(nodes.docinfo), None)
-        stated |= dict(_head(sections)) if sections is not None else {}
-        parts = [(level, words) for level, words in _parts(document, 0) if words]
-    except RecursionError as error:
-        raise NotAnArticle("its elements lie too deep in each other") from error
+    document = _parsed(text)
+    head = next(document.findall(nodes.docinfo), None)
+    stated |= dict(_head(head)) if head is not None else {}
+    parts = [(level, words) for level, words in _parts(document, 0) if words]
     said = Fields(stated)
     title = said.line("title")
     if parts and parts[0][0] == 0:

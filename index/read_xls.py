@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from index.errors import NotAnArticle
@@ -22,13 +21,13 @@ def read_xls(file: File, read: Callable[[File], Items]) -> Items:
     if is_ole(file.data):
         yield from from_sheets(file, list(_sheets(file.data)))
     elif file.data.startswith(b"PK\3\4"):
-        yield from read(replace(file, path=file.path.with_suffix(".xlsx")))
+        yield from read(file.called(".xlsx"))
     elif file.data.lstrip().startswith(b"<"):
         raise NotAnArticle("it is a web page, no spreadsheet: save it again as .xlsx")
     elif b"\0" in file.data and not file.data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotAnArticle("it is not a spreadsheet")
     else:
-        yield from read(replace(file, path=file.path.with_suffix(".tsv")))
+        yield from read(file.called(".tsv"))
 
 
 def _sheets(data: bytes) -> Iterator[list[list[Any]]]:

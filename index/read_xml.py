@@ -41,15 +41,11 @@ def read_xml(file: File, read: Callable[[File], Items]) -> Items:
         yield from read_feed(file, read)
         return
     root = xml(file.data, "XML")
-    try:
-        told = [found(each) for each, found in _articles(root)]
-        value = None if told else _value(root, DEEPEST)
-    except RecursionError as error:
-        raise NotAnArticle("its elements lie too deep in each other") from error
+    told = [found(each) for each, found in [*_articles(root)]]  # reading changes the elements
     if told:
         yield from _drafts(file, told)
         return
-    held = records(value, file.fields)
+    held = records(_value(root, DEEPEST), file.fields)
     if held is None:
         names = dict.fromkeys(each for each in map(name, root) if each)
         why = unknown(file.fields, names)

@@ -29,6 +29,10 @@ class File:
         """A file inside this one."""
         return File(path, f"{self.origin}#{name}", data, url, self.fields, self.depth + 1)
 
+    def called(self, suffix: str) -> File:
+        """The same bytes, read as a file of another format."""
+        return replace(self, path=self.path.with_suffix(suffix))
+
     def page(self, data: bytes, url: str | None) -> File:
         """The web page that is all there is in this file."""
         return replace(self, path=self.path.with_suffix(".html"), data=data, url=url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.etree.ElementTree import tostring
 
@@ -30,9 +30,14 @@ _SILENT = {
 """Elements of a text that are none of its words."""
 
 
+def local(element: Any) -> str:
+    """The name of an element without its namespace; comments have none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def name(element: Any) -> str:
-    """Of an element; comments have none."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """The same in lower case."""
+    return local(element).lower()
 
 
 def first(element: Any | None, *path: str) -> Any | None:
@@ -59,6 +64,11 @@ def said(element: Any | None, attribute: str = "") -> str | None:
         named = (value for key, value in element.items() if key.rpartition("}")[2] == attribute)
         return line(next(named, None))
     return line("".join(element.itertext()))
+
+
+def all_said(elements: Iterable[Any]) -> tuple[str, ...]:
+    """The words of each that has some."""
+    return tuple(words for each in elements if (words := said(each)))
 
 
 def parts(element: Any, silent: Callable[[Any], bool] = lambda _: False) -> list[Part]:

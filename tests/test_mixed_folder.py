@@ -122,17 +122,8 @@ def test_a_folder_of_every_format_in_one_command(tmp_path):
     articles = json.loads(pressmark(tmp_path, "list", "--json").stdout)
     assert {a["origin"].split("file")[1].split("#")[0] for a in articles} == set(READERS)
     for kind in (
-        ".doc",
-        ".xls",
-        ".pdf",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".warc.gz",
-        ".zip",
-        ".mbox",
-        ".epub",
-    ):
+        ".doc", ".xls", ".pdf", ".docx", ".odt", ".rtf", ".warc.gz", ".zip", ".mbox", ".epub",
+    ):  # fmt: skip
         found = json.loads(
             pressmark(
                 tmp_path, "search", "--json", "--mode", "sparse", "--all", "-k", "1", words[kind]

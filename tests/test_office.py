@@ -49,7 +49,7 @@ def test_what_else_is_called_doc(data):
 
 
 def in_stream(name, at, value):
-    streams = {each: bytearray(data) for each, data in containers._of_ole("report.doc").items()}
+    streams = {each: bytearray(data) for each, data in containers.office("report.doc").items()}
     streams[name][at : at + len(value)] = value
     return containers.ole({each: bytes(data) for each, data in streams.items()})
 
@@ -72,7 +72,7 @@ def test_pieces_that_stand_on_each_other_are_no_bomb():
     pieces = struct.pack(f"<{count + 1}I", *range(0, many * (count + 1), many))
     pieces += struct.pack("<HIH", 0, 0x4000_0000, 0) * count
     clx = b"\2" + struct.pack("<I", len(pieces)) + pieces
-    main = bytearray(containers._of_ole("report.doc")["WordDocument"].ljust(many, b"a"))
+    main = bytearray(containers.office("report.doc")["WordDocument"].ljust(many, b"a"))
     main[418:426] = struct.pack("<II", 0, len(clx))
     assert refused("a.doc", containers.ole({"WordDocument": bytes(main), "1Table": clx})) == (
         "it is damaged"

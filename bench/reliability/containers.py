@@ -11,6 +11,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from html import escape
 
 from bench.reliability.record import ROOT
@@ -266,7 +267,9 @@ def _entry(
     )
 
 
-def _of_ole(name: str) -> dict[str, bytes]:
+@cache
+def office(name: str) -> dict[str, bytes]:
+    """By name, the streams of a file in tests/office."""
     import olefile
 
     with olefile.OleFileIO(str(ROOT / "tests" / "office" / name)) as opened:
@@ -275,7 +278,7 @@ def _of_ole(name: str) -> dict[str, bytes]:
 
 def doc(streams: bytes) -> bytes:
     """An old Word document, its text and tables out of ``streams``."""
-    held = _of_ole("report.doc")
+    held = office("report.doc")
     at = len(held["WordDocument"])
     return ole(held | {"WordDocument": streams[:at], "1Table": streams[at:]})
 
@@ -451,7 +454,7 @@ def gzipped(data: bytes) -> bytes:
     return gzip.compress(data, 1, mtime=0)
 
 
-_WORDS, _TABLES = (_of_ole("report.doc")[name] for name in ("WordDocument", "1Table"))
+_WORDS, _TABLES = (office("report.doc")[name] for name in ("WordDocument", "1Table"))
 AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".docx": (lambda steps: docx(document(steps)), STEPS),
     ".odt": (lambda steps: odt(open_document(steps)), STEPS_ODT),
@@ -465,7 +468,7 @@ AROUND: dict[str, tuple[Callable[[bytes], bytes], bytes]] = {
     ".xml": (news, b"\0\1One \3is\x0c.\x0d\2B\x0d\1Two"),
     ".nxml": (paper, b"\0\1A\x0c\2One \3[1]\x0c is.\x0e\2Two"),
     ".doc": (doc, _WORDS + _TABLES),
-    ".xls": (xls, _of_ole("rows.xls")["Workbook"]),
+    ".xls": (xls, office("rows.xls")["Workbook"]),
     ".msg": (lambda page: msg(b"One is.", page), PAGE),
     ".rtf": (lambda words: b"{\\rtf1\\ansi{\\info{\\title T}}" + words + b"}", RICH),
     ".epub": (epub, PAGE),
