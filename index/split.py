@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 
-SPLITTER_VERSION = 2
+SPLITTER_VERSION = 3
 REACH = 60
 """Tokens on either side among which an end of a passage must be the best place to end one."""
 MOST = 180

@@ -1,5 +1,6 @@
 """Splitting loses nothing, and an edit stays local."""
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -103,6 +104,63 @@ def test_long_lines_are_paragraphs_as_in_the_seed():
     text = read_article(path, read_bytes(path)).text
     assert cut(text) == [line for line in text.split("\n") if line]
     assert len(cut(text)) > 5
+
+
+NEWS = (
+    "PORT ELLERY, Feb 26 - The old stone bridge was closed to all traffic on Tuesday after the "
+    "river rose by four metres in one night, the mayor said.",
+    "Engineers found cracks in two of the seven arches. Repairs will cost 2.3 million pounds and "
+    "take until September, a spokeswoman said.",
+    'So far no other way leads across, and the ferry is full. "We can take no risk," she added.',
+)
+
+
+@pytest.mark.parametrize("width", [40, 55, 66, 72, 79, 100, 120])
+@pytest.mark.parametrize("indent", ["    ", "  "])
+def test_lines_that_a_program_filled_are_the_paragraphs_that_it_was_given(width, indent):
+    """As news agencies and old mails have them: indented, without blank lines."""
+    filled = "\n".join(textwrap.fill(words, width, initial_indent=indent) for words in NEWS)
+    assert [" ".join(each.split()) for each in cut(filled)] == list(NEWS)
+    # What is told of them beside them changes nothing.
+    more = f"Bridge closed\nBy Ann Lee\n{filled}\n- More of it on Monday\n  and later."
+    found = [" ".join(each.split()) for each in cut(more)]
+    assert found[:5] == ["Bridge closed", "By Ann Lee", *NEWS]
+    assert len(found) == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.text("abcdefghij", min_size=1, max_size=9), min_size=15, max_size=60),
+        min_size=1, max_size=4,
+    ),
+    st.integers(50, 120),
+)  # fmt: skip
+def test_no_filled_line_is_cut_from_its_sentence(paragraphs_of_words, width):
+    texts = [" ".join(words).capitalize() + "." for words in paragraphs_of_words]
+    filled = "\n".join(textwrap.fill(text, width) for text in texts)
+    found = [" ".join(each.split()) for each in cut(filled)]
+    assert all(any(text in each for each in found) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Complete lines of different lengths: headings, facts, a list, a verse.
+        "Opening hours\nMonday to Friday from nine in the morning until five.\nClosed on Sunday.",
+        "Ayr\nBute, where the ferry to the islands of the west begins\nCoil\nDee",
+        "You come too soon,\nyou go too late,\nand nobody knows what for.",
+    ],
+)
+def test_lines_that_nobody_filled_stay_apart(lines):
+    assert cut(lines) == lines.split("\n")
+
+
+def test_an_address_that_is_wider_than_the_text_does_not_tear_it():
+    address = "https://www.example.org/a-page-with-a-name/" + "that-is-long-" * 8
+    lines = ["The council has told what it will do with the", "bridge in its report:", address,
+             "which it will talk about on Monday in the old", "hall."]  # fmt: skip
+    assert cut("\n".join(lines)) == ["\n".join(lines)]
 
 
 def test_a_line_of_spaces_is_blank_and_no_part_of_a_paragraph():
