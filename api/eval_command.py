@@ -9,6 +9,9 @@ import click
 from api.console import Progress, json_option, note, print_json
 from index.errors import BadInput
 
+MOST_TOLD = 8
+"""Questions of which it is said that they can't be measured."""
+
 
 @click.command(name="eval")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -41,12 +44,17 @@ def eval_(
     from api import report
     from search.evaluate import evaluate
     from search.judged import read_judged
+    from search.render import safe
     from search.settings import from_words
 
     if html is not None and not html.absolute().parent.is_dir():
         raise BadInput(f"--html {html}: there is no folder {html.parent}")
     settings = [from_words(chosen)] + ([from_words(against)] if against else [])
     judged = read_judged(folder, limit, qrels)
+    for told in judged.notes[:MOST_TOLD]:
+        note(f"not measured: {safe(told)}")
+    if len(judged.notes) > MOST_TOLD:
+        note(f"not measured: {len(judged.notes) - MOST_TOLD:,} more")
     progress = Progress()
     try:
         found = evaluate(judged, settings, dated=dated, progress=progress)

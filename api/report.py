@@ -81,7 +81,7 @@ def text_table(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, floa
         )
         for row in rows
     ]
-    head = f"{judged.name}: {len(judged.documents):,} articles, {len(judged.questions):,} questions"
+    head = f"{judged.name}: {_sizes(judged)}"
     return "\n".join([head, "", lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
@@ -91,6 +91,7 @@ def as_json(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, float])
         "collection": judged.name,
         "articles": len(judged.documents),
         "questions": len(judged.questions),
+        "not_measured": list(judged.notes),
         "evaluations": [
             {
                 "settings": asdict(e.settings),
@@ -135,11 +136,25 @@ def html(judged: Judged, found: Sequence[Evaluation], p: Mapping[str, float]) ->
         f"<!doctype html><html lang=en><meta charset=utf-8>"
         f'<meta name=viewport content="width=device-width, initial-scale=1">'
         f"<title>{escape(judged.name)}: evaluation</title><style>{STYLE}</style>"
-        f"<h1>{escape(judged.name)}</h1><p>{len(judged.documents):,} articles, "
-        f"{len(judged.questions):,} questions. Intervals: 95 %, bootstrap over questions.</p>"
+        f"<h1>{escape(judged.name)}</h1><p>{_sizes(judged)}. Intervals: 95 %, bootstrap over "
+        f"questions.</p>{_notes(judged)}"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         f"<div>{''.join(plots)}</div><h2>Worst questions</h2>{worst or '<p>None was wrong.</p>'}"
         "</html>\n"
+    )
+
+
+def _sizes(judged: Judged) -> str:
+    many = ((len(judged.documents), "article"), (len(judged.questions), "question"))
+    return ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for count, word in many)
+
+
+def _notes(judged: Judged) -> str:
+    if not judged.notes:
+        return ""
+    told = "".join(f"<li>{escape(each)}" for each in judged.notes)
+    return (
+        f"<details><summary>Not measured: {len(judged.notes):,}</summary><ul>{told}</ul></details>"
     )
 
 

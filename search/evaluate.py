@@ -16,7 +16,8 @@ from index.records import Draft
 from index.update import put
 from search import measures
 from search.engine import Archive, ask, search
-from search.judged import Evidence, Judged, Question
+from search.gold import Evidence
+from search.judged import Judged, Question
 from search.measures import Figure, Floats
 from search.results import Answer, Citation
 from search.settings import LONGEST_QUESTION, MOST_HITS, Settings

@@ -3,7 +3,8 @@
 Two layouts of a folder are read. BEIR (Thakur et al. 2021): ``corpus.jsonl`` or ``corpus.jsonl.gz``
 with _id, title, text (and date, source, url); ``queries.jsonl`` with _id, text; ``qrels/test.tsv``
 with query-id, corpus-id, score under a header. And articles as they are: a folder ``articles`` that
-``pressmark index`` can read, and ``questions.jsonl`` with id, question and gold (article, quote).
+``pressmark index`` can read, and ``questions.jsonl`` with id, question and gold (article, the name
+of a file, and quote).
 A question may have more in both: ``answers`` (strings), ``answerable``, ``evidence`` (doc_id, and
 quote or sentences or starts).
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,18 +22,11 @@ from typing import Any
 
 from index.canonical import has_words, with_line_feeds
 from index.errors import BadInput, NotAnArticle
-from index.read import article_files, read_article, read_bytes
+from index.read import printable
 from index.read_markdown import iso_date
 from index.records import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where the answer stands: a document and, where it is known, [start, end) in its text."""
-
-    document: str
-    start: int | None = None
-    end: int | None = None
+from index.sources import ALL, read_roots
+from search.gold import Evidence, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,8 @@ class Judged:
     name: str
     documents: tuple[Draft, ...]
     questions: tuple[Question, ...]
+    notes: tuple[str, ...] = ()
+    """What of it can't be measured, and why."""
 
 
 def read_judged(folder: Path, limit: int | None = None, qrels: str = "test") -> Judged:
@@ -68,17 +65,17 @@ def read_judged(folder: Path, limit: int | None = None, qrels: str = "test") -> 
     """
     if not folder.is_dir():
         raise BadInput(f"{folder}: there is no such folder")
-    documents = tuple(_documents(folder))
+    documents, left_out = _documents(folder)
     if not documents:
         raise BadInput(f"{folder}: not one article with words in it")
-    texts = {d.origin: d.text for d in documents}
+    texts = Texts({d.origin: d.text for d in documents})
     questions = [q for q in _questions(folder, texts, _qrels(folder, qrels)) if q.text.strip()]
     if not questions:
         raise BadInput(f"{folder}: no questions")
     if limit is not None and limit < len(questions):
         step = len(questions) / limit
         questions = [questions[int(n * step)] for n in range(limit)]
-    return Judged(folder.resolve().name, documents, tuple(questions))
+    return Judged(folder.resolve().name, documents, tuple(questions), (*left_out, *texts.missing))
 
 
 def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -103,18 +100,21 @@ def _text(place: str, row: dict[str, Any], *names: str) -> str:
     raise BadInput(f"{place}: no text in field {' or '.join(map(repr, names))}")
 
 
-def _documents(folder: Path) -> Iterator[Draft]:
+def _documents(folder: Path) -> tuple[tuple[Draft, ...], list[str]]:
+    """The documents, and what could not be read."""
     for path in (folder / "corpus.jsonl", folder / "corpus.jsonl.gz"):
         if path.is_file():
-            yield from _corpus(path)
-            return
-    if not (folder / "articles").is_dir():
+            return tuple(_corpus(path)), []
+    root = (folder / "articles").resolve()
+    if not root.is_dir():
         raise BadInput(f"{folder}: neither corpus.jsonl, corpus.jsonl.gz nor a folder articles")
-    for path in article_files((folder / "articles").resolve()):
-        try:
-            yield replace(read_article(path, read_bytes(path)), origin=path.name)
-        except NotAnArticle as error:
-            raise BadInput(f"{path}: {error}") from error
+    (read,) = read_roots([root], ALL, {}, None)
+    named = [replace(draft, origin=_below(root, draft.origin)) for draft in read.drafts]
+    return tuple(named), [f"{_below(root, s.origin)}: {s.reason}" for s in read.skipped]
+
+
+def _below(root: Path, origin: str) -> str:
+    return origin.removeprefix(f"{printable(root)}{os.sep}").replace(os.sep, "/")
 
 
 def _corpus(path: Path) -> Iterator[Draft]:
@@ -162,9 +162,7 @@ def _qrels(folder: Path, name: str) -> dict[str, dict[str, int]]:
     return grades
 
 
-def _questions(
-    folder: Path, texts: dict[str, str], qrels: dict[str, dict[str, int]]
-) -> Iterator[Question]:
+def _questions(folder: Path, texts: Texts, qrels: dict[str, dict[str, int]]) -> Iterator[Question]:
     path = folder / "queries.jsonl"
     if not path.is_file():
         path = folder / "questions.jsonl"
@@ -172,7 +170,7 @@ def _questions(
         raise BadInput(f"{folder}: neither queries.jsonl nor questions.jsonl")
     for place, row in _lines(path):
         id_ = _text(place, row, "_id", "id")
-        evidence = tuple(_evidence(place, row, texts))
+        evidence = tuple(texts.evidence(place, row))
         answerable = row.get("answerable")
         if answerable is not None and not isinstance(answerable, bool):
             raise BadInput(f"{place}: field 'answerable' is neither true nor false")
@@ -190,17 +188,3 @@ def _questions(
             evidence,
             _day(row.get("date")),
         )
-
-
-def _evidence(place: str, row: dict[str, Any], texts: dict[str, str]) -> Iterator[Evidence]:
-    for item in row.get("evidence") or row.get("gold") or []:
-        document = _text(place, item, "doc_id", "article")
-        text = texts.get(document, "")
-        quotes = item.get("sentences") or ([item["quote"]] if item.get("quote") else [])
-        for quote in quotes:
-            at = text.find(quote)
-            yield Evidence(document, at, at + len(quote)) if at >= 0 else Evidence(document)
-        for start in item.get("starts") or []:
-            yield Evidence(document, start, start + 1)
-        if not quotes and not item.get("starts"):
-            yield Evidence(document)

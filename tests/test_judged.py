@@ -5,7 +5,8 @@ import pytest
 from conftest import ROOT
 
 from index.errors import BadInput
-from search.judged import Evidence, read_judged
+from search.gold import Evidence
+from search.judged import read_judged
 
 
 def beir(folder, queries, corpus=None, qrels=None):
@@ -92,3 +93,46 @@ def test_a_document_that_is_there_twice_is_named(tmp_path):
     folder = beir(tmp_path, [{"_id": "1", "text": "a?"}], corpus=[row, row])
     with pytest.raises(BadInput, match="line 2: _id 'd1' is there twice"):
         read_judged(folder)
+
+
+def test_articles_are_all_that_index_reads_and_quotes_are_found_as_people_write_them(tmp_path):
+    articles = tmp_path / "articles"
+    (articles / "sub").mkdir(parents=True)
+    (articles / "news.csv").write_text(
+        "id,title,text\n"
+        "a1,Bridge closed,The bridge was closed on Monday.\n"
+        "a2,Ferry back,“The ferry – it runs again”.\n"
+    )
+    # Lines that a program has filled, and two files of one name.
+    (articles / "owl.txt").write_text("Owl seen\n    An owl was seen at Quayle on\nFriday night.\n")
+    (articles / "sub" / "owl.txt").write_text("Another owl\nIt was seen in May.\n")
+    (articles / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    asked = [
+        {"article": "news.csv", "quote": '"the ferry - it runs AGAIN"'},
+        {"article": "news.csv#a1", "quote": "closed on Monday"},
+        {"article": "owl.txt", "quote": "seen at Quayle on Friday"},
+        {"article": "sub/owl.txt", "quote": "seen in May"},
+        {"article": "owl.txt", "quote": "seen in June"},
+        {"article": "heron.txt", "quote": "seen"},
+        {"article": "sub/owl.txt"},
+    ]
+    (tmp_path / "questions.jsonl").write_text(
+        "".join(
+            json.dumps({"id": n, "question": "q?", "answerable": True, "gold": [gold]}) + "\n"
+            for n, gold in enumerate(asked)
+        )
+    )
+    judged = read_judged(tmp_path)
+    texts = {d.origin: d.text for d in judged.documents}
+    assert sorted(texts) == ["news.csv#a1", "news.csv#a2", "owl.txt", "sub/owl.txt"]
+    (gold,) = zip(*(q.evidence for q in judged.questions), strict=True)
+    assert [texts[e.document][e.start : e.end] for e in gold[:4]] == [
+        "“The ferry – it runs again”", "closed on Monday", "seen at Quayle on\nFriday",
+        "seen in May",
+    ]  # fmt: skip
+    assert gold[4:] == (Evidence("owl.txt"), Evidence("heron.txt"), Evidence("sub/owl.txt"))
+    assert [q.relevant for q in judged.questions][4:] == [{"owl.txt": 1}, {}, {"sub/owl.txt": 1}]
+    broken, unsaid, absent = judged.notes
+    assert broken.startswith("broken.pdf: ")
+    assert unsaid.endswith("questions.jsonl, line 5: owl.txt does not say 'seen in June'")
+    assert absent.endswith("questions.jsonl, line 6: there is no article 'heron.txt'")
