@@ -34,12 +34,12 @@ from index.read_warc import read_warc
 from index.read_webarchive import read_webarchive
 from index.read_xls import read_xls
 from index.read_xlsx import read_xlsx
-from index.read_xml import read_xml
+from index.read_xml import read_sgml, read_xml
 from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
 
-VERSION = 9
+VERSION = 10
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]
@@ -72,14 +72,14 @@ READERS: dict[str, Reader] = {
     ".json.gz": read_gz, ".jsonl.gz": read_gz, ".csv.gz": read_gz,
     ".rst": _plain(read_rst),
     ".rss": read_feed, ".atom": read_feed,
-    ".xml": read_xml, ".nxml": read_xml,
+    ".xml": read_xml, ".nxml": read_xml, ".sgm": read_sgml, ".sgml": read_sgml,
     ".enex": read_enex, ".warc": read_warc, ".warc.gz": read_warc, ".zip": read_zip,
     ".tar": read_tar, ".tar.gz": read_tar, ".tgz": read_tar,
 }  # fmt: skip
 CONTAINERS = {
     ".mbox", ".json", ".jsonl", ".csv", ".warc", ".warc.gz", ".zip", ".pdf", ".epub", ".xml",
     ".atom", ".docx", ".odt", ".enex", ".ndjson", ".tsv", ".xlsx", ".xls", ".doc", ".pptx",
-    ".msg", ".nxml", ".odp", ".ods",
+    ".msg", ".nxml", ".odp", ".ods", ".sgm", ".sgml",
     ".json.gz", ".jsonl.gz", ".csv.gz", ".tar", ".tar.gz", ".tgz",
 }  # fmt: skip
 """Formats of which a file may be as large as ``LARGEST_CONTAINER``."""

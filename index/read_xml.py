@@ -1,4 +1,6 @@
-"""XML (.xml): a feed, news as agencies deliver them, a paper, or records under any names."""
+"""XML (.xml): a feed, news as agencies deliver them, a paper, or records under any names; and SGML
+(.sgm): news of before.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from index import news_xml, papers_xml
-from index.canonical import has_words, line, web_address
+from index import news_xml, papers_xml, wires
+from index.canonical import has_words, line, web_address, with_line_feeds
 from index.errors import NotAnArticle
 from index.headings import parted
 from index.news_xml import Told
@@ -19,6 +21,7 @@ from index.read_text import title_of
 from index.reading import File, Items, part_name
 from index.record_lists import records
 from index.records import Draft, Skipped
+from index.sgml import parsed
 from index.xml_text import html, name
 from index.zipped import xml
 
@@ -41,8 +44,7 @@ def read_xml(file: File, read: Callable[[File], Items]) -> Items:
         yield from read_feed(file, read)
         return
     root = xml(file.data, "XML")
-    told = [found(each) for each, found in [*_articles(root)]]  # reading changes the elements
-    if told:
+    if told := _told(root):
         yield from _drafts(file, told)
         return
     held = records(_value(root, DEEPEST), file.fields)
@@ -53,11 +55,31 @@ def read_xml(file: File, read: Callable[[File], Items]) -> Items:
     yield from articles(file, enumerate(held, 1))
 
 
+def read_sgml(file: File, _: Callable[[File], Items]) -> Items:
+    """Each article of the news in it.
+
+    Raises:
+        NotAnArticle: there is none in it.
+    """
+    try:
+        text = file.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = file.data.decode("cp1252", "replace")  # what there was before
+    told = _told(parsed(with_line_feeds(text)))
+    if not told:
+        raise NotAnArticle("it is no news in SGML: no <DOC> with a <TEXT>, and no <REUTERS>")
+    yield from _drafts(file, told)
+
+
+def _told(root: Any) -> list[Told]:
+    return [found(each) for each, found in [*_articles(root)]]  # reading changes the elements
+
+
 def _articles(root: Any) -> Iterator[tuple[Any, Callable[[Any], Told]]]:
     within: set[Any] = set()
     for element in root.iter():
         if element not in within and (
-            found := news_xml.reader(element) or papers_xml.reader(element)
+            found := news_xml.reader(element) or papers_xml.reader(element) or wires.reader(element)
         ):
             within.update(element.iter())
             yield element, found

@@ -74,7 +74,7 @@ def found(text: str, quote: str) -> tuple[int, int] | None:
     capitals are written.
 
     >>> found('He said: “No\n  more”.', 'said: "no more"'), found("It is.", "It was.")
-    ((3, 18), None)
+    ((3, 20), None)
     """
     at = text.find(quote)
     if at >= 0:

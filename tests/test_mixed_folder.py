@@ -93,6 +93,8 @@ def made(word, kind, place):  # noqa: PLR0911, PLR0912 one return a format
         ".csv": f"title,text\nT,{line(word)}\n", ".tsv": f"title\ttext\nT\t{line(word)}\n",
         ".rss": RSS.format(word), ".xml": RSS.format(word),
         ".nxml": f"<doc><text>{line(word)}</text></doc>",
+        ".sgm": f"<DOC><DOCNO>a</DOCNO><TEXT>{line(word)}</TEXT></DOC>",
+        ".sgml": f"<DOC><DOCNO>b</DOCNO><TEXT>{line(word)}</TEXT></DOC>",
         ".atom": "<feed xmlns='http://www.w3.org/2005/Atom'><title>P</title><entry><id>e</id>"
         f"<title>T</title><summary>{line(word)}</summary></entry></feed>",
     }  # fmt: skip

@@ -135,6 +135,7 @@ def functions() -> dict[str, Callable[[str], Any]]:
     from index.read_markdown import read_markdown
     from index.read_text import read_text
     from index.records import Draft
+    from index.sgml import parsed
     from index.split import split
     from index.stories import signature
     from index.terms import Analyzer
@@ -151,6 +152,7 @@ def functions() -> dict[str, Callable[[str], Any]]:
             list(clippings(Draft("x.txt", "", around.replace("…", text)))) for around in DOWNLOADS
         ],
         "mail": lambda text: (told(text, None), told(None, text)),
+        "sgml": parsed,
         "signature": signature,
         "terms": analyzer.terms,
         "safe": safe,

@@ -71,6 +71,7 @@ def samples() -> dict[str, list[bytes]]:
         ".mbox": [b"From a\n" + mail],
         ".rss": [feed],
         ".xml": [feed, RECORD_XML],
+        **{kind: [STORY, DOCUMENT] for kind in (".sgm", ".sgml")},
         ".atom": [feed],
         ".json": [
             b'[{"title": "T", "text": "One is."}]',
@@ -86,6 +87,17 @@ def samples() -> dict[str, list[bytes]]:
 
 
 RECORD_XML = b"<a><b><title>T</title><date>2024-06-05</date><text>One <i>is</i>.</text></b></a>"
+STORY = (
+    b'<REUTERS NEWID="1"><DATE>26-FEB-1987</DATE><TOPICS><D>a<D>b</TOPICS><TEXT>&#2;<TITLE>T'
+    b"</TITLE><AUTHOR>by A, Reuters<DATELINE> B, Feb 26 - </DATELINE><BODY>One is\ntwo.\n    Three."
+    b" &lt;C>\n"
+    b" Reuter\n&#3;</BODY></TEXT></REUTERS>"
+)
+DOCUMENT = (
+    b"<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<HEAD>T</HEAD><F P=102> B </F><DATE>\n<P>\nMay 1, "
+    b"1989\n<!-- a -->\n<BYLINE><P>By A, Staff Writer</BYLINE>\n<TEXT>\n<P>\nOne is.\n<P>\nTwo.\n"
+    b"</TEXT>\n</DOC>"
+)
 RST = b"""T
 =
 
