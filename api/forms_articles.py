@@ -44,6 +44,8 @@ class ArticleOut(ArticleLine):
 
     text: str
     sections: list[SectionOut]
+    soft_breaks: list[int]
+    """Characters of the text that are line breaks within a paragraph, where lines were filled."""
 
 
 class SkippedOut(BaseModel):

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from index.headings import shown
+from index.paragraphs import soft_breaks
 from index.records import Article
 from search.render import place
 
@@ -41,6 +42,7 @@ def article_page(article: Article, start: int, end: int) -> str:
     if not 0 <= start < end <= len(text):
         start = end = 0
     spans = list(shown(text, article.places))
+    text = _flowing(text)
     parts = [_headed(text, 0, start, spans), escape(text[start:end])]
     parts.append(_headed(text, end, len(text), spans))
     marked = f'<mark id="quote">{parts[1]}</mark>' if end else ""
@@ -52,6 +54,14 @@ def article_page(article: Article, start: int, end: int) -> str:
         f'<article class="reading"><h1>{escape(article.title)}</h1><p class="about">{about}</p>'
         f'<p class="text">{parts[0]}{marked}{parts[2]}</p></article>',
     )
+
+
+def _flowing(text: str) -> str:
+    """``text`` with spaces for the line breaks within its paragraphs: pages are of any width."""
+    made = list(text)
+    for at in soft_breaks(text):
+        made[at] = " "
+    return "".join(made)
 
 
 def _headed(text: str, start: int, end: int, spans: list[tuple[int, int, int]]) -> str:

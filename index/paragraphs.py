@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+_BREAK = re.compile(r"\n")
 _LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
 _ENDS = re.compile(r"[.!?:;…]['\"”’»)\]]*\Z")
 
@@ -44,6 +45,19 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
                 found.append((lines[first].start, line.end))
                 first = number + 1
     return found
+
+
+def soft_breaks(text: str) -> list[int]:
+    r"""Where the line breaks of ``text`` stand that end no paragraph.
+
+    >>> soft_breaks(f"{'long ' * 10}\nline.\n\nNext.")
+    [50]
+    """
+    return [
+        start + line.start()
+        for start, end in paragraphs(text)
+        for line in _BREAK.finditer(text[start:end])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from index.paragraphs import soft_breaks
 from index.records import Article, Report
 from search.reader import Reading
 from search.results import Answer, Hit
@@ -76,6 +77,7 @@ def of_article(article: Article, *, text: bool = True) -> dict[str, Any]:
     if text:
         fields["text"] = article.text
         fields["sections"] = [{"start": at, "section": name} for at, name in article.places]
+        fields["soft_breaks"] = soft_breaks(article.text)
     return fields
 
 

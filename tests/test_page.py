@@ -1,5 +1,6 @@
 """The page in a real browser: what people do with it, and what articles can't do to it."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -7,6 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import CHROMIUM
 from playwright.sync_api import expect, sync_playwright
+
+from api.page import article_page
+from index.paragraphs import soft_breaks
+from index.records import Article
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")
 
@@ -126,6 +131,26 @@ def test_headings_of_an_article_are_headings(page):
     assert page.evaluate(script, [text, quote, quote + 7, sections]) == [
         text, [["3", "😀 To"], ["4", "North"], [None, "Cold. 😀"], ["4", "South"]],
     ]  # fmt: skip
+
+
+def test_filled_lines_flow_and_offsets_stay(page):
+    page.goto("/")
+    text = (
+        "😀 Bridge closed\n    The old bridge was closed on Tuesday, since the\n"
+        "river 😀 rose by four metres in one night.\n\nNext.\n"
+    )
+    breaks = soft_breaks(text)
+    assert breaks == [text.index("\nriver")]
+    script = """async ([text, breaks]) => {
+        const { flowing } = await import("/static/text.js");
+        return flowing(text, breaks);
+    }"""
+    shown = text.replace("\nriver", " river")
+    assert page.evaluate(script, [text, breaks]) == shown
+    article = Article("a", 1, "d", "o", "T", text, "", None, None, None, ())
+    made = article_page(article, text.index("river"), text.index("\n\nNext"))
+    assert shown in re.sub(r"</?mark[^>]*>", "", made)
+    assert '<mark id="quote">river 😀 rose by four metres in one night.</mark>' in made
 
 
 def test_what_is_not_in_the_articles_is_said(page):

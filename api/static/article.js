@@ -1,7 +1,7 @@
 // An article beside the answer, scrolled to the quoted words.
 
 import { json } from "./server.js";
-import { about, headed, make, marked, webAddress } from "./text.js";
+import { about, flowing, headed, make, marked, webAddress } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
 let opener = null;
@@ -17,8 +17,10 @@ export async function open({ article_id: id, start, end }, short, from) {
   byId("article-about").replaceChildren(...lines.filter(Boolean).flatMap(
     (line, n) => (n ? [" · ", line] : [line])));
   const quoted = Number.isInteger(start) && Number.isInteger(end);
-  const { text, sections } = article;
-  const nodes = quoted ? marked(text, start, end, short, sections) : headed(text, 0, sections);
+  const { sections } = article;
+  const text = flowing(article.text, article.soft_breaks);
+  const words = short?.replaceAll("\n", " ");
+  const nodes = quoted ? marked(text, start, end, words, sections) : headed(text, 0, sections);
   byId("article-text").replaceChildren(...nodes);
   const place = quoted ? `?start=${start}&end=${end}#quote` : "";
   byId("article-alone").href = `/articles/${encodeURIComponent(id)}${place}`;

@@ -18,6 +18,20 @@ export function toPoints(text, units) {
   return points;
 }
 
+/** `text` with spaces for the line breaks at the code points `breaks`: a page is of any width. */
+export function flowing(text, breaks) {
+  const parts = [];
+  let done = 0;
+  let points = 0;
+  for (const at of breaks) {
+    const unit = done + toUnits(text.slice(done), at - points);
+    parts.push(text.slice(done, unit), " ");
+    done = unit + 1;
+    points = at + 1;
+  }
+  return parts.join("") + text.slice(done);
+}
+
 /** An element with properties, attributes (`attrs`) and children; strings become text nodes. */
 export function make(tag, { attrs = {}, on = {}, ...properties } = {}, ...children) {
   const made = document.createElement(tag);
