@@ -10,9 +10,10 @@ from index.sources import Choice, choice
 
 def chosen_of(
     config: Path | None,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    field: tuple[str, ...],
+    include: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
+    field: tuple[str, ...] = (),
+    encoding: str | None = None,
 ) -> tuple[Config, Choice]:
     """The configuration, and the choice of files that follows from it and the options.
 
@@ -21,4 +22,6 @@ def chosen_of(
     """
     found = read_config(config)
     words = field or tuple(f"{ours}={theirs}" for ours, theirs in found.fields.items())
-    return found, choice(include or found.include, exclude or found.exclude, words)
+    return found, choice(
+        include or found.include, exclude or found.exclude, words, encoding or found.encoding
+    )

@@ -23,6 +23,7 @@ class Config:
     fields: Mapping[str, str] = field(default_factory=dict)
     model: str | None = None
     language: str | None = None
+    encoding: str | None = None
 
 
 def read_config(path: Path | None) -> Config:
@@ -57,6 +58,7 @@ def read_config(path: Path | None) -> Config:
         fields=fields,
         model=_word(place, found, "model"),
         language=_word(place, found, "language"),
+        encoding=_word(place, found, "encoding"),
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from api.console import archive_option, json_option, note, print_json
+from api.options import choice_options
 from index.errors import BadInput
 
 
@@ -17,12 +19,13 @@ from index.errors import BadInput
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="An origin that may read answers.")
 @click.option(
     "--folder", "folders", multiple=True, type=click.Path(path_type=Path),
-    help="A folder that POST /v1/index/jobs indexes.",
+    help="A folder that POST /v1/index/jobs indexes.  [default: sources of pressmark.toml]",
 )  # fmt: skip
 @click.option("--keep", default=10_000, show_default=True, type=click.IntRange(0),
               help="Answers that keep a permalink.")  # fmt: skip
 @click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(0.1, 3600),
               help="Seconds that a question may take.")  # fmt: skip
+@choice_options
 @archive_option
 def serve(
     host: str,
@@ -33,14 +36,17 @@ def serve(
     keep: int,
     timeout: float,
     archive: Path,
+    **chosen: Any,
 ) -> None:
     """Serve the page and the API, by default at http://127.0.0.1:8420/ and for this machine only.
 
     Reading is open to this machine; writing needs a key, or the page. Reached from elsewhere,
     everything needs a key.
     """
+    from api.chosen import chosen_of
     from api.serving import Options
 
+    config, choice = chosen_of(**chosen)
     for folder in folders:
         if not folder.is_dir():
             raise BadInput(f"--folder {folder}: there is no such folder")
@@ -50,8 +56,8 @@ def serve(
     from api.serve import run
 
     options = Options(
-        archive, host, allow_host, cors, tuple(f.resolve() for f in folders),
-        keep=keep, timeout=timeout,
+        archive, host, allow_host, cors, tuple(f.resolve() for f in folders or config.sources),
+        choice, keep=keep, timeout=timeout,
     )  # fmt: skip
     run(options, port)
 

@@ -42,6 +42,11 @@ def choice_options(command: F) -> F:
         ("--include", "PATTERN", "Files to take; all others are left out."),
     ):
         command = click.option(name, metavar=metavar, help=help_, multiple=True)(command)
+    command = click.option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of texts and tables that are not UTF-8, as in cp1252.",
+    )(command)
     return click.option(
         "--config", type=click.Path(path_type=Path, dir_okay=False),
         help="Settings to start from.  [default: pressmark.toml, where it is]",

@@ -31,7 +31,11 @@ async def start(service: Served) -> dict[str, Any]:
         raise Refused(409, "no folder to index: start with pressmark serve --folder DIR")
     job = service.jobs.start(
         lambda progress: update(
-            options.archive, options.folders, embedder=service.embedder(), progress=progress
+            options.archive,
+            options.folders,
+            embedder=service.embedder(),
+            progress=progress,
+            choice=options.choice,
         )
     )
     return of_job(job)

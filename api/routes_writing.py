@@ -109,7 +109,14 @@ async def add_file(
     """Add a file as it is, the body being its bytes: one article, or all that it holds. The same
     name replaces them.
     """
-    file = File(FilePath(name), f"api:file:{name}", await request.body())
+    choice = service.options.choice
+    file = File(
+        FilePath(name),
+        f"api:file:{name}",
+        await request.body(),
+        fields=choice.fields,
+        encoding=choice.encoding,
+    )
     if suffix(file.path) is None:
         raise Refused(409, f"{name}: not one of {', '.join(sorted(READERS))}")
     drafts = await service.writes.run(lambda: _drafts(file))

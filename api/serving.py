@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from index.prepared import cores
+from index.sources import ALL, Choice
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -24,6 +25,8 @@ class Options:
     """Origins whose pages may read the answers."""
     folders: tuple[Path, ...] = ()
     """What a job of /v1/index/jobs indexes."""
+    choice: Choice = ALL
+    """What such a job takes of them, and how files that are added are read."""
     running: int = field(default_factory=lambda: max(2, cores()))
     """Questions answered at the same time."""
     waiting: int = 64

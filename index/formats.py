@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from index.bylines import with_bylines
-from index.canonical import has_words, with_line_feeds
+from index.canonical import has_words
 from index.databases import FORMATS, clippings
+from index.decoded import decoded
 from index.errors import NotAnArticle, UnknownFormat
 from index.read_doc import read_doc
 from index.read_docx import read_docx
@@ -47,7 +48,7 @@ Plain: TypeAlias = Callable[[str, Path], Draft]
 
 def _plain(read: Plain) -> Reader:
     def reader(file: File, _: Callable[[File], Items]) -> Items:
-        draft = read(decoded(file.data), file.path)
+        draft = read(decoded(file.data, file.encoding), file.path)
         yield replace(draft, origin=file.origin)
 
     return reader
@@ -131,24 +132,3 @@ def _shelved(draft: Draft, file: File) -> Draft:
     if draft.source:
         return draft
     return replace(draft, source=file.path.parent.name, shelved=file.depth == 0)
-
-
-def decoded(data: bytes) -> str:
-    """UTF-8 as text, with line feeds.
-
-    Raises:
-        NotAnArticle: empty, binary, or another encoding.
-    """
-    if not data.strip():
-        raise NotAnArticle("it is empty")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotAnArticle("it is UTF-16, not UTF-8: save it again as UTF-8")
-    if b"\0" in data:
-        raise NotAnArticle("it is a binary file")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotAnArticle(
-            f"it is not UTF-8 (byte {error.start}): save it again as UTF-8"
-        ) from error
-    return with_line_feeds(text)

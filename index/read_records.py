@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
@@ -14,6 +13,7 @@ from index import blogs
 from index.blocks import is_html, words
 from index.canonical import body, has_words, host, line, web_address, with_line_feeds
 from index.dated import found
+from index.decoded import decoded
 from index.errors import NotAnArticle
 from index.fields import Fields
 from index.page_authors import page_authors
@@ -40,7 +40,7 @@ def read_json(file: File, _: Callable[[File], Items]) -> Items:
     Raises:
         NotAnArticle: it is not JSON, or holds no objects.
     """
-    value = _parsed(_decoded(file.data))
+    value = _parsed(decoded(file.data, file.encoding, table=True))
     if isinstance(value, dict) and (posts := blogs.posts(value)) is not None:
         value = posts
     found = records(value, file.fields)
@@ -59,7 +59,7 @@ def read_csv(file: File, _: Callable[[File], Items]) -> Items:
         NotAnArticle: no such row, or rows that can't be told apart.
     """
     csv.field_size_limit(LONGEST_LINE)
-    text = _decoded(file.data)
+    text = decoded(file.data, file.encoding, table=True)
     try:
         dialect = csv.Sniffer().sniff(text[:20_000].partition("\n")[0], ",;\t|")
     except csv.Error:
@@ -75,7 +75,7 @@ def read_csv(file: File, _: Callable[[File], Items]) -> Items:
 
 
 def _lines(file: File) -> Iterator[tuple[int, Any]]:
-    for number, text in enumerate(with_line_feeds(_decoded(file.data)).split("\n"), 1):
+    for number, text in enumerate(decoded(file.data, file.encoding, table=True).split("\n"), 1):
         if text.strip():
             try:
                 yield number, _parsed(text)
@@ -131,16 +131,6 @@ def unknown(fields: Mapping[str, str], record: Mapping[str, Any]) -> str:
     has = ", ".join(str(name)[:30] for name in list(record)[:8])
     wanted = fields.get("text") or "text, body or content"
     return f"it has no field {wanted} with words (fields: {has}). Name it: --field text=NAME"
-
-
-def _decoded(data: bytes) -> str:
-    """The text, of UTF-16 too where its mark says so, as spreadsheets save "Unicode text"."""
-    try:
-        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        wanted = "save it again as UTF-8 (in spreadsheets: CSV UTF-8)"
-        raise NotAnArticle(f"it is not UTF-8 (byte {error.start}): {wanted}") from error
 
 
 def _parsed(text: str) -> Any:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index import news_xml, papers_xml, wires
-from index.canonical import has_words, line, web_address, with_line_feeds
+from index.canonical import has_words, line, web_address
+from index.decoded import decoded
 from index.errors import NotAnArticle
 from index.headings import parted
 from index.news_xml import Told
@@ -61,11 +62,8 @@ def read_sgml(file: File, _: Callable[[File], Items]) -> Items:
     Raises:
         NotAnArticle: there is none in it.
     """
-    try:
-        text = file.data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.data.decode("cp1252", "replace")  # what there was before
-    told = _told(parsed(with_line_feeds(text)))
+    text = decoded(file.data, file.encoding or "latin-1")  # what there was before UTF-8
+    told = _told(parsed(text))
     if not told:
         raise NotAnArticle("it is no news in SGML: no <DOC> with a <TEXT>, and no <REUTERS>")
     yield from _drafts(file, told)

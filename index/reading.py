@@ -22,12 +22,17 @@ class File:
     url: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     """For JSON and CSV: the name of a field of ours, and of theirs."""
+    encoding: str | None = None
+    """Of text files that are not UTF-8."""
     depth: int = 0
     """How many archives this file lies in."""
 
     def part(self, name: str, path: Path, data: bytes, url: str | None = None) -> File:
         """A file inside this one."""
-        return File(path, f"{self.origin}#{name}", data, url, self.fields, self.depth + 1)
+        return replace(
+            self, path=path, origin=f"{self.origin}#{name}", data=data, url=url,
+            depth=self.depth + 1,
+        )  # fmt: skip
 
     def called(self, suffix: str) -> File:
         """The same bytes, read as a file of another format."""

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.decoded import checked_encoding
 from index.errors import BadInput, NotAnArticle, NothingToIndex
 from index.fields import NAMES
 from index.files_read import FileRead
@@ -44,6 +45,8 @@ class Choice:
     exclude: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     """For JSON and CSV: the name of a field of ours, and of theirs."""
+    encoding: str | None = None
+    """Of text files that are not UTF-8."""
 
     def files(self, root: Path) -> tuple[list[Path], Counter[str]]:
         """The files to read under ``root``, sorted, and how many others there are by suffix.
@@ -73,17 +76,19 @@ class Choice:
     @property
     def reader(self) -> str:
         """All that decides what is read of the same bytes."""
-        return json.dumps([VERSION, dict(sorted(self.fields.items()))])
+        return json.dumps([VERSION, dict(sorted(self.fields.items())), self.encoding])
 
 
 ALL = Choice()
 
 
-def choice(include: Sequence[str], exclude: Sequence[str], fields: Sequence[str]) -> Choice:
+def choice(
+    include: Sequence[str], exclude: Sequence[str], fields: Sequence[str], encoding: str | None
+) -> Choice:
     """A choice from words; each of ``fields`` as ``text=body``.
 
     Raises:
-        BadInput: a field that is none of ours.
+        BadInput: a field that is none of ours, or an encoding that nobody knows.
     """
     mapped = {}
     for word in fields:
@@ -91,7 +96,7 @@ def choice(include: Sequence[str], exclude: Sequence[str], fields: Sequence[str]
         if not equals or not theirs or ours not in NAMES:
             raise BadInput(f"field {word!r}: expected OURS=THEIRS with one of {', '.join(NAMES)}")
         mapped[ours] = theirs
-    return Choice(tuple(include), tuple(exclude), mapped)
+    return Choice(tuple(include), tuple(exclude), mapped, checked_encoding(encoding))
 
 
 @dataclass(slots=True)
@@ -135,7 +140,9 @@ def read_roots(
             for number, path in enumerate(paths, 1):
                 _read(
                     read,
-                    File(path, printable(path), b"", fields=choice.fields),
+                    File(
+                        path, printable(path), b"", fields=choice.fields, encoding=choice.encoding
+                    ),
                     reader,
                     known,
                     elsewhere,

@@ -63,7 +63,7 @@ class Readers:
     def _asked(self, file: File, seconds: float) -> dict[str, Any]:
         head = {
             "path": str(file.path), "origin": file.origin, "url": file.url,
-            "fields": dict(file.fields), "size": len(file.data),
+            "fields": dict(file.fields), "encoding": file.encoding, "size": len(file.data),
         }  # fmt: skip
         process = self._process = self._process or self._started()
         try:
@@ -133,7 +133,7 @@ def main() -> None:
     while head := source.readline():
         fields = json.loads(head)
         data = source.read(fields.pop("size"))
-        file = File(Path(fields["path"]), fields["origin"], data, fields["url"], fields["fields"])
+        file = File(**{**fields, "path": Path(fields["path"]), "data": data})
         sink.write(json.dumps(_answer(file)).encode() + b"\n")
         sink.flush()
 

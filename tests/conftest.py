@@ -109,13 +109,16 @@ def served_place(seeds_archive, tmp_path_factory):
     shutil.copytree(seeds_archive / "archive", place / "archive")
     (place / "more").mkdir()
     (place / "more" / "heron.txt").write_text("Heron seen\nA grey heron stood in Vendmark lake.\n")
+    (place / "more" / "drafts").mkdir()
+    (place / "more" / "drafts" / "a.txt").write_text("Draft\nThat the server leaves out.\n")
+    (place / "pressmark.toml").write_text('sources = ["more"]\nexclude = ["drafts/"]\n')
     return place
 
 
 @pytest.fixture(scope="session")
 def served(served_place):
     """A server over the seeds that all tests share: whoever adds an article takes it out again."""
-    with serving(served_place, "--folder", str(served_place / "more")) as client:
+    with serving(served_place, "--config", str(served_place / "pressmark.toml")) as client:
         yield client
 
 
