@@ -68,7 +68,7 @@ def search(
         })  # fmt: skip
     else:
         terms = snapshot.terms.analyzer.terms
-        asked = set(terms(question))
+        asked = set(terms(" ".join([question, *found.respelt.values()])))
 
         def wanted(word: str) -> bool:
             return not asked.isdisjoint(terms(word))

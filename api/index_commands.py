@@ -75,7 +75,11 @@ def watch(sources: tuple[Path, ...], archive: Path, **chosen: Any) -> None:
     folders = sources or config.sources
     if not folders:
         raise BadInput("name a folder to watch, or sources in pressmark.toml")
-    for report in watching(archive, folders, choice=choice, on_trouble=note):
+    reports = watching(
+        archive, folders, choice=choice, model=config.model, language=config.language,
+        on_trouble=note,
+    )  # fmt: skip
+    for report in reports:
         tell(report, archive, as_json=False)
 
 

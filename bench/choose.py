@@ -25,6 +25,7 @@ import numpy as np
 from bench import lab, results_file
 from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix
+from bench.typos import wrong_letter
 from index.models import load
 from index.spelling import Vocabulary
 from index.stopwords import ENGLISH
@@ -327,13 +328,7 @@ def _spoilt(text: str, whole: Field, analyzer: Any, luck: random.Random) -> str:
     if not words:
         return text
     word = max(words, key=lambda w: whole.idf(analyzer.terms(w)[0]))
-    i = luck.randrange(1, len(word) - 1)
-    wrong = luck.choice((
-        word[:i] + word[i + 1] + word[i] + word[i + 2 :],
-        word[:i] + word[i + 1 :],
-        word[:i] + luck.choice("aeiourstn") + word[i:],
-    ))  # fmt: skip
-    return text.replace(word, wrong, 1)
+    return text.replace(word, wrong_letter(word, luck), 1)
 
 
 def _case(made: lab.Cut, embedder: CachedEmbedder, head: str = "title and date") -> Case:

@@ -28,6 +28,8 @@ def watch(
     sources: Sequence[Path],
     *,
     choice: Choice = ALL,
+    model: str | None = None,
+    language: str | None = None,
     embedder: Embedder | None = None,
     stop: threading.Event | None = None,
     on_trouble: Callable[[str], None] = lambda _: None,
@@ -43,7 +45,10 @@ def watch(
 
     roots = [checked_root(source) for source in sources]
     with Readers() as readers:
-        yield update(archive, roots, choice=choice, embedder=embedder, readers=readers)
+        yield update(
+            archive, roots, choice=choice, model=model, language=language, embedder=embedder,
+            readers=readers,
+        )  # fmt: skip
         held = embedder or load(generation.find(archive).manifest.build.model)
         held.encode(["warm"])
         wanted = _Wanted(archive, roots)

@@ -15,6 +15,7 @@ from search.compound import Asked, split_question
 from search.finder import Finder
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
+from search.respelling import Meant
 from search.results import Answer, Hit
 from search.settings import Settings, checked_count, checked_question
 from search.snapshot import Snapshot
@@ -71,18 +72,19 @@ def page(
     text, count = checked_question(question), checked_count(k)
 
     def found(snapshot: Snapshot) -> Page:
-        some, known = _ordered(archive, snapshot, text, count + 1, settings, offset)
+        asked = _meant(archive, snapshot, text, settings)
+        some, known = _ordered(archive, snapshot, asked.text, count + 1, settings, offset)
         hits = some[:count]
         if settings.sort == "date":
             hits.sort(key=lambda hit: hit.article.published or "", reverse=True)
         readings: list[Reading] = []
         if read and hits:
             fresh = [hit for hit in hits if hit.passage.row not in known]
-            made = archive.reader(snapshot, settings).read(text, fresh) if fresh else []
+            made = archive.reader(snapshot, settings).read(asked.text, fresh) if fresh else []
             known |= {hit.passage.row: each for hit, each in zip(fresh, made, strict=True)}
             readings = [known[hit.passage.row] for hit in hits]
-        number, respelt = snapshot.manifest.generation, _respelt(snapshot, text, settings)
-        return Page(tuple(hits), number, len(some) > count, tuple(readings), respelt)
+        number = snapshot.manifest.generation
+        return Page(tuple(hits), number, len(some) > count, tuple(readings), asked.words)
 
     return _retrying(archive, found)
 
@@ -102,17 +104,18 @@ def ask(
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        parts = split_question(text)
+        meant = _meant(archive, snapshot, text, settings)
+        asked, parts = meant.text, split_question(meant.text)
         answering = Answering(archive, snapshot, settings, watcher)
-        found, hits = answering.told(text) or answering.read(text, parts)
+        found, hits = answering.told(asked) or answering.read(asked, parts)
         if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
-            found, hits = answering.read(text, [Asked(text)])
+            found, hits = answering.read(asked, [Asked(asked)])
         if not settings.one_per_story:
             told = Finder(archive, snapshot).told_too(hits, found, settings)
             if watcher:
                 watcher.cited([article for group in told.values() for article in group])
             found = cite_all(found, told)
-        found = replace(found, respelt=_respelt(snapshot, text, settings))
+        found = replace(found, question=text, respelt=meant.words)
         if hits or not settings.filters:
             return found
         return replace(found, reason=f"nothing fits both the question and {settings.filters}")
@@ -120,8 +123,9 @@ def ask(
     return _retrying(archive, answer)
 
 
-def _respelt(snapshot: Snapshot, question: str, settings: Settings) -> dict[str, str]:
-    return {} if settings.mode == "dense" else snapshot.terms.respelt(question)
+def _meant(archive: Archive, snapshot: Snapshot, question: str, settings: Settings) -> Meant:
+    plain = settings.mode == "dense"
+    return Meant(question) if plain else Finder(archive, snapshot).meant(question)
 
 
 def _retrying(archive: Archive, work: Callable[[Snapshot], _T]) -> _T:

@@ -14,6 +14,7 @@ from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED
 from search.collapse import best, told_by
 from search.fuse import fresher
+from search.respelling import TEXTS, Meant, meant
 from search.results import Answer, Hit
 from search.retrieve import Candidates, Narrowed, retrieve
 from search.settings import Settings, checked_day
@@ -74,6 +75,20 @@ class Finder:
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
         hits = self._cut(found, chosen[offset:], vector)
         return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def meant(self, question: str) -> Meant:
+        """``question`` with the words that no article says read as the nearest that one does."""
+        terms = self._snapshot.terms
+        respelt = terms.respelt(question)
+        said = {}
+        for term in respelt.values():
+            rows = [self._snapshot.rows[row] for row, _ in terms.search([term], TEXTS)]
+            articles = self._articles(list(dict.fromkeys(row[0] for row in rows)))
+            said[term] = [
+                f"{articles[revision].title}\n{articles[revision].text[start:end]}"
+                for revision, _, start, end in rows
+            ]
+        return meant(question, respelt, said, terms.analyzer) if respelt else Meant(question)
 
     def repeats(self, words: str, hit: Hit) -> bool:
         """Whether articles of other stories say the sentence ``words`` of ``hit``'s article too, as

@@ -11,6 +11,7 @@ import time
 import pytest
 from conftest import ROOT, HashedEmbedder
 
+from index import generation
 from index.watch import watch
 from search.engine import Archive, search
 from search.settings import Settings
@@ -87,9 +88,10 @@ def test_the_command_stops_when_it_is_interrupted(tmp_path):
     folder = tmp_path / "articles"
     folder.mkdir()
     (folder / "a.txt").write_text("Boat\nThe boat runs.\n")
+    (tmp_path / "pressmark.toml").write_text('sources = ["articles"]\nlanguage = "german"\n')
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive"}
     with subprocess.Popen(
-        [sys.executable, "-m", "api.main", "watch", "articles"],
+        [sys.executable, "-m", "api.main", "watch"],
         env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         # A shell lets its background jobs ignore the signal, and a child inherits that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 one thread
@@ -103,3 +105,4 @@ def test_the_command_stops_when_it_is_interrupted(tmp_path):
             process.kill()
     assert process.returncode == 130
     assert "Traceback" not in said
+    assert generation.find(tmp_path / "archive").manifest.build.language == "german"
