@@ -27,7 +27,7 @@ from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix
 from bench.typos import wrong_letter
 from index.models import load
-from index.spelling import Vocabulary
+from index.spelling import Vocabulary, reach
 from index.stopwords import ENGLISH
 from index.terms import TITLE_WEIGHT, Analyzer, composed
 from search.judged import Judged
@@ -288,14 +288,14 @@ GROUPS = {
 
 def sizes(judged: Judged, embedder: CachedEmbedder) -> Variants:
     """Passages cut otherwise, or embedded with another header: vectors are made anew."""
-    for name, reach, most, head in (
+    for name, short, most, head in (
         ("60-180 tokens, title and date", 60, 180, "title and date"),
         ("title only", 60, 180, "title"),
         ("no header", 60, 180, "none"),
         ("40-120 tokens", 40, 120, "title and date"),
         ("100-230 tokens", 100, 230, "title and date"),
     ):
-        case = _case(lab.cut(judged, reach, most), embedder, head)
+        case = _case(lab.cut(judged, short, most), embedder, head)
         yield name, case.articles(convex(case.cosine, case.bm25()))
 
 
@@ -312,13 +312,17 @@ def misspelt(case: Case, embedder: CachedEmbedder) -> Variants:
         for text in texts:
             found = case.analyzer.terms(text)
             if mend:
-                close = [known.nearest(t) if t not in whole.terms else [] for t in found]
-                pairs = zip(found, close, strict=True)
-                found = [min(c, key=whole.idf) if c else t for t, c in pairs]
+                found = [t if t in whole.terms else _nearest(t, known, whole) for t in found]
             asked.append(dict.fromkeys(found, 1.0))
         own, title, all_ = (lab.bm25(asked, field, K1, B) for field in fields)
         bm25 = own + TITLE_WEIGHT * title + all_[:, case.owner]
         yield name, case.articles(convex(near, bm25))
+
+
+def _nearest(term: str, known: Vocabulary, whole: Field) -> str:
+    near = known.near(term, reach(term)) if reach(term) else []
+    best = min(near, key=lambda found: (found[1], whole.idf(found[0])), default=(term, 0))
+    return best[0]
 
 
 def _spoilt(text: str, whole: Field, analyzer: Any, luck: random.Random) -> str:

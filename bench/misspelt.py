@@ -48,7 +48,7 @@ def spoilt(judged: Judged) -> list[Question]:
         text = question.text
         if words:
             rarest = min(words, key=lambda word: words[word])
-            text = text.replace(rarest, wrong_letter(rarest, luck), 1)
+            text = text.replace(rarest, wrong_letter(rarest, luck, other=True), 1)
         made.append(replace(question, text=text))
     return made
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,16 @@ from index.common_words import common
 from index.entry import Entry
 from index.facets import Condition, Facets, key
 from index.ranked import Ranking, ranked
-from index.spelling import Vocabulary
+from index.spelling import Vocabulary, reach
 from index.stems import STEMMED, Foreign, by_language
 from index.terms import Analyzer, TermIndex, TermWriter, composed
 
 _WORD = re.compile(r"\w+")
 
+MOST_NEAR = 12
+SHORTEST_STEM, MOST_BEGUN = 5, 2
+BESIDE = 50
+"""Passages with a word that are looked at for what else is asked."""
 ARTICLES = "articles"
 ARTICLE_WEIGHT = 1.0
 """What BM25 of the article counts beside that of the passage."""
@@ -111,7 +116,6 @@ class SparseIndex:
         self._passages = TermIndex(folder, language, dead=gone.tolist())
         self._articles = TermIndex(folder, language, ARTICLES, dead=dead_articles.tolist())
         self._words = Vocabulary(self._articles.beginning)
-        self._respelt: tuple[str, dict[str, str]] = ("", {})
         codes = (code for code in STEMMED if self._passages.has_facet(key("lang", code)))
         self._foreign = Foreign(codes, self.analyzer)
 
@@ -132,22 +136,40 @@ class SparseIndex:
         """Of a term among the passages, see TermIndex."""
         return self._passages.idf(term)
 
-    def respelt(self, question: str) -> dict[str, str]:
-        """Terms of ``question`` that stand in no article and are no common word, each with the term
-        it is read as. The last question's are kept: a command tells of them, then searches.
+    def holders(self, term: str) -> int:
+        """How many articles have ``term``."""
+        return self._articles.holders(term)
+
+    def unsaid(self, question: str) -> dict[str, str]:
+        """The words of ``question`` that stand in no article, each with its term; no common word of
+        English, which is meant as it stands, and none that is too short to be taken for another.
         """
-        asked, known = self._respelt
-        if asked == question:
-            return known
         made = {}
         for word in dict.fromkeys(_WORD.findall(composed(question).lower())):
             for term in self.analyzer.terms(word):
-                said = self._articles.holders(term) or self._said_elsewhere(word)
-                near = [] if said else self._words.nearest(term, self._articles.holders)
-                if near and not (self.analyzer.language == "english" and word in common()):
-                    made[term] = max(near, key=self._articles.holders)
-        self._respelt = (question, made)
+                said = self.holders(term) or self._said_elsewhere(word)
+                if not (said or not reach(word) or self._is_common(word)):
+                    made[word] = term
         return made
+
+    def near(self, word: str, term: str) -> list[str]:
+        """At most ``MOST_NEAR`` terms of articles that are as near to the ``term`` of ``word`` as
+        what was meant may be; the nearest first, of those the ones in most articles. After them
+        those that ``word`` begins with: its ending may be misspelt, and no stem was found then.
+        """
+        found = [(far, -self.holders(t), t) for t, far in self._words.near(term, reach(word) + 1)]
+        held = [t for _, holders, t in sorted(found) if holders][:MOST_NEAR]
+        begun = (word[:end] for end in range(len(word) - 1, SHORTEST_STEM - 1, -1))
+        more = islice((t for t in begun if self.holders(t)), MOST_BEGUN)
+        return list(dict.fromkeys([*held, *more]))
+
+    def beside(self, term: str, others: Sequence[str]) -> float:
+        """The highest BM25 of the terms ``others`` in one of the best passages for ``term``."""
+        rows = [row for row, _ in self._passages.search([term], BESIDE)]
+        return max(self.scores(others, rows), default=0.0) if others else 0.0
+
+    def _is_common(self, word: str) -> bool:
+        return self.analyzer.language == "english" and word in common()
 
     def _said_elsewhere(self, word: str) -> bool:
         """Whether articles in another language than the archive's say ``word``, or leave it out."""
@@ -158,9 +180,8 @@ class SparseIndex:
         """The distinct terms that ``question`` is searched by, in order: as the archive's language
         has them, then as others that are in it do.
         """
-        respelt = self.respelt(question)
-        found = [respelt.get(term, term) for term in self.analyzer.terms(question)]
-        return list(dict.fromkeys([*found, *self._foreign.terms(question)]))
+        found = (*self.analyzer.terms(question), *self._foreign.terms(question))
+        return list(dict.fromkeys(found))
 
     def search(self, asked: Sequence[str], k: int, only: Condition | None = None) -> Ranking:
         """The ``k`` rows of highest BM25 as passages, by the sum of both scores."""

@@ -1,19 +1,40 @@
-"""The words of an archive, to read a misspelt word of a question as the one that was meant.
+"""The terms of an archive, to find those that are near a misspelt one.
 
-A word that stands in no article can find nothing. It is read as the archive's word that is nearest
-in spelling: Damerau–Levenshtein distance 1, or 2 from ``LONG`` letters on (optimal string
+Near is a Damerau–Levenshtein distance of 1, or of 2 for words of ``LONG`` letters (optimal string
 alignment, by rapidfuzz), with the same first letter, which people seldom get wrong (Pollock and
-Zamora 1984, "Automatic spelling correction in scientific and scholarly text"). A common English
-word is meant as it stands, whether the archive has it or not.
+Zamora 1984, "Automatic spelling correction in scientific and scholarly text").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 SHORTEST = 4
 """Letters of a word that is read as another one."""
 LONG = 8
+
+
+def reach(word: str) -> int:
+    """How far from ``word`` may lie what was meant: 0 for one that is short or holds a digit.
+
+    >>> reach("fery"), reach("brigdges"), reach("car"), reach("a320")
+    (1, 2, 0, 0)
+    """
+    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+        return 0
+    return 2 if len(word) >= LONG else 1
+
+
+def near(word: str, known: Iterable[str], most: int) -> list[tuple[str, int]]:
+    """Those of ``known`` that begin as ``word`` does and are at most ``most`` away, with their
+    distance; the nearest first, in order of the alphabet.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    some = [each for each in known if each[:1] == word[:1]]
+    found = extract(word, some, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return sorted(((each, int(far)) for each, far, _ in found), key=lambda f: (f[1], f[0]))
 
 
 class Vocabulary:
@@ -26,23 +47,8 @@ class Vocabulary:
         self._beginning = beginning
         self._known: dict[str, Sequence[str]] = {}
 
-    def nearest(self, term: str, there: Callable[[str], object] = bool) -> list[str]:
-        """The terms nearest to ``term`` of those that are ``there``, all at the same distance, in
-        order of the alphabet; none where all are too far, or ``term`` is short or holds a digit.
-        """
-        if len(term) < SHORTEST or any(c.isdigit() for c in term):
-            return []
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
+    def near(self, term: str, most: int) -> list[tuple[str, int]]:
+        """See ``near``."""
         if term[0] not in self._known:
             self._known[term[0]] = self._beginning(term[0])
-        most = 2 if len(term) >= LONG else 1
-        found = extract(
-            term, self._known[term[0]], scorer=OSA.distance, score_cutoff=most, limit=None
-        )
-        for least in sorted({distance for _, distance, _ in found}):
-            near = sorted(word for word, distance, _ in found if distance == least and there(word))
-            if near:
-                return near
-        return []
+        return near(term, self._known[term[0]], most)

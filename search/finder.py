@@ -78,17 +78,17 @@ class Finder:
 
     def meant(self, question: str) -> Meant:
         """``question`` with the words that no article says read as the nearest that one does."""
-        terms = self._snapshot.terms
-        respelt = terms.respelt(question)
-        said = {}
-        for term in respelt.values():
-            rows = [self._snapshot.rows[row] for row, _ in terms.search([term], TEXTS)]
-            articles = self._articles(list(dict.fromkeys(row[0] for row in rows)))
-            said[term] = [
-                f"{articles[revision].title}\n{articles[revision].text[start:end]}"
-                for revision, _, start, end in rows
-            ]
-        return meant(question, respelt, said, terms.analyzer) if respelt else Meant(question)
+        return meant(question, self._snapshot.terms, self._saying)
+
+    def _saying(self, term: str) -> list[str]:
+        """Passages with that term, and their titles."""
+        found = self._snapshot.terms.search([term], TEXTS)
+        rows = [self._snapshot.rows[row] for row, _ in found]
+        articles = self._articles(list(dict.fromkeys(row[0] for row in rows)))
+        return [
+            f"{articles[revision].title}\n{articles[revision].text[start:end]}"
+            for revision, _, start, end in rows
+        ]
 
     def repeats(self, words: str, hit: Hit) -> bool:
         """Whether articles of other stories say the sentence ``words`` of ``hit``'s article too, as

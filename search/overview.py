@@ -79,8 +79,8 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
     """For each article of ``hits``, best first, what may be quoted, in reading order: its opening
     sentence, and those that name the topic; for a person these alone.
     """
-    analyze, respelt = terms.analyzer.terms, terms.respelt(request.topic)
-    topic = [respelt.get(term, term) for term in analyze(request.topic)]
+    analyze = terms.analyzer.terms
+    topic = analyze(request.topic)
     if not topic:
         return []
     idf = {term: terms.idf(term) for term in topic}

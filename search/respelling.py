@@ -1,21 +1,33 @@
-"""A question as it was meant: words that no article says are read as the nearest that one does.
+"""A question as it was meant: a word that no article says is read as the nearest that one does.
 
-Which term a word is read as, index/spelling.py tells. Here the term becomes a word again, as the
-articles write it, so that what ranks by meaning and what reads can take the question as meant.
+The term index has stems alone, and two words may be near where their stems are not ("elecion" and
+"election"), and the other way round. So the stems that are near lead to the words that articles
+have of them, common English words with the stem of a word of the articles are added, and what is
+compared in the end are words.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.terms import Analyzer, composed
+from index.common_words import common
+from index.sparse import SparseIndex
+from index.spelling import near, reach
+from index.terms import composed
+
+
+def _plain(text: str) -> str:
+    return composed(text).lower()
+
 
 _WORD = re.compile(r"\w+")
 TEXTS = 5
-"""Passages that are looked through for the word that a term is the stem of."""
+"""Passages that are looked through for the words that have a stem."""
+
+Saying = Callable[[str], Iterable[str]]
+"""Gives texts of articles that have a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +38,56 @@ class Meant:
     words: dict[str, str] = field(default_factory=dict)
 
 
-def meant(
-    question: str, respelt: dict[str, str], said: dict[str, list[str]], analyzer: Analyzer
-) -> Meant:
-    """``question`` with its misspelt words mended: ``respelt`` has its terms that no article has,
-    with the term that each is read as, and ``said`` texts with that one.
-
-    >>> analyzer = Analyzer("english")
-    >>> meant("the Brigdes?", {"brigd": "bridg"}, {"bridg": ["Old bridges, a bridge"]}, analyzer)
-    Meant(text='the Bridges?', words={'brigdes': 'bridges'})
-    """
-    words: dict[str, str] = {}
+def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
+    """``question`` with its misspelt words as articles write them."""
+    unsaid = terms.unsaid(question)
+    others = [term for term in terms.asked(question) if term not in unsaid.values()]
+    words = {
+        word: nearest
+        for word, term in unsaid.items()
+        if (nearest := _nearest(word, term, others, terms, saying)) is not None
+    }
+    if not words:
+        return Meant(question)
 
     def mended(match: re.Match[str]) -> str:
-        typed = match[0]
-        for term in analyzer.terms(typed):
-            if term in respelt:
-                word = _word(typed.lower(), respelt[term], said.get(respelt[term], ()), analyzer)
-                words[typed.lower()] = word
-                return word.capitalize() if typed[0].isupper() else word
-        return typed
+        word = words.get(match[0].lower())
+        if word is None:
+            return match[0]
+        return word.capitalize() if match[0][0].isupper() else word
 
-    text = _WORD.sub(mended, composed(question))
-    return Meant(text, words) if words else Meant(question)
+    return Meant(_WORD.sub(mended, composed(question)), words)
 
 
-def _word(typed: str, term: str, texts: Iterable[str], analyzer: Analyzer) -> str:
-    """Of the words in ``texts`` with that ``term`` the one nearest to what was typed, the commonest
-    of those as near; the term itself where there is none.
+def _nearest(
+    word: str, term: str, others: list[str], terms: SparseIndex, saying: Saying
+) -> str | None:
+    """The word of articles that is nearest to ``word``: of those as near the one beside which most
+    is said of what else is asked, then the one that most articles have.
     """
-    from rapidfuzz.distance import OSA
+    stems = dict([*_common(word, terms), *_said(word, term, terms, saying)])
+    found = near(word, stems, reach(word))
+    if not found:
+        return None
+    fits = [each for each, far in found if far == found[0][1]]
+    if len(fits) == 1:
+        return fits[0]
+    beside = {stem: terms.beside(stem, others) for stem in {stems[each] for each in fits}}
+    return max(fits, key=lambda each: (beside[stems[each]], terms.holders(stems[each])))
 
-    counts = Counter(word for text in texts for word in _WORD.findall(composed(text).lower()))
-    fits = [word for word in counts if analyzer.terms(word) == [term]]
-    return min(fits, key=lambda w: (OSA.distance(typed, w), -counts[w], w), default=term)
+
+def _said(word: str, term: str, terms: SparseIndex, saying: Saying) -> Iterator[tuple[str, str]]:
+    """Words of articles whose terms are near, with these terms."""
+    for stem in terms.near(word, term):
+        for each in {each for text in saying(stem) for each in _WORD.findall(_plain(text))}:
+            if terms.analyzer.terms(each) == [stem]:
+                yield each, stem
+
+
+def _common(word: str, terms: SparseIndex) -> Iterator[tuple[str, str]]:
+    """Common words of English that are near and whose terms articles have."""
+    if terms.analyzer.language == "english":
+        for each, _ in near(word, common(), reach(word)):
+            for stem in terms.analyzer.terms(each):
+                if terms.holders(stem):
+                    yield each, stem

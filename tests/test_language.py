@@ -10,6 +10,7 @@ from index.records import Draft
 from index.stems import by_language
 from index.update import put
 from search.engine import Archive, search
+from search.finder import Finder
 from search.settings import Settings
 
 TEXTS = {
@@ -85,9 +86,10 @@ def test_words_are_stemmed_by_the_language_of_their_article(tmp_path):
     assert by_language("die Fähre", "de", "english") == by_language("Fähren", "de", "english")
     for question, title in (("Was kostet die Fähre?", "Preise"), ("bridge repair", "Prices")):
         assert found(tmp_path / "a", question)[0][0] == title
-    terms = Archive(tmp_path / "a", HashedEmbedder()).snapshot().terms
-    assert terms.respelt("Wann ist die Brücke wegen einer Reparatur geschlossen?") == {}
-    assert terms.respelt("brigdes") == {"brigd": "bridg"}
+    archive = Archive(tmp_path / "a", HashedEmbedder())
+    meant = Finder(archive, archive.snapshot()).meant
+    assert meant("Wann ist die Brücke wegen einer Reparatur geschlossen?").words == {}
+    assert meant("brigdes").words == {"brigdes": "bridges"}
 
 
 def test_an_archive_of_one_language_is_searched_as_ever(tmp_path):

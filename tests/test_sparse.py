@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bench import lab
 from index import sparse
 from index.sparse import SparseIndex
-from index.spelling import Vocabulary
+from index.spelling import Vocabulary, near
 from index.terms import TITLE_WEIGHT
 
 ARTICLES = [
@@ -73,35 +73,37 @@ def test_rows_and_indexes_must_agree(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("question", "read"),
+    ("question", "unsaid"),
     [
-        ("the frery", {"freri": "ferri"}),  # two letters changed places
-        ("the fery", {"feri": "ferri"}),
-        ("a brigde", {"brigd": "bridg"}),
-        ("a ferry", {}),  # it is there
-        ("a car", {}),
-        ("cor", {}),  # too short to guess
+        ("the frery", {"frery": "freri"}),
+        ("a ferry, cars, the ferries", {}),  # they are there
+        ("cor", {}),  # too short to be taken for another
         ("fe1ri", {}),  # a number is meant as it stands
-        ("zerry", {}),  # another first letter is another word
-        ("helicopter", {}),
+        ("helicopter or zerry", {"zerry": "zerri"}),
         ("a merry fairy", {}),  # common words are meant as they stand
     ],
 )
-def test_a_misspelt_word_is_read_as_the_nearest_one(index, question, read):
-    assert index.respelt(question) == read
+def test_words_that_no_article_says(index, question, unsaid):
+    assert index.unsaid(question) == unsaid
 
 
-def test_a_misspelt_word_finds_what_the_right_one_finds(index):
-    wrong, right = index.asked("the frery"), index.asked("the ferry")
-    assert wrong == right == ["ferri"]
-    assert index.search(wrong, 9) == index.search(right, 9) != []
-
-
-def test_of_words_as_near_the_one_in_most_articles_is_meant(tmp_path):
-    texts = ["harbol wall", "harbox wall", "harbox again", "harbos"]
+def test_terms_that_are_near_to_that_of_a_word(tmp_path):
+    texts = ["harbol wall", "harbox wall", "harbox again", "harbos", "factories"]
     sparse.write([("", t) for t in texts], [("", t) for t in texts], tmp_path, "english")
-    index = SparseIndex(tmp_path, "english", range(4))
-    assert index.respelt("harbot") == {"harbot": "harbox"}
+    index = SparseIndex(tmp_path, "english", range(5))
+    # Of terms as near the one in most articles stands first.
+    assert index.near("harbot", "harbot") == ["harbox", "harbo", "harbol"]  # of "harbos"
+    # No stem is found where the ending is misspelt: what the word begins with.
+    assert index.near("factorizatuon", "factorizatuon") == ["factori"]
+    assert index.near("zzzzz", "zzzzz") == []
+    assert [index.holders(t) for t in ("harbox", "wall", "x")] == [2, 2, 0]
+
+
+def test_what_is_said_beside_a_word(index):
+    ferry, cars = index.asked("ferry"), index.asked("cars")
+    rows = [row for row, _ in index.search(ferry, 9)]
+    assert index.beside(ferry[0], cars) == max(index.scores(cars, rows)) > 0
+    assert index.beside("nowhere", cars) == index.beside(ferry[0], []) == 0.0
 
 
 def apart(a, b):
@@ -126,14 +128,14 @@ words = st.text("abcdé\u2028", min_size=1, max_size=11)
     gone=st.lists(words, max_size=4),
     term=words,
 )
-def test_nearest_is_what_brute_force_finds(terms, gone, term):
-    there = set(terms) - set(gone)
-    near = {t: apart(term, t) for t in there if t[0] == term[0]}
-    most = 2 if len(term) >= 8 else 1
-    least = min(near.values(), default=99)
-    wanted = sorted(t for t, d in near.items() if d == least) if least <= most else []
-    vocabulary = Vocabulary(lambda letter: [t for t in {*terms, *gone} if t[0] == letter])
-    assert vocabulary.nearest(term, there.__contains__) == (wanted if len(term) >= 4 else [])
+def test_near_is_what_brute_force_finds(terms, gone, term):
+    known = {*terms, *gone}
+    far = {t: apart(term, t) for t in known if t[0] == term[0]}
+    vocabulary = Vocabulary(lambda letter: [t for t in known if t[0] == letter])
+    for most in (1, 2):
+        wanted = sorted((d, t) for t, d in far.items() if d <= most)
+        assert [(d, t) for t, d in vocabulary.near(term, most)] == wanted
+        assert near(term, known, most) == [(t, d) for d, t in wanted]
 
 
 def test_the_matrices_of_the_bench_score_as_the_archive_does(index):
