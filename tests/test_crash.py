@@ -1,8 +1,12 @@
 """Killed at any fsync, rename, unlink or write, an update leaves the old state or the new one."""
 
+import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -30,18 +34,6 @@ POINTS = {
 nightly run ``MORE`` times as many."""
 MORE = 4
 CALLS = ",".join("?" + call for call in POINTS)  # "?": not every kernel has each of them
-# Importing conftest would bring in pytest at each of the runs.
-SCRIPT = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[3])
-from bench.reliability.hashed import HashedEmbedder
-from index import publish
-from index.update import update
-if sys.argv[4:]:
-    publish.EXACT, publish.DEAD_SHARE = 0, 1
-update(Path(sys.argv[1]), [Path(sys.argv[2])], embedder=HashedEmbedder())
-"""
 
 pytestmark = pytest.mark.skipif(
     shutil.which("strace") is None, reason="needs strace (Debian: apt-get install strace)"
@@ -75,27 +67,58 @@ NEW = {
 }
 
 
-def run(place, *strace, shared=()):
-    """The update in a process of its own, under strace, on a fresh copy of the archive; with
-    ``shared``, as if the archive were large: the generations share a segment.
+@pytest.fixture(scope="module", autouse=True)
+def updates():
+    """The process that forks the updates, as ``run`` wants it."""
+    global server
+    with subprocess.Popen(
+        [sys.executable, "-m", "bench.reliability.forked_updates"], cwd=ROOT,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        yield
+        server.stdin.close()
+
+
+server = None
+
+
+def run(place, *strace, shared=False):
+    """The return code of an update in a process of its own, under strace, on a fresh copy of the
+    archive; with ``shared``, as if the archive were large: the generations share a segment.
     """
     shutil.rmtree(place / "archive", ignore_errors=True)
     shutil.copytree(place / "before", place / "archive")
-    code = [sys.executable, "-c", SCRIPT, str(place / "archive"), str(place / "articles")]
-    return subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(place / "log"), *strace,
-         *code, str(ROOT), *shared],
-        capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    asked = {"archive": str(place / "archive"), "articles": str(place / "articles")}
+    print(json.dumps({**asked, "shared": shared}), file=server.stdin, flush=True)
+    process = int(server.stdout.readline())
+    log = ["-f", "-qq", "-o", str(place / "log")]
+    with subprocess.Popen(
+        ["strace", *log, *strace, "-p", str(process)], stderr=subprocess.PIPE, text=True
+    ) as tracer:
+        try:
+            until = time.monotonic() + 30
+            while not is_traced(process):
+                assert tracer.poll() is None, tracer.stderr.read()
+                assert time.monotonic() < until
+                time.sleep(0.001)
+        finally:
+            os.kill(process, signal.SIGCONT)
+        status = int(server.stdout.readline())
+        tracer.wait(timeout=30)
+    return os.waitstatus_to_exitcode(status)
 
 
-def counted(place, shared=()):
+def is_traced(process):
+    status = Path(f"/proc/{process}/status").read_text()
+    return "\nTracerPid:\t0\n" not in status
+
+
+def counted(place, shared=False):
     """How often the thread that does so most makes each of the calls in a whole run.
 
     strace counts its ``when`` in each thread for itself (Tantivy writes in threads of its own).
     """
-    done = run(place, "-e", f"trace={CALLS}", shared=shared)
-    assert done.returncode == 0, done.stderr
+    assert run(place, "-e", f"trace={CALLS}", shared=shared) == 0
     counts = logged(place / "log")
     return {call: counts[call] for call in POINTS if call in counts}
 
@@ -131,13 +154,13 @@ def test_an_update_killed_anywhere_leaves_old_or_new(place, record_property, cap
     points = [(call, n) for call, count in counts.items() for n in sampled(count, most[call])]
     killed, seen = [], []
     for call, number in points:
-        done = run(place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
-        if done.returncode == 0:
+        ended = run(place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
+        if ended == 0:
             # Writes may come in another number: Python and the C library share some out by the
             # clock. What is written through to the disk and renamed comes in an exact number.
             assert call in ("write", "pwrite64"), (call, number)
             continue
-        assert done.returncode in (-9, 137), done.stderr
+        assert ended == -signal.SIGKILL
         killed.append(call)
         state = texts(place / "archive")
         assert state in (OLD, NEW), (call, number)
@@ -174,7 +197,7 @@ def test_an_update_that_shares_a_segment_killed_anywhere_leaves_old_or_new(place
     for path, text in kept.items():
         path.write_text(text)
     (place / "articles" / "two.txt").unlink()
-    counts = counted(place, ["shared"])
+    counts = counted(place, shared=True)
     found = generation.find(place / "archive")
     assert (found.manifest.dead, found.manifest.passages) == (2, 13)
     shared = [p for p in found.folder.rglob("*") if p.is_file() and p.stat().st_nlink > 1]
@@ -182,11 +205,11 @@ def test_an_update_that_shares_a_segment_killed_anywhere_leaves_old_or_new(place
     points = {"fsync": 4, "rename": 2, "renameat": 2, "unlink": 2}
     for call, most in points.items():
         for number in sampled(counts.get(call, 0), most):
-            done = run(
+            ended = run(
                 place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",
-                shared=["shared"],
+                shared=True,
             )  # fmt: skip
-            assert done.returncode in (-9, 137), (call, number)
+            assert ended == -signal.SIGKILL, (call, number)
             assert texts(place / "archive") in (OLD | more, NEW | more), (call, number)
             update(place / "archive", [place / "articles"], embedder=HashedEmbedder())
             assert texts(place / "archive") == NEW | more, (call, number)
@@ -198,9 +221,9 @@ def test_a_first_build_killed_anywhere_can_be_run_again(place):
     counts = counted(place)
     for call, most in {"fsync": 3, "rename": 2}.items():
         for number in sampled(counts[call], most):
-            done = run(
+            ended = run(
                 place, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}"
             )
-            assert done.returncode in (-9, 137), (call, number)
+            assert ended == -signal.SIGKILL, (call, number)
             update(place / "archive", [place / "articles"], embedder=HashedEmbedder())
             assert texts(place / "archive") == NEW
