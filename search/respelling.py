@@ -17,12 +17,9 @@ from index.sparse import SparseIndex
 from index.spelling import near, reach
 from index.terms import composed
 
-
-def _plain(text: str) -> str:
-    return composed(text).lower()
-
-
 _WORD = re.compile(r"\w+")
+_QUOTED = re.compile(r"\"[^\"]{0,200}\"|“[^”]{0,200}”|„[^“”]{0,200}[“”]|«[^»]{0,200}»")
+_PARTS = re.compile(rf"{_QUOTED.pattern}|{_WORD.pattern}")
 TEXTS = 5
 """Passages that are looked through for the words that have a stem."""
 
@@ -39,8 +36,10 @@ class Meant:
 
 
 def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
-    """``question`` with its misspelt words as articles write them."""
-    unsaid = terms.unsaid(question)
+    """``question`` with its misspelt words as articles write them. What stands in quotation marks
+    is meant as it is.
+    """
+    unsaid = terms.unsaid(_QUOTED.sub(" ", question))
     others = [term for term in terms.asked(question) if term not in unsaid.values()]
     words = {
         word: nearest
@@ -56,7 +55,7 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
             return match[0]
         return word.capitalize() if match[0][0].isupper() else word
 
-    return Meant(_WORD.sub(mended, composed(question)), words)
+    return Meant(_PARTS.sub(mended, composed(question)), words)
 
 
 def _nearest(
@@ -91,3 +90,7 @@ def _common(word: str, terms: SparseIndex) -> Iterator[tuple[str, str]]:
             for stem in terms.analyzer.terms(each):
                 if terms.holders(stem):
                     yield each, stem
+
+
+def _plain(text: str) -> str:
+    return composed(text).lower()

@@ -24,6 +24,10 @@ def test_a_question_of_known_words_is_left_as_it_is(archive):
         ("BRIGDE or brigde", "Bridge or bridge", {"brigde": "bridge"}),
         ("the Kestrol", "the Kestrel", {"kestrol": "kestrel"}),
         ("the zerry", "the zerry", {}),  # another first letter is another word
+        # What is quoted is meant as it stands.
+        ('a "fery brigde" fery', 'a "fery brigde" ferry', {"fery": "ferry"}),
+        ("a “fery” or „brigde“", "a “fery” or „brigde“", {}),
+        ('a "fery', 'a "ferry', {"fery": "ferry"}),
         # A common English word of which articles have another form, far from it as stems are.
         ("elecions", "elections", {"elecions": "elections"}),
         # The ending alone, where no stem is found.
