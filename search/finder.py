@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -80,15 +81,16 @@ class Finder:
         """``question`` with the words that no article says read as the nearest that one does."""
         return meant(question, self._snapshot.terms, self._saying)
 
-    def _saying(self, term: str) -> list[str]:
-        """Passages with that term, and their titles."""
-        found = self._snapshot.terms.search([term], TEXTS)
-        rows = [self._snapshot.rows[row] for row, _ in found]
-        articles = self._articles(list(dict.fromkeys(row[0] for row in rows)))
-        return [
-            f"{articles[revision].title}\n{articles[revision].text[start:end]}"
-            for revision, _, start, end in rows
-        ]
+    def _saying(self, terms: Sequence[str]) -> dict[str, list[str]]:
+        """Of each term passages with it, and their titles."""
+        search, rows = self._snapshot.terms.search, self._snapshot.rows
+        found = {term: [rows[row] for row, _ in search([term], TEXTS)] for term in terms}
+        numbers = dict.fromkeys(row[0] for each in found.values() for row in each)
+        articles = self._articles(list(numbers))
+        return {
+            term: [f"{articles[n].title}\n{articles[n].text[a:b]}" for n, _, a, b in each]
+            for term, each in found.items()
+        }
 
     def repeats(self, words: str, hit: Hit) -> bool:
         """Whether articles of other stories say the sentence ``words`` of ``hit``'s article too, as

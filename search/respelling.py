@@ -9,8 +9,9 @@ compared in the end are words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.common_words import common
 from index.sparse import SparseIndex
@@ -23,8 +24,11 @@ _PARTS = re.compile(rf"{_QUOTED.pattern}|{_WORD.pattern}")
 TEXTS = 5
 """Passages that are looked through for the words that have a stem."""
 
-Saying = Callable[[str], Iterable[str]]
-"""Gives texts of articles that have a term."""
+MOST_WORDS = 8
+"""Words of a question that are read as others: each takes some 20 ms, and no slip has more."""
+
+Saying = Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
+"""Gives of each term texts of articles that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
     others = [term for term in terms.asked(question) if term not in unsaid.values()]
     words = {
         word: nearest
-        for word, term in unsaid.items()
+        for word, term in islice(unsaid.items(), MOST_WORDS)
         if (nearest := _nearest(word, term, others, terms, saying)) is not None
     }
     if not words:
@@ -77,8 +81,8 @@ def _nearest(
 
 def _said(word: str, term: str, terms: SparseIndex, saying: Saying) -> Iterator[tuple[str, str]]:
     """Words of articles whose terms are near, with these terms."""
-    for stem in terms.near(word, term):
-        for each in {each for text in saying(stem) for each in _WORD.findall(_plain(text))}:
+    for stem, texts in saying(terms.near(word, term)).items():
+        for each in {each for text in texts for each in _WORD.findall(_plain(text))}:
             if terms.analyzer.terms(each) == [stem]:
                 yield each, stem
 

@@ -7,7 +7,7 @@ from index.read_markdown import read_markdown
 from index.update import put
 from search.engine import Archive, ask, page
 from search.finder import Finder
-from search.respelling import Meant
+from search.respelling import MOST_WORDS, Meant
 from search.settings import Settings
 
 
@@ -43,6 +43,11 @@ def test_words_are_mended_in_their_places(archive, question, text, words):
 def test_of_words_as_near_the_one_that_what_else_is_asked_stands_beside_is_meant(archive):
     assert mended(archive, "the layrs of a cake").words == {"layrs": "layers"}
     assert mended(archive, "the layrs of the court").words == {"layrs": "lairs"}
+
+
+def test_no_more_words_are_mended_than_a_slip_has(archive):
+    words = [f"bridge{'kqxzvjwmnp'[n]}" for n in range(10)]
+    assert list(mended(archive, " ".join(words)).words) == words[:MOST_WORDS]
 
 
 def mended(archive, question):
