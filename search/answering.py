@@ -28,7 +28,7 @@ from search.reader import Reading
 from search.results import Answer, Hit
 from search.settings import READ, READ_FAST, Settings, checked_day
 from search.snapshot import Snapshot
-from search.topics import Request, narrowings, requests
+from search.topics import Request, attributed, narrowings, requests, sources
 
 
 class Watcher(Protocol):
@@ -112,6 +112,9 @@ class Answering:
         """``answer``, or what the articles tell where ``question`` requests that rather."""
         for about in self._requests(question):
             view, seen = self._told_of(question, about)
+            if not view and about.days and not about.topic and answer.status == "no_answer":
+                none = none_of(question, about.days)
+                return replace(answer, reason=f"{answer.reason}; {none.reason}"), []
             if view:
                 if about.kind == "happened" and about.topic:
                     rather = f"no sentence answers that; this is told of {about.topic}"
@@ -122,7 +125,7 @@ class Answering:
     def _told_of(self, question: str, about: Request) -> tuple[Answer | None, list[Hit]]:
         """What the articles tell of a topic."""
         settings = self._settings
-        for filters in narrowings(about, settings.filters, self._authors):
+        for filters in narrowings(about, settings.filters, self._names):
             rows = self._archive.narrowed(self._snapshot, filters).rows
             if rows is None or rows.any():
                 settings = replace(settings, filters=filters)
@@ -147,5 +150,25 @@ class Answering:
         asked = self._settings.min_support
         return fitted if asked is None else asked
 
-    def _authors(self, name: str) -> list[str]:
-        return self._archive.facets(self._snapshot).values("author", name)
+    def _names(self, kind: str, words: str) -> list[str]:
+        return self._archive.facets(self._snapshot).values(kind, words)
+
+
+def of_source(
+    archive: Archive, snapshot: Snapshot, question: str, settings: Settings
+) -> tuple[str, Settings]:
+    """``question`` and ``settings``, of the articles of one source alone where it asks for what
+    that says.
+
+    Raises:
+        Superseded: two generations were published since ``snapshot`` was opened.
+    """
+    found = attributed(question)
+    if found is None or settings.filters.source:
+        return question, settings
+    for name in sources(found[0], archive.facets(snapshot).values):
+        filters = replace(settings.filters, source=name)
+        rows = archive.narrowed(snapshot, filters).rows
+        if rows is not None and rows.any():
+            return found[1], replace(settings, filters=filters)
+    return question, settings

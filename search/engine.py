@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from index.errors import ArchiveDamaged
 from index.guarded import storage
-from search.answering import Answering, Watcher
+from search.answering import Answering, Watcher, of_source
 from search.archive import Archive, Superseded
 from search.cite_all import cite_all
 from search.compound import Asked, split_question
@@ -105,20 +105,21 @@ def ask(
 
     def answer(snapshot: Snapshot) -> Answer:
         meant = _meant(archive, snapshot, text, settings)
-        asked, parts = meant.text, split_question(meant.text)
-        answering = Answering(archive, snapshot, settings, watcher)
+        asked, own = of_source(archive, snapshot, meant.text, settings)
+        parts = split_question(asked)
+        answering = Answering(archive, snapshot, own, watcher)
         found, hits = answering.told(asked) or answering.read(asked, parts)
         if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
             found, hits = answering.read(asked, [Asked(asked)])
         if not settings.one_per_story:
-            told = Finder(archive, snapshot).told_too(hits, found, settings)
+            told = Finder(archive, snapshot).told_too(hits, found, own)
             if watcher:
                 watcher.cited([article for group in told.values() for article in group])
             found = cite_all(found, told)
         found = replace(found, question=text, respelt=meant.words)
-        if hits or not settings.filters:
+        if hits or not own.filters:
             return found
-        return replace(found, reason=f"nothing fits both the question and {settings.filters}")
+        return replace(found, reason=f"nothing fits both the question and {own.filters}")
 
     return _retrying(archive, answer)
 

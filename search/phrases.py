@@ -107,9 +107,14 @@ EVERYTHING = (
     rf"(?:what{_IS} |{_GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
     "(?:news|headlines)|"
     rf"(?:what{_IS} |{_GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
-    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}"
+    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}|"
+    rf"(?:(?:what|which){_IS} |{_GIVE}|list )?(?:the |your |all )?(?:latest|newest|most recent) "
+    rf"{_PIECES}"
 )
-ALL_PIECES = rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*"
+ALL_PIECES = (
+    rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*|"
+    r"what (?:was|were|is|has been) (?:published|written|reported|posted)"
+)
 OF_TIME = (
     rf"^(?P<start>(?:what{_IS} |{_GIVE}))"
     r"(?P<time>today|yesterday|(?:this|last|past) (?:week|month|year))"
@@ -118,13 +123,19 @@ OF_TIME = (
 """"Today's news" is news of today."""
 HAPPENED = (
     r"(?:tell me )?what (?:has |had |was |is )?"
-    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new|written|published)"
+    r"(?:happen(?:ed|s|ing)|going on|t(?:ook|akes?) place|in the news|new)"
 )
+_SAID = rf"(?:{_WROTE}|say|said|tell|told|state|claim)"
 BY = (
     rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
-    rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_WROTE}",
+    rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_SAID}",
     rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
 )
+ATTRIBUTED = (
+    r"according to (?P<source>[^,?]{2,60}), *(?P<asked>\S.+)",
+    r"(?P<asked>\S.+?),? according to (?P<source>[^,?]{2,60})",
+)
+"""A question of what one newspaper says."""
 NO_TOPIC = re.compile(
     r"(?:it|this|that|these|those|them|him|her|yourself|you|me|us)$|"
     rf"(?:{_WH}|if|whether)\b|\d",

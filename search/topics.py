@@ -15,6 +15,7 @@ from search.filters import Filters
 from search.periods import Period, trailing
 from search.phrases import (
     ALL_PIECES,
+    ATTRIBUTED,
     BY,
     EVERYTHING,
     FORMS,
@@ -117,25 +118,46 @@ def requests(question: str, today: datetime.date) -> list[Request]:
     return [each for each in (written_by(question), dated, *undated) if each]
 
 
-def narrowings(
-    about: Request, filters: Filters, authors: Callable[[str], list[str]]
-) -> list[Filters]:
+def attributed(question: str) -> tuple[str, str] | None:
+    """Whose articles alone ``question`` asks about, and what it asks.
+
+    >>> attributed("According to the Harbour Post, who won?")
+    ('the Harbour Post', 'who won')
+    >>> attributed("Who won?")
+    """
+    asked = _bare(" ".join(question.split()))
+    found = next(filter(None, (_is(form, asked) for form in ATTRIBUTED)), None)
+    return (found["source"].strip(), found["asked"]) if found else None
+
+
+Names = Callable[[str, str], list[str]]
+"""Gives the sources or authors, by that kind, whose names have some words in them."""
+
+
+def sources(name: str, names: Names) -> list[str]:
+    """Which source may be meant by ``name``, in the order in which to try: what is written as a
+    name, as "the Sentinel" is, may be a part of one.
+    """
+    bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
+    completed = _one_of(names("source", bare)) if bare[:1].isupper() else []
+    return list(dict.fromkeys((name, bare, *completed)))
+
+
+def narrowings(about: Request, filters: Filters, names: Names) -> list[Filters]:
     """``filters`` narrowed to what ``about`` asks for, in the order in which to try them: who is
-    named may be an author, or a newspaper, or one whose name ``authors`` completes. None where
+    named may be an author, or a newspaper, or one whose name ``names`` completes. None where
     ``filters`` say otherwise.
     """
     if about.days:
         within = filters.within(*about.days)
         return [within] if within else []
     if about.author:
-        bare = re.sub(r"^the ", "", about.author, flags=re.IGNORECASE)
         found = []
         if not filters.source:
-            sources = dict.fromkeys((about.author, bare))
-            found = [replace(filters, source=name) for name in sources]
+            found = [replace(filters, source=name) for name in sources(about.author, names)]
         if not filters.author:
-            names = [about.author, *_one_of(authors(about.author))]
-            found[:0] = [replace(filters, author=name) for name in names]
+            authors = [about.author, *_one_of(names("author", about.author))]
+            found[:0] = [replace(filters, author=name) for name in authors]
         return found
     return [filters]
 

@@ -14,7 +14,7 @@ from index.records import Draft
 from search.engine import Archive, ask
 from search.filters import Filters
 from search.settings import Settings
-from search.topics import MOST_WORDS, request, requests
+from search.topics import MOST_WORDS, attributed, request, requests
 
 FLOOD = """Marlow Bay was under water again on Tuesday, four weeks after the first flood of the \
 autumn. The river Tarn rose to 5.2 metres at the old mill.
@@ -111,6 +111,10 @@ def said(answer):
         ("summarize all the articles", "", "everything"),
         ("what's new?", "", "everything"),
         ("latest news", "", "everything"),
+        ("what is the latest article?", "", "everything"),
+        ("show me the most recent stories", "", "everything"),
+        ("newest posts", "", "everything"),
+        ("what was published in May?", "", "everything"),
     ],
 )
 def test_a_request_names_its_topic(question, topic, kind):
@@ -409,6 +413,8 @@ def test_what_is_asked_about_an_article(question, topic, kind):
         ("everything by Ann Lee on Ferrum", "Ann Lee", "Ferrum"),
         ("Ann Lee's latest articles", "Ann Lee", ""),
         ("articles from the Dorn Post", "the Dorn Post", ""),
+        ("what does the Dorn Post say about the plant?", "the Dorn Post", "the plant"),
+        ("what did the Post report on Ferrum?", "the Post", "Ferrum"),
     ],
 )
 def test_a_request_names_who_wrote(question, author, topic):
@@ -424,6 +430,8 @@ def test_a_request_names_who_wrote(question, author, topic):
         ("articles by Tom Brandt", [OPENS_RESIGNED, OPENS_PLANT]),
         ("what did tom brandt write about Ferrum?", [OPENS_PLANT]),
         ("articles from the Dorn Post", [OPENS_PLANT]),
+        ("what does the Post say about Ferrum?", [OPENS_PLANT]),
+        ("what was reported in June 2025?", [OPENS_PLANT]),
         ("who wrote the article about Ferrum?", [OPENS_PLANT]),
         ("tell me about the flood in October 2025", [OPENS_FLOOD, OPENS_RESIGNED]),
         ("what's new this week?", [OPENS_RESIGNED]),
@@ -433,6 +441,31 @@ def test_articles_of_some_days_or_by_somebody_are_told_of(archive, question, ope
     answer = ask(archive, question, Settings(asked_on="2025-10-22"))
     own = [text for text in said(answer) if text in (OPENS_FLOOD, OPENS_RESIGNED, OPENS_PLANT)]
     assert own == openings
+
+
+def test_a_question_of_what_one_newspaper_says_is_asked_of_its_articles(archive):
+    assert attributed("who won according to the Dorn Post?") == ("the Dorn Post", "who won")
+    assert attributed("who won, according to Bo, and why?") is None
+    for question in (
+        "According to the Dorn Post, what will Ferrum build?",
+        "what will Ferrum build according to the Post",
+    ):
+        answer = ask(archive, question)
+        assert answer.question == question
+        titles = {c.article_id for c in (*answer.citations, *answer.nearest)}
+        alone = ask(
+            archive, "what will Ferrum build", Settings(filters=Filters(source="Dorn Post"))
+        )
+        assert titles == {c.article_id for c in (*alone.citations, *alone.nearest)}
+        assert len(titles) == 1
+    # Somebody who is no source may be named so, and filters of the user hold.
+    question = "according to Nobody, what will Ferrum build?"
+    assert ask(archive, question).citations == ask(archive, f"{question} ").citations
+    other = ask(
+        archive, "according to the Dorn Post, what will Ferrum build?",
+        Settings(filters=Filters(source="Elsewhere")),
+    )  # fmt: skip
+    assert (other.status, other.nearest) == ("no_answer", ())
 
 
 def test_a_citation_names_the_author(archive):
@@ -453,6 +486,10 @@ def test_days_of_which_there_is_nothing_are_said(archive):
 def test_a_year_may_be_one_that_articles_tell_of(archive):
     answer = ask(archive, "what happened in 2022?")
     assert answer.reason.startswith("the articles do not say") or "2022" in answer.sentences[0].text
+    answer = ask(archive, "what happened in March 1907?")
+    assert answer.reason.startswith("the articles do not say")
+    assert answer.reason.endswith("; no article is from 1907-03-01 to 1907-03-31")
+    assert answer.nearest
 
 
 def test_filters_of_the_user_hold_beside_those_of_a_request(archive):
