@@ -23,9 +23,7 @@ _TEXTS = {"lp", "leadpara", "text", "body"}
 _TITLES = ("headline", "head", "hl", "h3", "ti", "title", "doctitle", "hed")
 _DAYS = ("date_time", "datetime", "date", "date1", "pubdate", "dd")
 _MARKED = {"p", "div", "table", "para"}
-_NUMBERED = re.compile(
-    r"(?:(?<!\d)((?:19|20)\d\d)|\b(?:AP|WSJ|ZF|SJMN91-)(\d\d))(\d\d)(\d\d)(?!\d)"
-)
+_OF_DAY = re.compile(r"(?:(?<!\d)((?:19|20)\d\d)|\b(?:AP|WSJ|ZF|SJMN91-)(\d\d))(\d\d)(\d\d)(?!\d)")
 """A day in the name of a document: APW19980601.0001, AP880212-0001."""
 _INDENTED = re.compile(r"\n(?=[^\S\n]{2,}\S)|\n\s*\n")
 _SIGNED = re.compile(r"\n\s*reuters?\W*\Z", re.IGNORECASE)
@@ -110,7 +108,7 @@ def _day_in(known: str) -> str | None:
     >>> _day_in("APW19980601.0001"), _day_in("AP880212-0001"), _day_in("FT911-3")
     ('1998-06-01', '1988-02-12', None)
     """
-    match = _NUMBERED.search(known)
+    match = _OF_DAY.search(known)
     if match is None:
         return None
     year = int(match[1] or f"19{match[2]}")
