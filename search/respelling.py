@@ -24,6 +24,10 @@ _PARTS = re.compile(rf"{_QUOTED.pattern}|{_WORD.pattern}")
 TEXTS = 5
 """Passages that are looked through for the words that have a stem."""
 
+ASKING = (
+    "what", "which", "when", "where", "whose", "were", "does", "have", "many", "much", "would",
+    "could", "should", "about", "between", "before", "after", "during", "people",
+)  # fmt: skip
 MOST_WORDS = 8
 """Words of a question that are read as others: each takes some 20 ms, and no slip has more."""
 
@@ -48,7 +52,7 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
     words = {
         word: nearest
         for word, term in islice(unsaid.items(), MOST_WORDS)
-        if (nearest := _nearest(word, term, others, terms, saying)) is not None
+        if (nearest := _nearest(word, term, others, terms, saying) or _asking(word, terms))
     }
     if not words:
         return Meant(question)
@@ -77,6 +81,15 @@ def _nearest(
         return fits[0]
     beside = {stem: terms.beside(stem, others) for stem in {stems[each] for each in fits}}
     return max(fits, key=lambda each: (beside[stems[each]], terms.holders(stems[each])))
+
+
+def _asking(word: str, terms: SparseIndex) -> str | None:
+    """The word that questions are asked with and ``word`` is but one slip from: no article is found
+    by it, but the reader reads it. Other words that no article says are left as they are.
+    """
+    if terms.analyzer.language != "english":
+        return None
+    return next((each for each, _ in near(word, ASKING, 1)), None)
 
 
 def _said(word: str, term: str, terms: SparseIndex, saying: Saying) -> Iterator[tuple[str, str]]:

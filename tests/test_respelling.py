@@ -24,6 +24,13 @@ def test_a_question_of_known_words_is_left_as_it_is(archive):
         ("BRIGDE or brigde", "Bridge or bridge", {"brigde": "bridge"}),
         ("the Kestrol", "the Kestrel", {"kestrol": "kestrel"}),
         ("the zerry", "the zerry", {}),  # another first letter is another word
+        # No article is found by them, but the reader reads them; of other words nothing is known.
+        (
+            "Waht was wich, wehn?",
+            "What was which, when?",
+            {"waht": "what", "wich": "which", "wehn": "when"},
+        ),
+        ("summarize and exchnge", "summarize and exchnge", {}),
         # What is quoted is meant as it stands.
         ('a "fery brigde" fery', 'a "fery brigde" ferry', {"fery": "ferry"}),
         ("a “fery” or „brigde“", "a “fery” or „brigde“", {}),
