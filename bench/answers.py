@@ -68,6 +68,15 @@ def checkable(judged: Judged) -> list[Question]:
     ]
 
 
+def narrowed(judged: Judged, part: int | None, most: int | None) -> Judged:
+    """``judged`` with its first ``part`` articles, and ``most`` of the questions to check."""
+    if part:
+        judged = part_of(judged, part)
+        known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
+        judged = replace(judged, questions=known)
+    return replace(judged, questions=evenly(checkable(judged), most))
+
+
 def on_days(judged: Judged) -> Judged:
     """``judged``, with its questions that have no answer on the days of the others, in turn."""
     days = cycle(q.date for q in judged.questions if q.answerable is not False)
@@ -86,13 +95,8 @@ def main() -> None:
     parser.add_argument("--most", type=int)
     parser.add_argument("--dated", action="store_true")
     options = parser.parse_args()
-    judged = read_judged(options.collections / options.only)
-    if options.part:
-        judged = part_of(judged, options.part)
-        known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
-        judged = replace(judged, questions=known)
-    asked = evenly(checkable(judged), options.most)
-    judged = replace(judged, questions=asked)
+    judged = narrowed(read_judged(options.collections / options.only), options.part, options.most)
+    asked = judged.questions
     if options.dated:
         judged = on_days(judged)
     begun = time.monotonic()

@@ -25,7 +25,7 @@ import numpy as np
 from bench import lab, results_file
 from bench.cached import CachedEmbedder
 from bench.lab import Field, Matrix
-from bench.typos import wrong_letter
+from bench.typos import spoilt
 from index.models import load
 from index.spelling import Vocabulary, reach
 from index.stopwords import ENGLISH
@@ -325,14 +325,11 @@ def _nearest(term: str, known: Vocabulary, whole: Field) -> str:
     return best[0]
 
 
-def _spoilt(text: str, whole: Field, analyzer: Any, luck: random.Random) -> str:
-    words = [
-        w for w in re.findall(r"[A-Za-z]{5,}", text) if set(analyzer.terms(w)) & set(whole.terms)
-    ]
-    if not words:
-        return text
-    word = max(words, key=lambda w: whole.idf(analyzer.terms(w)[0]))
-    return text.replace(word, wrong_letter(word, luck), 1)
+def _spoilt(text: str, whole: Field, analyzer: Analyzer, luck: random.Random) -> str:
+    def rarity(term: str) -> float | None:
+        return float(whole.idf(term)) if term in whole.terms else None
+
+    return spoilt(text, analyzer, rarity, luck)
 
 
 def _case(made: lab.Cut, embedder: CachedEmbedder, head: str = "title and date") -> Case:

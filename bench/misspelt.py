@@ -12,17 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench import results_file
-from bench.answers import checkable, figures
+from bench import results_file, typos
+from bench.answers import figures, narrowed
 from bench.cached import CachedEmbedder
-from bench.lab import evenly, part_of
-from bench.typos import wrong_letter
+from bench.lab import evenly
 from index.models import load
 from index.terms import Analyzer
 from search.evaluate import evaluate
@@ -38,19 +36,14 @@ def spoilt(judged: Judged) -> list[Question]:
     holders: Counter[str] = Counter()
     for document in judged.documents:
         holders.update(set(analyzer.terms(f"{document.title}\n{document.text}")))
-    made = []
-    for question in judged.questions:
-        words = {
-            word: min(map(holders.__getitem__, analyzer.terms(word)))
-            for word in re.findall(r"[A-Za-z]{5,}", question.text)
-            if any(holders[term] for term in analyzer.terms(word))
-        }
-        text = question.text
-        if words:
-            rarest = min(words, key=lambda word: words[word])
-            text = text.replace(rarest, wrong_letter(rarest, luck, other=True), 1)
-        made.append(replace(question, text=text))
-    return made
+
+    def rarity(term: str) -> float | None:
+        return -holders[term] if holders[term] else None
+
+    return [
+        replace(q, text=typos.spoilt(q.text, analyzer, rarity, luck, other=True))
+        for q in judged.questions
+    ]
 
 
 def main() -> None:
@@ -60,12 +53,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=300)
     parser.add_argument("--part", type=int)
     options = parser.parse_args()
-    judged = read_judged(options.collection)
-    if options.part:
-        judged = part_of(judged, options.part)
-        known = tuple(q for q in judged.questions if q.relevant or q.answerable is False)
-        judged = replace(judged, questions=known)
-    judged = replace(judged, questions=evenly(checkable(judged), options.most))
+    judged = narrowed(read_judged(options.collection), options.part, options.most)
     foreign = evenly(read_judged(options.other).questions, options.most)
     groups = {
         "as they are": judged.questions,

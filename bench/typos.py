@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Callable
+
+from index.terms import Analyzer
 
 
 def wrong_letter(word: str, luck: random.Random, *, other: bool = False) -> str:
@@ -18,3 +22,21 @@ def wrong_letter(word: str, luck: random.Random, *, other: bool = False) -> str:
         word[:i] + word[i + 1 :],
         word[:i] + luck.choice("aeiourstn") + word[i:],
     ))  # fmt: skip
+
+
+def spoilt(
+    text: str, analyzer: Analyzer, rarity: Callable[[str], float | None], luck: random.Random,
+    *, other: bool = False,
+) -> str:  # fmt: skip
+    """``text`` with a ``wrong_letter`` in the word of five letters and more with the rarest term;
+    ``rarity`` has nothing of a term that no article has.
+    """
+    found = {
+        word: rare
+        for word in re.findall(r"[A-Za-z]{5,}", text)
+        if (terms := analyzer.terms(word)) and (rare := rarity(terms[0])) is not None
+    }
+    if not found:
+        return text
+    word = max(found, key=found.__getitem__)
+    return text.replace(word, wrong_letter(word, luck, other=other), 1)

@@ -31,11 +31,6 @@ _PARTS = {".html", ".htm", ".xhtml", ".json", ".xml", ".txt"}
 """Formats of such parts: frames with advertisements, data of scripts."""
 
 
-def article_files(folder: Path) -> Iterator[Path]:
-    """Those of ``all_files`` that are of a format in the table."""
-    return (path for path in all_files(folder) if suffix(path))
-
-
 def all_files(folder: Path) -> Iterator[Path]:
     """Files under ``folder``, sorted; hidden ones are left out, and so are an archive that lies in
     the folder and the parts of web pages that were saved whole.

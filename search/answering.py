@@ -11,6 +11,7 @@ from index.records import Article
 from search.answer import compose
 from search.archive import Archive
 from search.compound import Asked
+from search.filters import Filters
 from search.finder import Finder
 from search.join import best_of, joined
 from search.overview import (
@@ -125,13 +126,11 @@ class Answering:
     def _told_of(self, question: str, about: Request) -> tuple[Answer | None, list[Hit]]:
         """What the articles tell of a topic."""
         settings = self._settings
-        for filters in narrowings(about, settings.filters, self._names):
-            rows = self._archive.narrowed(self._snapshot, filters).rows
-            if rows is None or rows.any():
-                settings = replace(settings, filters=filters)
-                break
-        else:
+        tried = narrowings(about, settings.filters, self._names)
+        filters = _first_with_articles(self._archive, self._snapshot, tried)
+        if filters is None:
             return None, []
+        settings = replace(settings, filters=filters)
         if not about.topic:
             hits, among = self._finder.newest(MOST_SENTENCES, settings)
             return openings(question, hits, among, self._finder.repeats), hits
@@ -166,9 +165,19 @@ def of_source(
     found = attributed(question)
     if found is None or settings.filters.source:
         return question, settings
-    for name in sources(found[0], archive.facets(snapshot).values):
-        filters = replace(settings.filters, source=name)
+    names = sources(found[0], archive.facets(snapshot).values)
+    tried = [replace(settings.filters, source=name) for name in names]
+    filters = _first_with_articles(archive, snapshot, tried)
+    if filters is None:
+        return question, settings
+    return found[1], replace(settings, filters=filters)
+
+
+def _first_with_articles(
+    archive: Archive, snapshot: Snapshot, tried: Sequence[Filters]
+) -> Filters | None:
+    for filters in tried:
         rows = archive.narrowed(snapshot, filters).rows
-        if rows is not None and rows.any():
-            return found[1], replace(settings, filters=filters)
-    return question, settings
+        if rows is None or rows.any():
+            return filters
+    return None

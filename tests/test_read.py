@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import BadInput, NotAnArticle
-from index.read import LARGEST, article_files, checked_root, read_article, read_bytes
+from index.read import LARGEST, checked_root, read_article, read_bytes
+from index.sources import ALL
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "articles"
 GIFT = (
@@ -365,7 +366,7 @@ def test_files_are_found_in_order_and_hidden_ones_left_out(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Title\nText.")
-    found = [path.relative_to(tmp_path).as_posix() for path in article_files(tmp_path)]
+    found = [path.relative_to(tmp_path).as_posix() for path in ALL.files(tmp_path)[0]]
     assert found == ["a.MD", "b.txt", "sub/e.md"]
 
 
@@ -378,13 +379,13 @@ def test_the_parts_of_a_page_that_was_saved_whole_are_no_articles(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("<p>One is.</p>")
-    found = [path.relative_to(tmp_path).as_posix() for path in article_files(tmp_path)]
+    found = [path.relative_to(tmp_path).as_posix() for path in ALL.files(tmp_path)[0]]
     assert found == [
         "Brücke.htm", "Ferry back.html", "Ferry back_files/report.pdf", "_files/b.html",
         "old_files/a.html",
     ]  # fmt: skip
     parts = tmp_path / "Ferry back_files"
-    assert len(list(article_files(parts))) == 4
+    assert len(list(ALL.files(parts)[0])) == 4
 
 
 def test_a_source_is_a_folder_or_a_file_of_a_known_format(tmp_path, monkeypatch):

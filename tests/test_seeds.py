@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.models import load
-from index.read import article_files, read_article, read_bytes
+from index.read import read_article, read_bytes
+from index.sources import ALL
 from search import engine
 from search.pick import calibration
 from search.settings import Settings
@@ -30,9 +31,7 @@ def told(answer):
 @pytest.fixture(scope="module")
 def texts():
     """Canonical text by file name."""
-    return {
-        path.name: read_article(path, read_bytes(path)).text for path in article_files(ARTICLES)
-    }
+    return {path.name: read_article(path, read_bytes(path)).text for path in ALL.files(ARTICLES)[0]}
 
 
 @pytest.fixture(scope="module")

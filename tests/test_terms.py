@@ -10,7 +10,8 @@ from scipy.stats import spearmanr
 
 from index import terms
 from index.errors import BadInput
-from index.read import article_files, read_article, read_bytes
+from index.read import read_article, read_bytes
+from index.sources import ALL
 from index.split import split
 from index.terms import Analyzer, TermIndex
 
@@ -20,7 +21,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 @pytest.fixture(scope="module")
 def passages():
     found = []
-    for path in article_files(SEEDS / "articles"):
+    for path in ALL.files(SEEDS / "articles")[0]:
         text = read_article(path, read_bytes(path)).text
         found += [text[a:b] for a, b in split(text)]
     return found

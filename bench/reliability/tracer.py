@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+PR_SET_PTRACER, ANY = 0x59616D61, -1
+"""prctl(2): lets others than its parents trace a process, where Yama would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,8 @@ def traced(work: Callable[[], object], log: Path, *options: str) -> Done:
     if pid == 0:
         code = 1
         try:
+            if sys.platform == "linux":
+                ctypes.CDLL(None).prctl(PR_SET_PTRACER, ANY, 0, 0, 0)
             os.read(go_out, 1)
             work()
             os.write(said_in, b"done")
