@@ -10,6 +10,7 @@ from index.errors import ArchiveDamaged
 from index.guarded import storage
 from search.answering import Answering, Watcher, of_source
 from search.archive import Archive, Superseded
+from search.beside import without_asides
 from search.cite_all import cite_all
 from search.compound import Asked, split_question
 from search.finder import Finder
@@ -104,7 +105,7 @@ def ask(
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        meant = _meant(archive, snapshot, text, settings)
+        meant = _meant(archive, snapshot, without_asides(text), settings)
         asked, own = of_source(archive, snapshot, meant.text, settings)
         parts = split_question(asked)
         answering = Answering(archive, snapshot, own, watcher)
