@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,41 @@ def _tells(asked: Asked, p: Quotable) -> bool:
     return asked.kind != "person" or asked.topic in p.hit.article.text[p.start : p.end]
 
 
+def fitted_on(
+    names: Sequence[str], table: Sequence[Sequence[float]], there: Sequence[bool]
+) -> dict[str, Any]:
+    """What is fitted on ``table``: features of the ``names``, whether that is right, and the number
+    of the question; ``there``: whether anything answers each question.
+    """
+    data = np.array(table)
+    x, right, number = data[:, : len(names)], data[:, len(names)] > 0, data[:, -1]
+    weights: Floats = np.ones(len(names))
+    intercept = 0.0
+    for _ in range(ROUNDS):
+        best = first(x @ weights, number)
+        model = LogisticRegression(C=1.0, max_iter=5000).fit(x[best], right[best])
+        weights, intercept = model.coef_[0], float(model.intercept_[0])
+    best = first(x @ weights, number)
+    support: Floats = expit(x[best] @ weights + intercept)
+    held = np.array(there)
+    grid = np.arange(0.02, 0.98, 0.01)
+    gain = np.array([np.where(support >= t, right[best], ~held).mean() for t in grid])
+    threshold = middle(grid, gain, len(support))
+    return {
+        "weights": by_name(names, weights),
+        "evidence": by_name(names, weights),
+        "intercept": round(intercept, 4),
+        "threshold": round(threshold, 2),
+        "fitted": {
+            "topics": len(there),
+            "auroc_right": round(float(roc_auc_score(right[best], support)), 4),
+            "right_or_rightly_refused": round(
+                float(np.where(support >= threshold, right[best], ~held).mean()), 4
+            ),
+        },
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("work", type=Path, help="folder for archives and vectors")
@@ -61,33 +97,7 @@ def main() -> None:
             found = lines(archive, one)
             table += [(*line, len(there)) for line in found or [(0.0,) * (len(NAMES) + 1)]]
             there.append(one.held)
-    data = np.array(table)
-    x, right, number = data[:, : len(NAMES)], data[:, len(NAMES)] > 0, data[:, -1]
-    weights: Floats = np.ones(len(NAMES))
-    intercept = 0.0
-    for _ in range(ROUNDS):
-        best = first(x @ weights, number)
-        model = LogisticRegression(C=1.0, max_iter=5000).fit(x[best], right[best])
-        weights, intercept = model.coef_[0], float(model.intercept_[0])
-    best = first(x @ weights, number)
-    support: Floats = expit(x[best] @ weights + intercept)
-    held = np.array(there)
-    grid = np.arange(0.02, 0.98, 0.01)
-    gain = np.array([np.where(support >= t, right[best], ~held).mean() for t in grid])
-    threshold = middle(grid, gain, len(support))
-    fields = {
-        "weights": by_name(NAMES, weights),
-        "evidence": by_name(NAMES, weights),
-        "intercept": round(intercept, 4),
-        "threshold": round(threshold, 2),
-        "fitted": {
-            "topics": len(there),
-            "auroc_right": round(float(roc_auc_score(right[best], support)), 4),
-            "right_or_rightly_refused": round(
-                float(np.where(support >= threshold, right[best], ~held).mean()), 4
-            ),
-        },
-    }
+    fields = fitted_on(NAMES, table, there)
     TARGET.write_text(json.dumps(fields, indent=2) + "\n", "utf-8")
     print(json.dumps(fields, indent=2))
 

@@ -27,8 +27,12 @@ from search.overview import READ as READ_OVERVIEW
 from search.pick import SentencePicker
 from search.reader import Reading
 from search.results import Answer, Hit
+from search.sayings import calibration as sayings_fitted
+from search.sayings import sayings, told
 from search.settings import READ, READ_FAST, Settings, checked_day
 from search.snapshot import Snapshot
+from search.speakers import Speaker
+from search.spoken import spoken
 from search.topics import Request, attributed, narrowings, requests, sources
 
 
@@ -107,7 +111,8 @@ class Answering:
 
     def _requests(self, question: str) -> list[Request]:
         on = self._settings.asked_on
-        return requests(question, checked_day(on) if on else datetime.date.today())
+        today = checked_day(on) if on else datetime.date.today()
+        return [*requests(question, today), *spoken(question, today)]
 
     def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
         """``answer``, or what the articles tell where ``question`` requests that rather."""
@@ -131,6 +136,8 @@ class Answering:
         if filters is None:
             return None, []
         settings = replace(settings, filters=filters)
+        if about.speaker:
+            return self._said(question, about, settings)
         if not about.topic:
             hits, among = self._finder.newest(MOST_SENTENCES, settings)
             return openings(question, hits, among, self._finder.repeats), hits
@@ -143,6 +150,22 @@ class Answering:
         least = self._least(calibration().threshold)
         terms, repeats = self._snapshot.terms, self._finder.repeats
         return overview(question, about, hits, terms, least, repeats), hits
+
+    def _said(
+        self, question: str, about: Request, settings: Settings
+    ) -> tuple[Answer | None, list[Hit]]:
+        """What the speaker said of the topic."""
+        speaker = Speaker.named(about.speaker or "")
+        if speaker is None:
+            return None, []
+        if settings.mode == "sparse":  # whether a sentence is about it takes a cosine
+            settings = replace(settings, mode="hybrid")
+        words, count = (about.topic, READ_OVERVIEW) if about.topic else ("said", READ_NEWS)
+        hits = self._finder.hits(f"{about.speaker} {words}", count, settings)
+        encode = self._archive.embedder(self._snapshot.manifest).encode
+        found = sayings(speaker, about.topic, hits, self._snapshot.terms, encode)
+        least = self._least(sayings_fitted().threshold)
+        return told(question, about.topic, found, least), hits
 
     def _least(self, fitted: float) -> float:
         """Support that an answer needs: what was ``fitted``, unless a question sets its own."""

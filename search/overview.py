@@ -194,11 +194,13 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
         return True
     if request.wants and not any(getattr(each, request.wants) for each in view.citations):
         return False
-    if request.kind == "happened":
-        return answer.status == "no_answer"
     if request.kind == "person":
         return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
-    if request.kind in ("words", "definition"):
+    if request.kind == "said":  # which tells with who says it what the reader has found too
+        told = {sentence.text for sentence in view.sentences}
+        if answer.status == "answered":
+            return all(sentence.text in told for sentence in answer.sentences)
+    if request.kind in ("happened", "words", "definition"):
         return answer.status == "no_answer"
     return _support(view) > _support(answer)
 

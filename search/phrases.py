@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 Kind = Literal[
-    "overview", "article", "news", "person", "words", "everything", "happened", "definition"
+    "overview", "article", "news", "person", "words", "everything", "happened", "definition", "said"
 ]
 """See search.topics.Request."""
 

@@ -93,6 +93,7 @@ class Answer:
     respelt: dict[str, str] = field(default_factory=dict)
     """Words of the question that no article has, each with the word that was searched for."""
     topic: str | None = None
-    """What this is an overview of, or who this tells of, where the articles were not asked a
-    question but to tell about something; empty where that is all there is.
+    """What this is an overview of, who this tells of, or of what somebody said that, where the
+    articles were not asked a question but to tell about something; empty where that is all there
+    is.
     """

@@ -36,6 +36,7 @@ class Request:
     ``words``: nothing but a topic, which may also be a question in few words. ``everything``: an
     overview of all that there is. ``happened``: the same, which may also be a question.
     ``article``: what wrote of it, who and when. ``definition``: what it is, where that is said.
+    ``said``: what ``speaker`` said of it, or at all.
 
     ``wants``: what of an article is asked for.
 
@@ -47,6 +48,7 @@ class Request:
     kind: Kind = "overview"
     days: Period | None = None
     author: str | None = None
+    speaker: str | None = None
     whole: str | None = None
     wants: Literal["author", "published"] | None = None
 

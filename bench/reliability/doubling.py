@@ -4,6 +4,7 @@ that sees what other people wrote. What takes four times as long takes hours at 
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import pkgutil
 import re
@@ -96,6 +97,7 @@ CAPPED = {
     "index.read_pdf._NO_TITLE": 200,
     "index.pdf_text._ONLY_NUMBER": 200,
     "index.hyphens._LAST": 100,
+    "search.speakers._FIRST_NAME": 100,
 }
 """Characters beyond which what uses the expression does not ask it (LONGEST and the like there)."""
 
@@ -108,6 +110,17 @@ DOWNLOADS = (
     "…\nAuthor: …\nFull text: …\nTitle: …\nProQuest document ID: …",
 )
 """What databases of newspapers give out, around any text."""
+
+SPEECH = ("…", "Lee …", "Lee … said", "“…,” said … Lee", "…, said the … Lee", "“… Lee: …”")
+"""What reports what somebody says, with any text in it."""
+ASKED = (
+    "…",
+    "what did … say",
+    "what did … say about …",
+    "did … say anything about …",
+    "…'s views on …",
+)
+"""How it is asked for."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -140,8 +153,12 @@ def functions() -> dict[str, Callable[[str], Any]]:
     from index.stories import signature
     from index.terms import Analyzer
     from search.render import safe
+    from search.settings import LONGEST_QUESTION
+    from search.speakers import Speaker, said_by
+    from search.spoken import spoken
 
     common()
+    today, lee = datetime.date(2024, 6, 3), Speaker(("Lee",))
     analyzer = Analyzer("english")
     made: dict[str, Callable[[str], Any]] = {
         "split": lambda text: split(text, "en"),
@@ -156,6 +173,12 @@ def functions() -> dict[str, Callable[[str], Any]]:
         "signature": signature,
         "terms": analyzer.terms,
         "safe": safe,
+        "said_by": lambda text: [
+            said_by(lee, [around.replace("…", text)] * 2) for around in SPEECH
+        ],
+        "spoken": lambda text: [
+            spoken(around.replace("…", text)[:LONGEST_QUESTION], today) for around in ASKED
+        ],
     }
     for read in (datelines.in_first_lines, datelines.is_date, datelines.is_day, bylines.is_byline):
         made[f"{read.__module__.removeprefix('index.')}.{read.__name__}"] = read
