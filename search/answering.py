@@ -34,6 +34,7 @@ from search.snapshot import Snapshot
 from search.speakers import Speaker
 from search.spoken import spoken
 from search.topics import Request, attributed, narrowings, requests, sources
+from search.verbatim import between_marks, holding
 
 
 class Watcher(Protocol):
@@ -112,7 +113,9 @@ class Answering:
     def _requests(self, question: str) -> list[Request]:
         on = self._settings.asked_on
         today = checked_day(on) if on else datetime.date.today()
-        return [*requests(question, today), *spoken(question, today)]
+        words = between_marks(question)
+        quote = [Request(words, "quote")] if words else []
+        return [*quote, *requests(question, today), *spoken(question, today)]
 
     def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
         """``answer``, or what the articles tell where ``question`` requests that rather."""
@@ -136,11 +139,15 @@ class Answering:
         if filters is None:
             return None, []
         settings = replace(settings, filters=filters)
-        if about.speaker:
+        if about.kind == "said":
             return self._said(question, about, settings)
+        if about.kind == "quote":
+            hits = self._finder.hits(about.topic, READ_NEWS, settings)
+            return holding(question, about.topic, hits), hits
         if not about.topic:
-            hits, among = self._finder.newest(MOST_SENTENCES, settings)
-            return openings(question, hits, among, self._finder.repeats), hits
+            hits, among = self._finder.newest(MOST_SENTENCES, settings, oldest=about.oldest)
+            which = "oldest" if about.oldest else "newest"
+            return openings(question, hits, among, self._finder.repeats, which), hits
         if about.kind == "article":  # of several versions one may name its author
             settings = replace(settings, one_per_story=False)
         if settings.mode == "sparse":  # whether an article is about it takes a cosine
@@ -155,13 +162,13 @@ class Answering:
         self, question: str, about: Request, settings: Settings
     ) -> tuple[Answer | None, list[Hit]]:
         """What the speaker said of the topic."""
-        speaker = Speaker.named(about.speaker or "")
-        if speaker is None:
+        speaker = Speaker.named(about.speaker) if about.speaker else None
+        if about.speaker and not speaker:
             return None, []
         if settings.mode == "sparse":  # whether a sentence is about it takes a cosine
             settings = replace(settings, mode="hybrid")
         words, count = (about.topic, READ_OVERVIEW) if about.topic else ("said", READ_NEWS)
-        hits = self._finder.hits(f"{about.speaker} {words}", count, settings)
+        hits = self._finder.hits(f"{about.speaker or ''} {words}".strip(), count, settings)
         encode = self._archive.embedder(self._snapshot.manifest).encode
         found = sayings(speaker, about.topic, hits, self._snapshot.terms, encode)
         least = self._least(sayings_fitted().threshold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from search.snapshot import Snapshot
 
 LOOKED_AT = 20
 """Passages that are looked at for a sentence that others say too."""
+LAST = datetime.date.max.toordinal() + 1
+"""A day behind all others."""
 OFTEN = 2
 """Other stories that say it: one may have been taken from the other."""
 
@@ -33,9 +36,9 @@ class Finder:
     def __init__(self, archive: Archive, snapshot: Snapshot) -> None:
         self._archive, self._snapshot = archive, snapshot
 
-    def newest(self, k: int, settings: Settings) -> tuple[list[Hit], int]:
-        """The first passages of the ``k`` newest stories, undated ones last, and how many articles
-        fit in all.
+    def newest(self, k: int, settings: Settings, *, oldest: bool = False) -> tuple[list[Hit], int]:
+        """The first passages of the ``k`` newest stories, or of the oldest, undated ones last, and
+        how many articles fit in all.
         """
         only = self._archive.narrowed(self._snapshot, settings.filters)
         fits = self._snapshot.alive if only.rows is None else only.rows
@@ -43,7 +46,10 @@ class Finder:
         if fits is not None:
             firsts = firsts[fits[firsts]]
         days = self._archive.facets(self._snapshot).days(firsts)
-        newest = [(row, 1.0) for row in firsts[np.argsort(-days, kind="stable")].tolist()]
+        order = np.argsort(
+            np.where(days == UNDATED, LAST, days) if oldest else -days, kind="stable"
+        )
+        newest = [(row, 1.0) for row in firsts[order].tolist()]
         once = replace(settings, one_per_story=True)
         chosen = best(self._snapshot.rows, self._snapshot.stories, newest, k, once)
         hits = self._cut(Candidates([], [], [], {}), chosen, None)

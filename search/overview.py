@@ -160,9 +160,11 @@ def overview(
     return _answer(question, said, request.topic)
 
 
-def openings(question: str, hits: Sequence[Hit], among: int, repeats: Repeats) -> Answer | None:
+def openings(
+    question: str, hits: Sequence[Hit], among: int, repeats: Repeats, which: str = "newest"
+) -> Answer | None:
     """The opening sentence of the article of each of ``hits``, the newest ``among`` so many
-    articles; None where there are none.
+    articles, or ``which`` they are; None where there are none.
     """
     said = Said()
     for hit in hits:
@@ -172,8 +174,8 @@ def openings(question: str, hits: Sequence[Hit], among: int, repeats: Repeats) -
     answer = _answer(question, said, "")
     if sum(1 + len(hit.similar) for hit in hits) >= among:
         return answer
-    newest = f"the {len(hits)} newest" if len(hits) > 1 else "the newest"
-    return replace(answer, reason=f"that is {newest} of {among:,} articles")
+    those = f"the {len(hits)} {which}" if len(hits) > 1 else f"the {which}"
+    return replace(answer, reason=f"that is {those} of {among:,} articles")
 
 
 def none_of(question: str, days: Period) -> Answer:
@@ -187,22 +189,28 @@ def none_of(question: str, days: Period) -> Answer:
 
 def preferred(request: Request, view: Answer, answer: Answer) -> bool:
     """Whether ``view`` is what was asked for, rather than ``answer``, the reader's: the surer of
-    both. Who somebody is, an answer without the name does not tell; and where there are only
-    words, they may be a question that the reader has answered.
+    both. Who somebody is, an answer without the name does not tell; where there are only words,
+    they may be a question that the reader has answered; and what it is sure of somebody may have
+    said in a way that no form tells.
     """
-    if request.kind == "everything":
-        return True
-    if request.wants and not any(getattr(each, request.wants) for each in view.citations):
-        return False
+    silent = request.wants and not any(getattr(c, request.wants) for c in view.citations)
+    if silent or request.kind == "everything":
+        return not silent
     if request.kind == "person":
         return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
-    if request.kind == "said":  # which tells with who says it what the reader has found too
-        told = {sentence.text for sentence in view.sentences}
-        if answer.status == "answered":
-            return all(sentence.text in told for sentence in answer.sentences)
+    if request.kind == "quote":
+        return answer.status != "answered" or not _among(view, answer)
+    if request.kind == "said" and answer.status == "answered":
+        return _among(answer, view)
     if request.kind in ("happened", "words", "definition"):
         return answer.status == "no_answer"
     return _support(view) > _support(answer)
+
+
+def _among(some: Answer, others: Answer) -> bool:
+    """Whether every sentence of ``some`` is one of ``others``."""
+    texts = {sentence.text for sentence in others.sentences}
+    return all(sentence.text in texts for sentence in some.sentences)
 
 
 def _support(answer: Answer) -> float:

@@ -8,7 +8,16 @@ import re
 from typing import Literal
 
 Kind = Literal[
-    "overview", "article", "news", "person", "words", "everything", "happened", "definition", "said"
+    "overview",
+    "article",
+    "news",
+    "person",
+    "words",
+    "everything",
+    "happened",
+    "definition",
+    "said",
+    "quote",
 ]
 """See search.topics.Request."""
 
@@ -109,7 +118,14 @@ EVERYTHING = (
     rf"(?:what{_IS} |{_GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
     rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}|"
     rf"(?:(?:what|which){_IS} |{_GIVE}|list )?(?:the |your |all )?(?:latest|newest|most recent) "
-    rf"{_PIECES}"
+    rf"{_PIECES}|"
+    rf"(?:what|which){_IS} (?:the )?(?:(?:main|key|biggest|most important|top) )?"
+    rf"(?:topics|themes|subjects|stories|headlines)(?: (?:of|in|covered in) {_ALL})?|"
+    rf"how many {_PIECES} (?:are there|(?:do|have) (?:you|we|i) (?:have|got|know|read)|"
+    rf"(?:are|is) in (?:{_ALL}|here))(?: (?:in all|in total|here|altogether))?"
+)
+OLDEST = (
+    rf"(?:(?:what|which){_IS} |{_GIVE}|list )?(?:the |your )?(?:oldest|earliest|first) {_PIECES}"
 )
 ALL_PIECES = (
     rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*|"

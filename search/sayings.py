@@ -53,13 +53,13 @@ def calibration() -> Calibration:
 
 
 def sayings(
-    speaker: Speaker,
+    speaker: Speaker | None,
     topic: str,
     hits: Sequence[Hit],
     terms: SparseIndex,
     encode: Callable[[list[str]], Vectors],
 ) -> list[Saying]:
-    """What ``speaker`` says in the passages of ``hits``."""
+    """What ``speaker``, or without one anybody, says in the passages of ``hits``."""
     analyze = terms.analyzer.terms
     idf = {term: terms.idf(term) for term in analyze(topic)}
     places: dict[tuple[str, int], tuple[Hit, tuple[int, int], tuple[int, int]]] = {}
@@ -85,7 +85,7 @@ def sayings(
     ]  # fmt: skip
 
 
-def _said(speaker: Speaker, hit: Hit) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def _said(speaker: Speaker | None, hit: Hit) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     text, at = hit.article.text, hit.passage.span
     low = max(0, at.start - BEFORE)
     spans = [(low + a, low + b) for a, b in saying(text[low : at.end], text)]

@@ -165,9 +165,10 @@ def _written(word: str) -> str:
     return rf"(?<!\bin )(?<!\bof )(?-i:{form[0]}){form[1:]}(?! \d)"
 
 
-def said_by(speaker: Speaker, sentences: Sequence[str]) -> list[int | None]:
+def said_by(speaker: Speaker | None, sentences: Sequence[str]) -> list[int | None]:
     """Of each of ``sentences``, which follow each other, the number of the one that names
     ``speaker`` as who says it, or as who is spoken of there; None where it is not said by them.
+    Without a ``speaker``, of what anybody says.
 
     >>> said_by(Speaker.named("Lee"), ["Lee came.", "“It rots,” he said.", "“It will fall.”"])
     [None, 0, 0]
@@ -180,15 +181,16 @@ def said_by(speaker: Speaker, sentences: Sequence[str]) -> list[int | None]:
         goes_on = inside or _OPENS.match(words) is not None
         silent += 1
         says = False
-        if speaker.says(words):
+        if speaker.says(words) if speaker else compiled(SOMEBODY_SAYS).search(words):
             by, says = number, True
         elif compiled(SOMEBODY_SAYS).search(words):
             by = None
         elif compiled(HE_SAYS).search(words):
-            says = by is not None and silent <= FORGOTTEN and speaker.is_person(sentences[by])
+            says = by is not None and silent <= FORGOTTEN
+            says = says and (not speaker or speaker.is_person(sentences[by or 0]))
         elif goes_on:
             says = by is not None and 0 < spoke <= FORGOTTEN
-        elif speaker.begins(words):
+        elif speaker.begins(words) if speaker else compiled(FULL_NAME).match(words):
             by, silent = number, 0
         elif compiled(FULL_NAME).match(words):
             by = None

@@ -52,7 +52,7 @@ THEN = (
 _CAPITAL = r"(?<![\w’'.-])(?-i:[A-Z])[\w’'.-]*"
 ASIDE = (
     r"(?:\s*,[^,“”\"]{1,120},|\s*\([^()]{1,80}\)|"
-    rf"\s+of (?:the )?{_CAPITAL}(?: {_CAPITAL}){{0,3}})?"
+    r"\s+(?:of|in|on|at|from|near)(?:\s[\w’'-]+){1,4}?)?"
 )
 """What may stand behind a name."""
 FOR_IT = (

@@ -25,6 +25,7 @@ _VIEWS = (
     r"(?:views?|opinions?|position|stance|take|reactions?|response|repl(?:y|ies)|comments?|"
     r"statements?|remarks?|words|thoughts?|quotes?|criticisms?|praise|warnings?|claims?)"
 )
+_GIVE = r"(?:(?:show|give|find|list|get) (?:me |us )?)?(?:(?:all|any|the|some) )*"
 _ON = rf"(?:{ON}|to|towards?)"
 _DID = r"(?:did|does|do|has|have|had|is|was|were|are)"
 _FORMS = (
@@ -32,18 +33,25 @@ _FORMS = (
     rf"{ON} {_TOPIC}",
     rf"what(?: else| exactly)? {_DID} {_WHO}(?: (?:ever|just|recently|publicly))? "
     r"(?:say|said|saying)(?P<topic>)",
+    rf"what(?: else)? {_DID} {_WHO} (?:think|believe)(?P<topic>)",
+    rf"who said what {ON} {_TOPIC}",
+    rf"{_GIVE}{_VIEWS} {_ON} {_TOPIC}",
+    rf"what(?:['’]s| is| are| was| were) the {_VIEWS} {_ON} {_TOPIC}",
     rf"{_DID} {_WHO}(?: ever)? {_SAYS} (?:anything|something|more) {ON} {_TOPIC}",
     rf"what(?:['’]s| is| are| was| were) {_WHO}(?:['’]s?) {_VIEWS} {_ON} {_TOPIC}",
     rf"how {_DID} {_WHO} (?:react(?:ed|ing)?|respond(?:ed|ing)?|repl(?:y|ied)) to {_TOPIC}",
     rf"what (?:is|was|has been) said {ON} (?P<topic>\S.*?) by (?P<speaker>\S.*)",
-    rf"(?:(?:show|give|find|list|get) (?:me |us )?)?(?:(?:all|any|the|some) )*{_VIEWS} "
+    rf"{_GIVE}{_VIEWS} "
     rf"(?:by|from|of) {_WHO}(?: {ON} {_TOPIC})?",
-    rf"(?:(?:show|give|find|list|get) (?:me |us )?)?{_WHO}(?:['’]s?) {_VIEWS} "
+    rf"{_GIVE}{_WHO}(?:['’]s?) {_VIEWS} "
     rf"{_ON} {_TOPIC}",
 )
+_ANYBODY = re.compile(
+    r"(?:the )?(?:people|everyone|everybody|anyone|anybody|someone|somebody|public|others)",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(
-    r"(?:i|you|we|they|he|she|it|this|that|these|those|there|one|who|whom|people|everyone|everybody|"
-    r"anyone|anybody|someone|somebody|nobody|his|her|their|its|my|your|our)\b|"
+    r"(?:i|you|we|they|he|she|it|this|that|these|those|there|one|who|whom|nobody|his|her|their|its|my|your|our)\b|"
     r"(?:the |this |that |these |those )?(?:articles?|sources?|documents?|files?|texts?|news|"
     r"reports?|stor(?:y|ies)|what|which)\b",
     re.IGNORECASE,
@@ -78,10 +86,12 @@ def _said(asked: str) -> Request | None:
         found = compiled(form).fullmatch(asked)
         if found is None:
             continue
-        who, topic = found["speaker"], found["topic"] or ""
+        who, topic = found.groupdict().get("speaker", ""), found["topic"] or ""
+        if _ANYBODY.fullmatch(who):
+            who = ""
         if _NOBODY.match(who) or len(who.split()) > MOST_WORDS_NAME:
             return None
-        if len(topic.split()) > MOST_WORDS:
+        if len(topic.split()) > MOST_WORDS or not (who or topic):
             return None
         return Request(topic, "said", speaker=who)
     return None

@@ -23,6 +23,7 @@ from search.phrases import (
     NO_TOPIC,
     NOT_ALONE,
     OF_TIME,
+    OLDEST,
     ON,
     POLITE,
     Kind,
@@ -36,12 +37,13 @@ class Request:
     ``words``: nothing but a topic, which may also be a question in few words. ``everything``: an
     overview of all that there is. ``happened``: the same, which may also be a question.
     ``article``: what wrote of it, who and when. ``definition``: what it is, where that is said.
-    ``said``: what ``speaker`` said of it, or at all.
+    ``said``: what ``speaker`` said of it, or at all, or what anybody did where that is empty.
+    ``quote``: where these words stand.
 
     ``wants``: what of an article is asked for.
 
     ``days`` and ``author``: of articles of that time, or by that author, alone. ``whole``: the
-    topic with what was read as a time, which may be a part of it.
+    topic with what was read as a time, which may be a part of it. ``oldest``: those first.
     """
 
     topic: str
@@ -51,6 +53,7 @@ class Request:
     speaker: str | None = None
     whole: str | None = None
     wants: Literal["author", "published"] | None = None
+    oldest: bool = False
 
 
 MOST_WORDS = 12
@@ -87,6 +90,8 @@ def request(question: str, today: datetime.date) -> Request | None:
             return replace(of_topic, days=days, whole=undated.topic)
     if _is(EVERYTHING, asked):
         return Request("", "everything")
+    if _is(OLDEST, asked):
+        return Request("", "everything", oldest=True)
     alone = whole.rstrip("!. ")
     few = len(alone.split()) <= MOST_WORDS_ALONE and "?" not in alone
     words = Request(alone, "words") if few and not NOT_ALONE.match(alone) else None

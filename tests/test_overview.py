@@ -550,3 +550,14 @@ def test_what_has_nothing_of_the_title_opens_no_article(tmp_path):
     assert said(ask(Archive(tmp_path), "what's new?")) == [
         "A bridge in Dorn fell into the river on Monday.", "Six were found in the pond today.",
     ]  # fmt: skip
+
+
+def test_the_oldest_articles_come_first_where_they_are_asked_for(archive):
+    answer = ask(archive, "What are the oldest articles?")
+    days = [citation.published for citation in answer.citations]
+    assert days == ["2025-06-30", "2025-10-14", "2025-10-20"]
+
+
+@pytest.mark.parametrize("question", ["How many articles are there?", "what are the main topics?"])
+def test_all_there_is_is_told_with_how_many(archive, question):
+    assert len(ask(archive, question).sentences) == len(ARTICLES)
