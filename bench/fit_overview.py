@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +51,16 @@ def _tells(asked: Asked, p: Quotable) -> bool:
 
 
 def fitted_on(
-    names: Sequence[str], table: Sequence[Sequence[float]], there: Sequence[bool]
+    names: Sequence[str], asked: Iterable[tuple[Sequence[tuple[float, ...]], bool]]
 ) -> dict[str, Any]:
-    """What is fitted on ``table``: features of the ``names``, whether that is right, and the number
-    of the question; ``there``: whether anything answers each question.
+    """What is fitted on the lines of each question that is ``asked``, features of the ``names`` and
+    whether that is right, and whether anything answers it.
     """
+    table: list[tuple[float, ...]] = []
+    there: list[bool] = []
+    for found, answered in asked:
+        table += [(*line, len(there)) for line in found or [(0.0,) * (len(names) + 1)]]
+        there.append(answered)
     data = np.array(table)
     x, right, number = data[:, : len(names)], data[:, len(names)] > 0, data[:, -1]
     weights: Floats = np.ones(len(names))
@@ -90,14 +95,8 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder for archives and vectors")
     work = parser.parse_args().work
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    table: list[tuple[float, ...]] = []
-    there: list[bool] = []
-    for _, archive, asked in archives("fit", work, embedder):
-        for one in asked:
-            found = lines(archive, one)
-            table += [(*line, len(there)) for line in found or [(0.0,) * (len(NAMES) + 1)]]
-            there.append(one.held)
-    fields = fitted_on(NAMES, table, there)
+    asked = ((a, one) for _, a, questions in archives("fit", work, embedder) for one in questions)
+    fields = fitted_on(NAMES, ((lines(archive, one), one.held) for archive, one in asked))
     TARGET.write_text(json.dumps(fields, indent=2) + "\n", "utf-8")
     print(json.dumps(fields, indent=2))
 

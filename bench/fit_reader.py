@@ -27,7 +27,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,18 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def drafts_of(wanted: Iterable[Row]) -> list[Draft]:
+    """The articles of the first of ``wanted``, ``ARTICLES`` of them."""
+    drafts: dict[str, Draft] = {}
+    for row in wanted:
+        title = one_line(str(row["title"]).replace("_", " "))[:150]
+        made = draft(one_line(row["context"]), "training", title)
+        drafts[made.origin] = made
+        if len(drafts) >= ARTICLES:
+            break
+    return list(drafts.values())
+
+
 def split(training: Path) -> tuple[list[Row], list[Row]]:
     """The rows of kept articles, without the shortest, and all others."""
     everything = rows(training)
@@ -100,13 +112,7 @@ def large(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
     kept = sorted({row["context"] for row in dev})
     luck.shuffle(kept)
     foreign = set(kept[: len(kept) // 10])
-    drafts: dict[str, Draft] = {}
-    for row in (*(r for r in dev if r["context"] not in foreign), *others):
-        title = one_line(str(row["title"]).replace("_", " "))[:150]
-        made = draft(one_line(row["context"]), "training", title)
-        drafts[made.origin] = made
-        if len(drafts) >= ARTICLES:
-            break
+    drafts = drafts_of((*(r for r in dev if r["context"] not in foreign), *others))
     kinds = [
         [r for r in dev if r["answers"]["text"] and r["context"] not in foreign],
         [r for r in dev if not r["answers"]["text"] and r["context"] not in foreign],
@@ -122,7 +128,7 @@ def large(training: Path, work: Path, embedder: CachedEmbedder) -> Archives:
     luck.shuffle(chosen)
     place = work / "archive"
     if not place.exists():
-        put(place, list(drafts.values()), embedder=embedder)
+        put(place, drafts, embedder=embedder)
     yield Archive(place, embedder), chosen
 
 

@@ -18,7 +18,7 @@ from bench.spoken import Spoken, spoken
 from index.models import load
 from search.engine import Archive, search
 from search.overview import READ
-from search.sayings import NAMES, sayings
+from search.sayings import NAMES, sayings, sought
 from search.speakers import Speaker
 
 TARGET = Path(__file__).parents[1] / "search" / "sayings.json"
@@ -27,7 +27,7 @@ TARGET = Path(__file__).parents[1] / "search" / "sayings.json"
 def lines(archive: Archive, asked: Spoken, embedder: CachedEmbedder) -> list[tuple[float, ...]]:
     """Features of what the speaker says, and whether it is right."""
     speaker = Speaker.named(asked.speaker)
-    hits = search(archive, f"{asked.speaker} {asked.topic}", READ)
+    hits = search(archive, sought(asked.speaker, asked.topic), READ)
     terms = archive.snapshot().terms
     found = sayings(speaker, asked.topic, hits, terms, embedder.encode) if speaker else []
     return [(*each.features, float(each.quote in asked.right)) for each in found]
@@ -38,14 +38,9 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder for archives and vectors")
     work = parser.parse_args().work
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    table: list[tuple[float, ...]] = []
-    there: list[bool] = []
-    for archive, asked in spoken("fit", work, embedder):
-        for one in asked:
-            found = lines(archive, one, embedder)
-            table += [(*line, len(there)) for line in found or [(0.0,) * (len(NAMES) + 1)]]
-            there.append(bool(one.right))
-    fields = fitted_on(NAMES, table, there)
+    asked = ((a, one) for a, questions in spoken("fit", work, embedder) for one in questions)
+    found = ((lines(archive, one, embedder), bool(one.right)) for archive, one in asked)
+    fields = fitted_on(NAMES, found)
     TARGET.write_text(json.dumps(fields, indent=2) + "\n", "utf-8")
     print(json.dumps(fields, indent=2))
 

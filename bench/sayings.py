@@ -16,7 +16,7 @@ import datetime
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -24,13 +24,12 @@ from unittest import mock
 
 from bench import results_file
 from bench.cached import CachedEmbedder
-from bench.fit_reader import ARTICLES, SEED, draft, one_line
+from bench.fit_reader import ARTICLES, SEED, answers, drafts_of
 from bench.spoken import spoken as made_of
 from index.models import load
 from index.update import put
 from search import answering
 from search.engine import Archive, ask
-from search.measures import holds
 from search.spoken import spoken
 from training.source import Row, rows
 
@@ -59,16 +58,10 @@ def by_people(training: Path, work: Path, embedder: CachedEmbedder) -> tuple[Arc
     """An archive, and people's questions."""
     everything = rows(training)
     own = [row for row in everything if _is_one(row["question"])]
-    drafts = {}
-    for row in own + random.Random(SEED).sample(everything, 3 * ARTICLES):
-        title = one_line(str(row["title"]).replace("_", " "))[:150]
-        each = draft(one_line(row["context"]), "training", title)
-        drafts[each.origin] = each
-        if len(drafts) >= ARTICLES:
-            break
     place = work / "sayings"
     if not place.exists():
-        put(place, list(drafts.values()), embedder=embedder)
+        others = random.Random(SEED).sample(everything, 3 * ARTICLES)
+        put(place, drafts_of(own + others), embedder=embedder)
     return Archive(place, embedder), [_by_people(row) for row in own]
 
 
@@ -78,13 +71,9 @@ def _is_one(question: str) -> bool:
 
 
 def _by_people(row: Row) -> _Asked:
-    answers = row["answers"]["text"]
-    kind = "by people" if answers else "by people, unanswerable"
-    return row["question"], kind, partial(_holds, answers) if answers else None
-
-
-def _holds(answers: Sequence[str], quote: str) -> bool:
-    return holds(quote, answers)
+    if not row["answers"]["text"]:
+        return row["question"], "by people, unanswerable", None
+    return row["question"], "by people", partial(answers, row)
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ from search.pick import SentencePicker
 from search.reader import Reading
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
-from search.sayings import sayings, told
+from search.sayings import sayings, sought, told
 from search.settings import READ, READ_FAST, Settings, checked_day
 from search.snapshot import Snapshot
 from search.speakers import Speaker
@@ -139,19 +139,19 @@ class Answering:
         if filters is None:
             return None, []
         settings = replace(settings, filters=filters)
-        if about.kind == "said":
-            return self._said(question, about, settings)
         if about.kind == "quote":
             hits = self._finder.hits(about.topic, READ_NEWS, settings)
             return holding(question, about.topic, hits), hits
-        if not about.topic:
+        if not about.topic and about.kind != "said":
             hits, among = self._finder.newest(MOST_SENTENCES, settings, oldest=about.oldest)
             which = "oldest" if about.oldest else "newest"
             return openings(question, hits, among, self._finder.repeats, which), hits
         if about.kind == "article":  # of several versions one may name its author
             settings = replace(settings, one_per_story=False)
-        if settings.mode == "sparse":  # whether an article is about it takes a cosine
+        if settings.mode == "sparse":  # whether an article or a sentence is about it takes a cosine
             settings = replace(settings, mode="hybrid")
+        if about.kind == "said":
+            return self._said(question, about, settings)
         count = READ_NEWS if about.kind == "news" else READ_OVERVIEW
         hits = self._finder.hits(about.topic, count, settings)
         least = self._least(calibration().threshold)
@@ -165,10 +165,8 @@ class Answering:
         speaker = Speaker.named(about.speaker) if about.speaker else None
         if about.speaker and not speaker:
             return None, []
-        if settings.mode == "sparse":  # whether a sentence is about it takes a cosine
-            settings = replace(settings, mode="hybrid")
-        words, count = (about.topic, READ_OVERVIEW) if about.topic else ("said", READ_NEWS)
-        hits = self._finder.hits(f"{about.speaker or ''} {words}".strip(), count, settings)
+        count = READ_OVERVIEW if about.topic else READ_NEWS
+        hits = self._finder.hits(sought(about.speaker or "", about.topic), count, settings)
         encode = self._archive.embedder(self._snapshot.manifest).encode
         found = sayings(speaker, about.topic, hits, self._snapshot.terms, encode)
         least = self._least(sayings_fitted().threshold)

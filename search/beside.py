@@ -64,16 +64,19 @@ def without_asides(question: str) -> str:
     sentences = [question[a:b] for a, b in sentence_spans(question)]
     if len(sentences) < 2:
         return question
-    left = [sentence for sentence in sentences if not _is_aside(sentence)]
-    asked = " ".join(left)
-    told = any(_is(_OF_ME, each) for each in sentences if each not in left)
-    if not left or len(left) == len(sentences) or (told and compiled(_POINTS_BACK).search(asked)):
+    asides = [sentence for sentence in sentences if _is_aside(_bare(sentence))]
+    if not asides or len(asides) == len(sentences):
         return question
-    return asked
+    asked = " ".join(sentence for sentence in sentences if sentence not in asides)
+    told = any(_is(_OF_ME, _bare(aside)) for aside in asides)
+    return question if told and compiled(_POINTS_BACK).search(asked) else asked
 
 
-def _is_aside(sentence: str) -> bool:
-    said = sentence.strip(" .!:")
+def _bare(sentence: str) -> str:
+    return sentence.strip(" .!:")
+
+
+def _is_aside(said: str) -> bool:
     if "?" in said or _NAMES.search(said):
         return False
     words = len(said.split())
@@ -82,5 +85,5 @@ def _is_aside(sentence: str) -> bool:
     )
 
 
-def _is(form: str, sentence: str) -> bool:
-    return compiled(form).fullmatch(sentence.strip(" .!:")) is not None
+def _is(form: str, said: str) -> bool:
+    return compiled(form).fullmatch(said) is not None

@@ -157,7 +157,7 @@ def overview(
         for p, support in own[:each]:
             span = _its_own(p.hit, repeats) if p.opens else (p.start, p.end)
             said.add(p.hit, *span, support)
-    return _answer(question, said, request.topic)
+    return said.answer(question, request.topic)
 
 
 def openings(
@@ -169,10 +169,8 @@ def openings(
     said = Said()
     for hit in hits:
         said.add(hit, *_its_own(hit, repeats), 1.0)
-    if not said.sentences:
-        return None
-    answer = _answer(question, said, "")
-    if sum(1 + len(hit.similar) for hit in hits) >= among:
+    answer = said.answer(question, "")
+    if not answer or sum(1 + len(hit.similar) for hit in hits) >= among:
         return answer
     those = f"the {len(hits)} {which}" if len(hits) > 1 else f"the {which}"
     return replace(answer, reason=f"that is {those} of {among:,} articles")
@@ -224,11 +222,6 @@ def is_name(topic: str, sentence: str) -> bool:
     return found is not None and all(
         word[0].isupper() or _PARTICLE.fullmatch(word) for word in _WORD.findall(found[0])
     )
-
-
-def _answer(question: str, said: Said, topic: str) -> Answer:
-    sentences, citations = tuple(said.sentences), tuple(said.citations)
-    return Answer(question, said.status, sentences, citations, (), topic=topic)
 
 
 def _opening(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.cite import cite
-from search.results import Citation, Hit, Sentence, Status
+from search.results import Answer, Citation, Hit, Sentence, Status
 
 SURE = 0.5
 """Support from which an answer is called answered, not partial."""
@@ -38,6 +38,13 @@ class Said:
         """Of an answer of these sentences."""
         sure = max(sentence.support for sentence in self.sentences) >= SURE
         return "answered" if sure else "partial"
+
+    def answer(self, question: str, topic: str) -> Answer | None:
+        """What these sentences tell of ``topic``; None where there are none."""
+        if not self.sentences:
+            return None
+        sentences, citations = tuple(self.sentences), tuple(self.citations)
+        return Answer(question, self.status, sentences, citations, (), topic=topic)
 
     def _cite(self, hit: Hit, start: int, end: int, support: float) -> int:
         number = len(self.citations) + 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.embed import Vectors
 from index.sparse import SparseIndex
-from search.answer import STEP
+from search.answer import MOST_SEVERAL, SEVERAL, STEP
 from search.calibration import Calibration, fitted
 from search.features import covered
 from search.pick import is_question, saying
@@ -25,9 +25,6 @@ NAMES = ("covered", "covered_around", "cosine", "passage_cosine")
 that its passage and the article's title hold. cosine: topic and sentence. passage_cosine: of its
 passage and what was searched for.
 """
-MOST_SENTENCES = 6
-NEAR_BEST = 0.6
-"""Share of the best sentence's support that a further one must reach."""
 BEFORE = 1_000
 """Characters before a passage in which somebody may be named."""
 
@@ -50,6 +47,11 @@ class Saying:
 def calibration() -> Calibration:
     """The fitted one."""
     return fitted("sayings.json", NAMES)
+
+
+def sought(speaker: str, topic: str) -> str:
+    """What passages are searched for with."""
+    return f"{speaker} {topic or 'said'}".strip()
 
 
 def sayings(
@@ -104,14 +106,12 @@ def told(question: str, topic: str, found: Sequence[Saying], threshold: float) -
     weigh = calibration()
     sure = [(each, weigh.support(each.features) if topic else 1.0) for each in found]
     good = [(each, support) for each, support in sure if support >= threshold]
-    if not good:
-        return None
     if topic:
         good.sort(key=lambda each: -each[1])
-        good = [each for each in good if each[1] >= NEAR_BEST * good[0][1]]
+        good = [each for each in good if each[1] >= SEVERAL * good[0][1]]
     else:
         good.sort(key=lambda each: each[0].hit.article.published or "", reverse=True)
-    good = good[:MOST_SENTENCES]
+    good = good[:MOST_SEVERAL]
     said = Said()
     for id_ in dict.fromkeys(each.hit.article.id for each, _ in good):
         places: dict[tuple[int, int], tuple[Hit, float]] = {}
@@ -121,6 +121,4 @@ def told(question: str, topic: str, found: Sequence[Saying], threshold: float) -
                 places[each.span] = each.hit, support
         for span, (hit, support) in sorted(places.items(), key=lambda place: place[0]):
             said.add(hit, *span, support)
-    return Answer(
-        question, said.status, tuple(said.sentences), tuple(said.citations), (), topic=topic
-    )
+    return said.answer(question, topic)

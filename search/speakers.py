@@ -179,15 +179,15 @@ def said_by(speaker: Speaker | None, sentences: Sequence[str]) -> list[int | Non
     silent, spoke, inside = 0, 0, False
     for number, words in enumerate(sentences):
         goes_on = inside or _OPENS.match(words) is not None
+        somebody = compiled(SOMEBODY_SAYS).search(words) is not None
         silent += 1
         says = False
-        if speaker.says(words) if speaker else compiled(SOMEBODY_SAYS).search(words):
+        if speaker.says(words) if speaker else somebody:
             by, says = number, True
-        elif compiled(SOMEBODY_SAYS).search(words):
+        elif somebody:
             by = None
         elif compiled(HE_SAYS).search(words):
-            says = by is not None and silent <= FORGOTTEN
-            says = says and (not speaker or speaker.is_person(sentences[by or 0]))
+            says = by is not None and silent <= FORGOTTEN and _he(speaker, sentences[by])
         elif goes_on:
             says = by is not None and 0 < spoke <= FORGOTTEN
         elif speaker.begins(words) if speaker else compiled(FULL_NAME).match(words):
@@ -199,6 +199,11 @@ def said_by(speaker: Speaker | None, sentences: Sequence[str]) -> list[int | Non
         found.append(by if says else None)
         inside = _inside(words, inside)
     return _begun(sentences, found)
+
+
+def _he(speaker: Speaker | None, sentence: str) -> bool:
+    """Whether "he" or "she" may be who ``sentence`` names."""
+    return speaker is None or speaker.is_person(sentence)
 
 
 def _inside(words: str, inside: bool) -> bool:

@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from search.periods import trailing
-from search.phrases import ON, POLITE
-from search.topics import MOST_WORDS, MOST_WORDS_NAME, Request
+from search.phrases import ON
+from search.topics import MOST_WORDS, MOST_WORDS_NAME, Request, bare
 from search.wording import compiled
 
 _WHO = r"(?P<speaker>\S+(?: \S+)*?)(?<! the)(?<! a)(?<! an)(?<! of)(?<! not)(?<!['’]s)"
@@ -41,17 +41,16 @@ _FORMS = (
     rf"what(?:['’]s| is| are| was| were) {_WHO}(?:['’]s?) {_VIEWS} {_ON} {_TOPIC}",
     rf"how {_DID} {_WHO} (?:react(?:ed|ing)?|respond(?:ed|ing)?|repl(?:y|ied)) to {_TOPIC}",
     rf"what (?:is|was|has been) said {ON} (?P<topic>\S.*?) by (?P<speaker>\S.*)",
-    rf"{_GIVE}{_VIEWS} "
-    rf"(?:by|from|of) {_WHO}(?: {ON} {_TOPIC})?",
-    rf"{_GIVE}{_WHO}(?:['’]s?) {_VIEWS} "
-    rf"{_ON} {_TOPIC}",
+    rf"{_GIVE}{_VIEWS} (?:by|from|of) {_WHO}(?: {ON} {_TOPIC})?",
+    rf"{_GIVE}{_WHO}(?:['’]s?) {_VIEWS} {_ON} {_TOPIC}",
 )
 _ANYBODY = re.compile(
     r"(?:the )?(?:people|everyone|everybody|anyone|anybody|someone|somebody|public|others)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:i|you|we|they|he|she|it|this|that|these|those|there|one|who|whom|nobody|his|her|their|its|my|your|our)\b|"
+    r"(?:i|you|we|they|he|she|it|this|that|these|those|there|one|who|whom|nobody|"
+    r"his|her|their|its|my|your|our)\b|"
     r"(?:the |this |that |these |those )?(?:articles?|sources?|documents?|files?|texts?|news|"
     r"reports?|stor(?:y|ies)|what|which)\b",
     re.IGNORECASE,
@@ -71,9 +70,7 @@ def spoken(question: str, today: datetime.date) -> list[Request]:
     >>> spoken("What did they say about it?", day)
     []
     """
-    whole = " ".join(question.split()).rstrip("?!. ")
-    polite = compiled(POLITE).match(whole)
-    asked = whole[polite.end() if polite else 0 :]
+    asked = bare(" ".join(question.split()))
     found = trailing(asked, today)
     dated = _said(found.before) if found else None
     narrowed = [replace(dated, days=found.days)] if found and dated else []

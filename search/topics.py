@@ -76,7 +76,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     >>> request("When was the flood?", day)
     """
     whole = " ".join(question.split())
-    asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", _bare(whole))
+    asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", bare(whole))
     undated = _about(asked)
     found = trailing(asked, today)
     if found:
@@ -105,7 +105,7 @@ def written_by(question: str) -> Request | None:
     >>> found.author, found.topic
     ('Ann Lee', 'trams')
     """
-    asked = _bare(" ".join(question.split()))
+    asked = bare(" ".join(question.split()))
     if compiled(OF_TIME).fullmatch(asked):
         return None
     for form in BY:
@@ -132,7 +132,7 @@ def attributed(question: str) -> tuple[str, str] | None:
     ('the Harbour Post', 'who won')
     >>> attributed("Who won?")
     """
-    asked = _bare(" ".join(question.split()))
+    asked = bare(" ".join(question.split()))
     found = next(filter(None, (_is(form, asked) for form in ATTRIBUTED)), None)
     return (found["source"].strip(), found["asked"]) if found else None
 
@@ -188,7 +188,7 @@ def _about(asked: str) -> Request | None:
     return None
 
 
-def _bare(question: str) -> str:
+def bare(question: str) -> str:
     """``question`` without its mark and what is said to be polite."""
     polite = _is(rf"(?P<polite>{POLITE}).*", question)
     return question[polite.end("polite") if polite else 0 :].rstrip("?!. ")

@@ -56,13 +56,10 @@ def holding(question: str, words: str, hits: Sequence[Hit]) -> Answer | None:
             continue
         seen.add(hit.article.id)
         spans = sentence_spans(text)
-        naming = said_by(None, [text[a:b] for a, b in spans])
-        for number, (start, end) in enumerate(spans):
-            if start < place[1] and end > place[0]:
-                by = naming[number]
-                for a, b in sorted({spans[number if by is None else by], (start, end)}):
-                    said.add(hit, low + a, low + b, 1.0)
-    if not said.sentences:
-        return None
-    sentences, citations = tuple(said.sentences), tuple(said.citations)
-    return Answer(question, said.status, sentences, citations, (), topic=words)
+        by = said_by(None, [text[a:b] for a, b in spans])
+        held = [n for n, (start, end) in enumerate(spans) if start < place[1] and end > place[0]]
+        naming = [number for number in (by[n] for n in held) if number is not None]
+        for n in sorted({*held, *naming}):
+            start, end = spans[n]
+            said.add(hit, low + start, low + end, 1.0)
+    return said.answer(question, words)

@@ -16,6 +16,7 @@ CLOSED = """“We have a cracked pier,” Mr. Renwick told reporters. “Nobody 
 that until I would.”
 
 The bridge carries 38,000 vehicles on a working day — more than any other."""
+ROTS = "Ann Lee said that the quay rots. He added that it will fall in spring."
 AGAIN = "The bridge carries 38,000 vehicles on a working day, the paper wrote."
 
 
@@ -23,6 +24,7 @@ AGAIN = "The bridge carries 38,000 vehicles on a working day, the paper wrote."
 def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("verbatim") / "archive"
     drafts = [Draft("api:a", "Closed", CLOSED), Draft("api:b", "Again", AGAIN)]
+    drafts.append(Draft("api:c", "Rot", ROTS))
     update.put(folder, drafts, embedder=HashedEmbedder())
     return Archive(folder, HashedEmbedder())
 
@@ -38,6 +40,14 @@ def test_who_said_it_is_cited_with_it(archive):
         "“Nobody drives over\nthat until I would.”",
     ]
     assert answer.status == "answered"
+
+
+def test_a_sentence_that_holds_a_part_and_names_who_says_the_other_is_cited_once(archive):
+    answer = ask(archive, '"the quay rots. He added that it will fall"', FAST)
+    assert [citation.quote for citation in answer.citations] == [
+        "Ann Lee said that the quay rots.",
+        "He added that it will fall in spring.",
+    ]
 
 
 @pytest.mark.parametrize(
