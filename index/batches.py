@@ -10,16 +10,16 @@ MOST = 512
 quarter of the speed (docs/decisions/0016)."""
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Numbers of texts of those lengths, like lengths together, in batches of at most MOST tokens
-    with their padding (a longer text is one by itself).
+def batches(lengths: Sequence[int], most: int = MOST) -> list[list[int]]:
+    """Numbers of texts of those lengths, like lengths together, in batches of at most ``most``
+    tokens with their padding (a longer text is one by itself).
 
     >>> batches([300, 2, 250, 3])
     [[1, 3], [2], [0]]
     """
     made: list[list[int]] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if made and (len(made[-1]) + 1) * lengths[row] <= MOST:
+        if made and (len(made[-1]) + 1) * lengths[row] <= most:
             made[-1].append(row)
         else:
             made.append([row])
