@@ -35,13 +35,13 @@ ROUNDS = 3
 Floats = np.ndarray[Any, Any]
 
 
-def lines(archive: Archive, asked: Asked) -> list[tuple[float, ...]]:
+def lines(archive: Archive, asked: Asked, embedder: CachedEmbedder) -> list[tuple[float, ...]]:
     """Features of what may be quoted, and whether it is right."""
     request = Request(asked.topic, "overview")
     terms = archive.snapshot().terms
     return [
         (*p.features, float(asked.held and p.hit.article.title == asked.title and _tells(asked, p)))
-        for own in quotable(request, search(archive, asked.topic, READ), terms)
+        for own in quotable(request, search(archive, asked.topic, READ), terms, embedder.encode)
         for p in own
     ]
 
@@ -96,7 +96,7 @@ def main() -> None:
     work = parser.parse_args().work
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     asked = ((a, one) for _, a, questions in archives("fit", work, embedder) for one in questions)
-    fields = fitted_on(NAMES, ((lines(archive, one), one.held) for archive, one in asked))
+    fields = fitted_on(NAMES, ((lines(archive, one, embedder), one.held) for archive, one in asked))
     TARGET.write_text(json.dumps(fields, indent=2) + "\n", "utf-8")
     print(json.dumps(fields, indent=2))
 

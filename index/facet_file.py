@@ -126,6 +126,25 @@ class FacetTable:
                 at += 1
         return sorted(found)
 
+    def counts(self, kind: str, rows: Mask | None) -> dict[str, int]:
+        """How many articles have each value of ``kind``, of those with one of ``rows``; all of
+        them where that is None.
+        """
+        among = np.ones(len(self._days), dtype=np.bool_)
+        if rows is not None:
+            among[:] = False
+            among[self._articles[rows]] = True
+        prefix, found, start = f"{kind}:", dict[str, int](), 0
+        for part in self._parts:
+            for at in range(bisect_left(part.keys, prefix), len(part.keys)):
+                if not part.keys[at].startswith(prefix):
+                    break
+                value = part.keys[at].removeprefix(prefix)
+                count = int(among[start + part.holding(part.keys[at])].sum())
+                found[value] = found.get(value, 0) + count
+            start += len(part.days)
+        return {value: count for value, count in found.items() if count}
+
     def mask(self, condition: Condition) -> Mask:
         """Which rows fit."""
         fits = (self._days >= condition.first) & (self._days <= condition.last)

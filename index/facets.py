@@ -86,11 +86,10 @@ def facets(
     ('author:a. lee', 'author:b. ray', 'lang:en-gb', 'lang:en')
     """
     keys = [key("source", source)] if source else []
-    host = _host(url) if url else None
-    keys += [key("source", host.removeprefix("www."))] if host else []
+    place = host(url)
+    keys += [key("source", place)] if place else []
     if author:
-        names = [name for part in _BETWEEN_NAMES.split(author) if (name := part.strip())]
-        keys += [key("author", name) for name in (author, *names)]
+        keys += [key("author", name) for name in (author, *authors(author))]
     keys += [key("tag", tag) for tag in tags]
     if language:
         keys += [key("lang", language), key("lang", language.split("-")[0])]
@@ -98,15 +97,26 @@ def facets(
     return Facets(day, tuple(dict.fromkeys(keys)))
 
 
-def _host(url: str) -> str | None:
+def authors(names: str) -> list[str]:
+    """Each of several ``names``.
+
+    >>> authors("Ann Lee, Bo Ray and Cy Fox")
+    ['Ann Lee', 'Bo Ray', 'Cy Fox']
+    """
+    return [name for part in _BETWEEN_NAMES.split(names) if (name := part.strip())]
+
+
+def host(url: str | None) -> str | None:
     """The host of an address; None where it can't be told, so that no address stops an update.
 
-    >>> _host("http://]")
+    >>> host("https://www.bbc.co.uk/news"), host("http://]"), host(None)
+    ('bbc.co.uk', None, None)
     """
     try:
-        return urlsplit(url).hostname
+        found = urlsplit(url).hostname if url else None
     except ValueError:
         return None
+    return found.removeprefix("www.") if found else None
 
 
 def of_all(found: Facets, sources: str | None) -> Facets:

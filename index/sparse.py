@@ -140,6 +140,14 @@ class SparseIndex:
         """How many articles have ``term``."""
         return self._articles.holders(term)
 
+    def having(self, words: str) -> list[int] | None:
+        """The numbers of the articles that have all of ``words``, in any form and place; None where
+        these are nothing but stop words.
+        """
+        asked = [self.asked(word) for word in _WORD.findall(composed(words))]
+        asked = [terms_ for terms_ in asked if terms_]
+        return self._articles.holding(asked) if asked else None
+
     def unsaid(self, question: str) -> dict[str, str]:
         """The words of ``question`` that stand in no article, each with its term; no common word of
         English, which is meant as it stands, and none that is too short to be taken for another.

@@ -226,6 +226,20 @@ class TermIndex:
             query = self._narrowed(query, only)
         return self._found(query, k)
 
+    def holding(self, words: Sequence[Sequence[str]]) -> list[int]:
+        """The rows that hold of each of ``words`` one of its terms, in text or title, in order."""
+        from tantivy import Occur, Query
+
+        def either(terms: Sequence[str]) -> Any:
+            fields = ((name, term) for term in terms for name in ("text", "title"))
+            parts = (Query.term_query(self._schema, *each, "basic") for each in fields)
+            return Query.boolean_query([(Occur.Should, part) for part in parts])
+
+        if not words:
+            return []
+        query = Query.boolean_query([(Occur.Must, either(terms)) for terms in words])
+        return sorted(row for row, _ in self._found(query, max(1, len(self))))
+
     def scores(self, asked: Sequence[str], rows: Sequence[int]) -> dict[int, float]:
         """BM25 of those of ``rows`` that hold a term; the scores that ``search`` gives them."""
         from tantivy import Occur, Query

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 from index.records import Article
 from search.answer import compose
@@ -14,17 +14,21 @@ from search.compound import Asked
 from search.filters import Filters
 from search.finder import Finder
 from search.join import best_of, joined
+from search.listing import MOST_NAMED, listed, named, of_days
 from search.overview import (
+    BY_DAY,
+    MOST_OF_ONE,
     MOST_SENTENCES,
     READ_NEWS,
     calibration,
     none_of,
     openings,
     overview,
-    preferred,
+    with_count,
 )
 from search.overview import READ as READ_OVERVIEW
 from search.pick import SentencePicker
+from search.preference import preferred
 from search.reader import Reading
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
@@ -33,7 +37,8 @@ from search.settings import READ, READ_FAST, Settings, checked_day
 from search.snapshot import Snapshot
 from search.speakers import Speaker
 from search.spoken import spoken
-from search.topics import Request, attributed, narrowings, requests, sources
+from search.tasks import sides
+from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
 from search.verbatim import between_marks, holding
 
 
@@ -72,7 +77,7 @@ class Answering:
         that: nothing has to be read for it. None for other questions.
         """
         for about in self._requests(question):
-            if about.kind != "everything":
+            if about.kind not in ("everything", "holdings"):
                 return None
             view, seen = self._told_of(question, about)
             if not view and about.days:
@@ -143,20 +148,72 @@ class Answering:
             hits = self._finder.hits(about.topic, READ_NEWS, settings)
             return holding(question, about.topic, hits), hits
         if not about.topic and about.kind != "said":
-            hits, among = self._finder.newest(MOST_SENTENCES, settings, oldest=about.oldest)
-            which = "oldest" if about.oldest else "newest"
-            return openings(question, hits, among, self._finder.repeats, which), hits
+            return self._of_all(question, about, settings)
         if about.kind == "article":  # of several versions one may name its author
             settings = replace(settings, one_per_story=False)
         if settings.mode == "sparse":  # whether an article or a sentence is about it takes a cosine
             settings = replace(settings, mode="hybrid")
         if about.kind == "said":
             return self._said(question, about, settings)
-        count = READ_NEWS if about.kind == "news" else READ_OVERVIEW
+        if about.kind == "comparison":
+            both = [(about.topic, about.other)] if about.other else sides(about.topic)
+            told = (self._compared(question, about, *each) for each in both)
+            return next(filter(None, told), (None, []))
+        if about.kind == "count":  # a sentence of as many articles as there is room for
+            settings = replace(settings, one_per_article=True)
+        count = READ_NEWS if about.kind in BY_DAY else READ_OVERVIEW
         hits = self._finder.hits(about.topic, count, settings)
         least = self._least(calibration().threshold)
         terms, repeats = self._snapshot.terms, self._finder.repeats
-        return overview(question, about, hits, terms, least, repeats), hits
+        encode = self._archive.embedder(self._snapshot.manifest).encode
+        view = overview(question, about, hits, terms, least, repeats, encode)
+        if about.kind == "count" and (of := self._finder.count(about.topic, settings)):
+            view = with_count(question, view, about.topic, of)
+        return view, hits
+
+    def _of_all(
+        self, question: str, about: Request, settings: Settings
+    ) -> tuple[Answer | None, list[Hit]]:
+        """The newest or the oldest articles, or what there is of sources, authors and days."""
+        if about.kind == "holdings":
+            return self._held(question, about, settings)
+        count = min(about.most or MOST_SENTENCES, MOST_LISTED)
+        hits, among = self._finder.newest(count, settings, oldest=about.oldest)
+        return openings(question, hits, among, self._finder.repeats, about), hits
+
+    def _held(
+        self, question: str, about: Request, settings: Settings
+    ) -> tuple[Answer | None, list[Hit]]:
+        """Which sources, authors or days the articles have, with an article of each."""
+        if about.wants == "published":
+            ends = [self._finder.newest(1, settings, oldest=oldest)[0] for oldest in (True, False)]
+            hits = [hit for each in ends for hit in each]
+            return of_days(question, hits, self._finder.repeats), hits
+        kind: Literal["source", "author"] = "author" if about.wants == "author" else "source"
+        found: list[tuple[str, int, Hit]] = []
+        for value, count in self._finder.values(kind, settings.filters):
+            narrowed = _narrowed(settings.filters, kind, value)
+            (hit, *_), _ = self._finder.newest(1, replace(settings, filters=narrowed))
+            if name := named(kind, value, hit.article):
+                found.append((name, count, hit))
+            if len(found) > MOST_NAMED:
+                break
+        return listed(question, kind, found, self._finder.repeats), [hit for *_, hit in found]
+
+    def _compared(
+        self, question: str, about: Request, one: str, other: str
+    ) -> tuple[Answer, list[Hit]] | None:
+        """What is told of each of both topics, where there is something of each."""
+        views, seen = [], []
+        for topic in (one, other):
+            own = Request(topic, days=about.days, most=about.most or MOST_OF_ONE)
+            view, hits = self._told_of(question, own)
+            if view is None:
+                return None
+            views.append(view)
+            seen += hits
+        rather = "no sentence compares them; this is told of each"
+        return replace(joined(question, views), reason=rather, topic=f"{one} and {other}"), seen
 
     def _said(
         self, question: str, about: Request, settings: Settings
@@ -179,6 +236,12 @@ class Answering:
 
     def _names(self, kind: str, words: str) -> list[str]:
         return self._archive.facets(self._snapshot).values(kind, words)
+
+
+def _narrowed(filters: Filters, kind: Literal["source", "author"], value: str) -> Filters:
+    if kind == "source":
+        return replace(filters, source=value)
+    return replace(filters, author=value)
 
 
 def of_source(

@@ -72,6 +72,23 @@ def without_asides(question: str) -> str:
     return question if told and compiled(_POINTS_BACK).search(asked) else asked
 
 
+_TO_US = (
+    rf"(?:{_GREETING})?(?:help(?: me)?|(?:who|what) are you|what (?:can|do) (?:you|i) (?:do|ask)"
+    r"(?: (?:you|here|with (?:this|you)))?|how (?:do|can|should) i use (?:this|you)|"
+    r"how do you work|how are you(?: (?:doing|today))*)"
+)
+
+
+def nothing_asked(question: str) -> bool:
+    """Whether ``question`` greets, thanks or asks what to ask, and asks nothing of the articles.
+
+    >>> nothing_asked("Hello!"), nothing_asked("Hello, who won?")
+    (True, False)
+    """
+    said = question.strip(" .!?:")
+    return _is(_GREETING, said) or _is(_TO_US, said)
+
+
 def _bare(sentence: str) -> str:
     return sentence.strip(" .!:")
 

@@ -10,7 +10,7 @@ from index.errors import ArchiveDamaged
 from index.guarded import storage
 from search.answering import Answering, Watcher, of_source
 from search.archive import Archive, Superseded
-from search.beside import without_asides
+from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
 from search.compound import Asked, split_question
 from search.finder import Finder
@@ -20,6 +20,7 @@ from search.respelling import Meant
 from search.results import Answer, Hit
 from search.settings import Settings, checked_count, checked_question
 from search.snapshot import Snapshot
+from search.topics import plainly
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
@@ -27,6 +28,12 @@ _T = TypeVar("_T")
 
 RETRIES = 5
 """Times a question is asked anew when a writer published two generations meanwhile."""
+
+
+ASK_SOMETHING = (
+    "that asks nothing of the articles: ask about what they say, as in "
+    '"what gifts were exchanged?" or "tell me about the flood"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,11 @@ def ask(
     text = checked_question(question)
 
     def answer(snapshot: Snapshot) -> Answer:
-        meant = _meant(archive, snapshot, without_asides(text), settings)
+        if nothing_asked(text):
+            if watcher:
+                watcher.retrieved(snapshot.manifest.generation, [])
+            return Answer(text, "no_answer", (), (), (), reason=ASK_SOMETHING)
+        meant = _meant(archive, snapshot, plainly(without_asides(text)), settings)
         asked, own = of_source(archive, snapshot, meant.text, settings)
         parts = split_question(asked)
         answering = Answering(archive, snapshot, own, watcher)

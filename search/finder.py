@@ -15,6 +15,7 @@ from index.records import Article, Passage, Span
 from search.archive import Archive, Superseded
 from search.cite_all import MOST_CITED
 from search.collapse import best, told_by
+from search.filters import Filters
 from search.fuse import fresher
 from search.respelling import TEXTS, Meant, meant
 from search.results import Answer, Hit
@@ -82,6 +83,28 @@ class Finder:
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
         hits = self._cut(found, chosen[offset:], vector)
         return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def values(self, kind: str, filters: Filters) -> list[tuple[str, int]]:
+        """The sources or authors, by that kind, of the articles that fit, each with how many they
+        are; the most first.
+        """
+        only = self._archive.narrowed(self._snapshot, filters)
+        fits = self._snapshot.alive if only.rows is None else only.rows
+        found = self._archive.facets(self._snapshot).counts(kind, fits)
+        return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+
+    def count(self, words: str, settings: Settings) -> tuple[int, int] | None:
+        """How many articles have all of ``words``, and among how many: those that fit. None where
+        every article may have them.
+        """
+        having = self._snapshot.terms.having(words)
+        if having is None:
+            return None
+        only = self._archive.narrowed(self._snapshot, settings.filters)
+        fits = self._snapshot.alive if only.rows is None else only.rows
+        articles = self._snapshot.articles if fits is None else self._snapshot.articles[fits]
+        among = np.unique(articles)
+        return int(np.isin(among, having).sum()), len(among)
 
     def meant(self, question: str) -> Meant:
         """``question`` with the words that no article says read as the nearest that one does."""

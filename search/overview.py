@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeAlias
 
+from index.embed import Vectors
 from index.records import Article
 from index.sparse import SparseIndex
 from search.agreement import touch
@@ -27,13 +28,20 @@ from search.results import Answer, Hit
 from search.said import Said
 from search.topics import Request
 
-NAMES = ("opening", "cosine", "named")
+NAMES = ("opening", "cosine", "named", "title")
 """opening: share of the topic's terms, weighted by idf, that the article's title and opening
 sentence hold. cosine: topic and passage, the highest of the article's. named: 1 if the sentence
-holds all of the topic's terms in a row.
+holds all of the topic's terms in a row. title: cosine of the topic and the article's title; where
+it has none, that of the passage.
 """
 NAMED_ONLY = ("person", "definition")
 """Requests that only sentences which name the topic answer."""
+BY_DAY = ("news", "newest", "oldest")
+"""Requests for the first articles by day, of all that are about the topic."""
+ONE_EACH = ("article", "count", "newest", "oldest")
+"""Requests that take one sentence of an article."""
+LAST_DAY = "9999-12-31"
+"""Where an article stands in time that has no date."""
 READ = 20
 """Passages whose articles are looked at."""
 READ_NEWS = 100
@@ -63,11 +71,17 @@ class Quotable:
     hit: Hit
     start: int
     end: int
-    features: tuple[float, float, float]
+    features: tuple[float, float, float, float]
     opens: bool = True
     """It is the opening sentence of the article."""
     touches: bool = True
     """It has a word of the topic."""
+
+
+Encode: TypeAlias = Callable[[list[str]], Vectors]
+"""Gives a unit vector a text."""
+Repeats: TypeAlias = Callable[[str, Hit], bool]
+"""Whether other articles say that sentence of the hit's article too."""
 
 
 def calibration() -> Calibration:
@@ -75,7 +89,9 @@ def calibration() -> Calibration:
     return fitted("overview.json", NAMES)
 
 
-def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[list[Quotable]]:
+def quotable(
+    request: Request, hits: Sequence[Hit], terms: SparseIndex, encode: Encode
+) -> list[list[Quotable]]:
     """For each article of ``hits``, best first, what may be quoted, in reading order: its opening
     sentence, and those that name the topic; for a person these alone.
     """
@@ -90,8 +106,9 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
         id_, cosine = hit.article.id, hit.scores.get("dense", 0.0)
         of_article.setdefault(id_, []).append(hit)
         closest[id_] = max(closest.get(id_, -1.0), cosine)
+    titled = _titled(request.topic, [own[0].article for own in of_article.values()], encode)
     found = []
-    scanned = SCANNED_NEWS if request.kind == "news" else SCANNED
+    scanned = SCANNED_NEWS if request.kind in BY_DAY else SCANNED
     for id_, own_hits in of_article.items():
         hit, text = own_hits[0], own_hits[0].article.text
         spans = saying(text[:scanned]) + _later(own_hits, scanned)
@@ -107,11 +124,18 @@ def quotable(request: Request, hits: Sequence[Hit], terms: SparseIndex) -> list[
             if request.kind == "definition":
                 named = named and defines(request.topic, words)
             if named or (span == opening and request.kind not in NAMED_ONLY):
-                features = told, closest[id_], float(named)
+                features = told, closest[id_], float(named), titled.get(id_, closest[id_])
                 touches = not set(topic).isdisjoint(terms_said)
                 own.append(Quotable(hit, *span, features, span == opening, touches))
         found.append(own)
     return [own for own in found if own]
+
+
+def _titled(topic: str, articles: Sequence[Article], encode: Encode) -> dict[str, float]:
+    """By id the cosine of ``topic`` and the article's title, of those that have one."""
+    having = [article for article in articles if article.title]
+    about, *titles = encode([topic, *(article.title for article in having)])
+    return {a.id: float(title @ about) for a, title in zip(having, titles, strict=True)}
 
 
 def _later(hits: Sequence[Hit], scanned: int) -> list[tuple[int, int]]:
@@ -122,10 +146,6 @@ def _later(hits: Sequence[Hit], scanned: int) -> list[tuple[int, int]]:
     ]
 
 
-Repeats: TypeAlias = Callable[[str, Hit], bool]
-"""Whether other articles say that sentence of the hit's article too."""
-
-
 def overview(
     question: str,
     request: Request,
@@ -133,45 +153,60 @@ def overview(
     terms: SparseIndex,
     threshold: float,
     repeats: Repeats,
+    encode: Encode,
 ) -> Answer | None:
     """What the articles of ``hits`` tell of the topic, None where none is about it: of each article
     the first sentences that do, the article that is most about it first, or the newest for news.
     """
     weigh = calibration()
+    of_articles = quotable(request, hits, terms, encode)
     told = [
         [(p, support) for p in own if (support := weigh.support(p.features)) >= threshold]
-        for own in quotable(request, hits, terms)
+        for own in of_articles
     ]
+    if request.kind == "count":  # a sentence with the words proves that an article has them
+        named = ([(p, 1.0) for p in own if p.features[2]] for own in of_articles)
+        told = [some[:1] or own for some, own in zip(named, told, strict=True)]
     told = [_to_the_point(own) for own in told if own]
     if not told:
         return None
     told.sort(key=lambda own: -max(support for _, support in own))
-    if request.kind == "news":
+    if request.kind in BY_DAY:
         told = [own for own in told if own[0][0].opens] or told
+    if request.kind == "oldest":
+        told.sort(key=lambda own: own[0][0].hit.article.published or LAST_DAY)
+    elif request.kind in BY_DAY:
         told.sort(key=lambda own: own[0][0].hit.article.published or "", reverse=True)
-    told = told[:MOST_SENTENCES]
-    fit = max(1, min(MOST_OF_ONE, MOST_SENTENCES // len(told)))
-    each = 1 if request.kind == "article" else fit
+    most = min(request.most or MOST_SENTENCES, MOST_SENTENCES)
+    told = told[:most]
+    if request.kind == "course":
+        told.sort(key=lambda own: own[0][0].hit.article.published or LAST_DAY)
+    fit = max(1, min(MOST_OF_ONE, most // len(told)))
+    each = 1 if request.kind in ONE_EACH else fit
     said = Said()
     for own in told:
         for p, support in own[:each]:
-            span = _its_own(p.hit, repeats) if p.opens else (p.start, p.end)
+            span = opening_of(p.hit, repeats) if p.opens else (p.start, p.end)
             said.add(p.hit, *span, support)
     return said.answer(question, request.topic)
 
 
 def openings(
-    question: str, hits: Sequence[Hit], among: int, repeats: Repeats, which: str = "newest"
+    question: str, hits: Sequence[Hit], among: int, repeats: Repeats, request: Request
 ) -> Answer | None:
     """The opening sentence of the article of each of ``hits``, the newest ``among`` so many
-    articles, or ``which`` they are; None where there are none.
+    articles, or the oldest; None where there are none.
     """
+    which = "oldest" if request.oldest else "newest"
     said = Said()
     for hit in hits:
-        said.add(hit, *_its_own(hit, repeats), 1.0)
+        said.add(hit, *opening_of(hit, repeats), 1.0)
     answer = said.answer(question, "")
-    if not answer or sum(1 + len(hit.similar) for hit in hits) >= among:
-        return answer
+    if not answer:
+        return None
+    if sum(1 + len(hit.similar) for hit in hits) >= among:
+        many = f"there are {among:,} such articles" if among > 1 else "there is one such article"
+        return replace(answer, reason=many) if request.counted else answer
     those = f"the {len(hits)} {which}" if len(hits) > 1 else f"the {which}"
     return replace(answer, reason=f"that is {those} of {among:,} articles")
 
@@ -185,34 +220,18 @@ def none_of(question: str, days: Period) -> Answer:
     return Answer(question, "no_answer", (), (), (), reason=f"no article is {when}", topic="")
 
 
-def preferred(request: Request, view: Answer, answer: Answer) -> bool:
-    """Whether ``view`` is what was asked for, rather than ``answer``, the reader's: the surer of
-    both. Who somebody is, an answer without the name does not tell; where there are only words,
-    they may be a question that the reader has answered; and what it is sure of somebody may have
-    said in a way that no form tells.
-    """
-    silent = request.wants and not any(getattr(c, request.wants) for c in view.citations)
-    if silent or request.kind == "everything":
-        return not silent
-    if request.kind == "person":
-        return not any(is_name(request.topic, sentence.text) for sentence in answer.sentences)
-    if request.kind == "quote":
-        return answer.status != "answered" or not _among(view, answer)
-    if request.kind == "said" and answer.status == "answered":
-        return _among(answer, view)
-    if request.kind in ("happened", "words", "definition"):
-        return answer.status == "no_answer"
-    return _support(view) > _support(answer)
-
-
-def _among(some: Answer, others: Answer) -> bool:
-    """Whether every sentence of ``some`` is one of ``others``."""
-    texts = {sentence.text for sentence in others.sentences}
-    return all(sentence.text in texts for sentence in some.sentences)
-
-
-def _support(answer: Answer) -> float:
-    return max((sentence.support for sentence in answer.sentences), default=0.0)
+def with_count(question: str, view: Answer | None, words: str, of: tuple[int, int]) -> Answer:
+    """``view`` with how many articles have ``words``, and of how many; no answer where none has."""
+    count, among = of
+    words = re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE)
+    which = f"the word “{words}”" if len(words.split()) == 1 else f"all of the words “{words}”"
+    have = "have" if count > 1 else "has"
+    reason = (
+        f"{count:,} of {among:,} articles {have} {which}" if count else f"no article has {which}"
+    )
+    if not count or view is None:
+        return Answer(question, "no_answer", (), (), (), reason=reason, topic="")
+    return replace(view, reason=reason)
 
 
 def is_name(topic: str, sentence: str) -> bool:
@@ -235,7 +254,7 @@ def _to_the_point(own: list[tuple[Quotable, float]]) -> list[tuple[Quotable, flo
     return [each for each in own if each[0].touches] or own
 
 
-def _its_own(hit: Hit, repeats: Repeats) -> tuple[int, int]:
+def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:
     """The opening sentence of ``hit``'s article that not many others say too."""
     first = _first_of(hit.article, saying(hit.article.text[:SCANNED]))
     own = (span for span in first if not repeats(hit.article.text[slice(*span)], hit))

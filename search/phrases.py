@@ -18,6 +18,12 @@ Kind = Literal[
     "definition",
     "said",
     "quote",
+    "course",
+    "count",
+    "comparison",
+    "newest",
+    "oldest",
+    "holdings",
 ]
 """See search.topics.Request."""
 
@@ -26,30 +32,44 @@ POLITE = (
     r"(?:(?:can|could|would|will) you (?:please )?|let['’]?s hear |"
     r"i(?:['’]d| would)? (?:like|want) to (?:know|hear|read|learn) )?"
 )
-_GIVE = r"(?:(?:tell|give|show|send|get|find|write) (?:me|us) )?"
+GIVE = r"(?:(?:tell|give|show|send|get|find|write) (?:me|us) )?"
 ON = r"(?:about|on|of|regarding|concerning)"
-_IS = r"(?:['’]s| is| are| was| were| has been)"
-_PIECES = (
+IS = r"(?:['’]s| is| are| was| were| has been)"
+PIECES = (
     r"(?:articles?|stor(?:y|ies)|reports?|papers?|(?:blog )?posts?|blogs?|texts?|pieces?|coverage|"
     r"interviews?|reviews?|(?:e-?)?mails?|messages?|letters?|notes?|speech(?:es)?)"
 )
+NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _THESE = r"(?:the|these|those|this|your|my|our)"
-_THEY = rf"(?:you|we|they|{_THESE} (?:{_PIECES}|sources|documents|files|news))"
-_ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{_PIECES}|news|archive|folder)"
+_THEY = rf"(?:you|we|they|{_THESE} (?:{PIECES}|sources|documents|files|news))"
+ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{PIECES}|news|archive|folder)"
+_FIND = (
+    r"(?:find|search(?: for)?|look(?: up| for)|list|get|show|give|send|see)(?: me| us)? "
+    r"(?:(?:all|any|some|the|every|more|other) )*"
+)
 _NEW = r"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
-_FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{_PIECES})"
+_FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{PIECES})"
 _GIST = r"(?:summary|overview|outline|rundown|gist|recap|synopsis)"
 _COURSE = (
     r"(?:timeline|chronology|history|background|context|(?:key |main )(?:points?|facts|events)|"
     r"highlights|basics)"
 )
 _TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
+_SOME = rf"(?:(?:anything|something|everything|much|a lot|{_FACTS})(?: else)?)"
+_HAVE = (
+    rf"(?:(?:is|are) there|(?:do|does|have|has) {_THEY}(?: (?:have|got|find|know|contain|say))?|"
+    r"(?:have )?got|any)"
+)
+_BRIEFLY = (
+    r"(?:(?:an?|the) )?(?:(?:very )?(?:short|brief|quick|concise|full|complete|detailed|"
+    r"\w+[- ](?:sentence|line|paragraph|word)) )*"
+)
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
-_PIECE = rf"(?:the|this|that|your|an?) (?:(?-i:[A-Z][\w.&’'-]*) ){{0,3}}{_PIECES}"
+_PIECE = rf"(?:the|this|that|your|an?) (?:(?-i:[A-Z][\w.&’'-]*) ){{0,3}}{PIECES}"
 """An article, also one with the name of its newspaper: "the Harbour Post article"."""
 _WROTE = r"(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|post(?:ed)?)"
 _ANY = r"(?:(?:what|which|list|show|find|get|all|any|some|the|other|more|are|is|there|me|us) )*"
-_MENTION = (
+MENTION = (
     r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
 )
 
@@ -66,7 +86,7 @@ _BRIEF = (
 )
 """A place or an event, rather than a question about it."""
 
-_SHORT = (
+SHORT = (
     r"(?:an? |the )?(?!.*\b(?:of|in|on|at|for|to|from|by|with|that|which|who|when|than|as|not)\b)"
     rf"(?!{_WH}|his|her|its|their|our|my|your|this|these|those|it|they|you|there)"
     r"[^\s'’]+(?: [^\s'’]+){0,2}"
@@ -74,67 +94,76 @@ _SHORT = (
 """What may be defined: a few words, and nothing of something."""
 
 FORMS: tuple[tuple[Kind, str], ...] = (
-    ("news", rf"(?:{_GIVE}|what{_IS} |(?:is|are) there ){_NEW} (?:{ON}|from|in|with)"),
-    ("news", rf"what{_IS} (?:the )?(?:new|latest|newest) (?:{ON}|from|in|with)"),
-    ("news", rf"{_GIVE}(?:the |any |some )?(?:very )?(?:latest|newest) (?:{ON}|from|in|with)"),
+    ("news", rf"(?:{GIVE}|what{IS} |(?:is|are) there ){_NEW} (?:{ON}|from|in|with)"),
+    ("news", rf"what{IS} (?:the )?(?:new|latest|newest) (?:{ON}|from|in|with)"),
+    ("news", rf"{GIVE}(?:the |any |some )?(?:very )?(?:latest|newest) (?:{ON}|from|in|with)"),
     ("news", r"what(?:['’]s| is| are) (?:currently )?(?:happening|going on) "
              r"(?:in|with|at|around|on)"),
     ("overview", rf"(?:tell|inform|brief) (?:me|us) (?:{_TOLD} )?{ON}"),
     ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
                  rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {ON}"),
-    ("overview", rf"what{_IS} (?:said|known|written|reported|told) {ON}"),
-    ("overview", rf"{_GIVE}{_FACTS} {ON}"),
-    ("overview", rf"{_GIVE}(?:an? |the )?(?:short |brief |quick )?{_GIST} {ON}"),
-    ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {_PIECES} "
-                 rf"(?:that |which )?{_MENTION}"),
-    ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{_PIECES} {ON})?"),
-    ("overview", rf"{_GIVE}(?:an? |the )?(?:short |brief |quick |full )?{_COURSE} "
+    ("overview", rf"what{IS} (?:said|known|written|reported|told) {ON}"),
+    ("overview", rf"{GIVE}{_FACTS} {ON}"),
+    ("overview", rf"{_FIND}(?:{_TOLD}|{_FACTS})(?: {_THEY} (?:have|know|say|found))? {ON}"),
+    ("overview", rf"what(?: is| are|['’]s| do| does) {_PIECE} {ON} "
+                 rf"(?P<topic>\S.*?) (?:about|say|tell(?: us)?|report)"),
+    ("overview", rf"{GIVE}{_BRIEFLY}{_GIST} {ON}"),
+    ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {PIECES} "
+                 rf"(?:that |which )?{MENTION}"),
+    ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{PIECES} {ON})?"),
+    ("overview", rf"{GIVE}{_BRIEFLY}{_COURSE} "
                  rf"(?:{ON}|to|for|behind)"),
-    ("happened", rf"what{_IS} the {_COURSE} (?:{ON}|to|for|behind)"),
+    ("happened", rf"what{IS} the {_COURSE} (?:{ON}|to|for|behind)"),
     ("overview", r"(?:(?:what|all) )?about"),
     ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {ON}"),
-    ("article", rf"(?:who|what|when){_IS} the (?:author|writer|date|title|source)s? of "
+    ("article", rf"(?:who|what|when){IS} the (?:author|writer|date|title|source)s? of "
                  rf"{_PIECE} {ON}"),
-    ("article", rf"(?:by whom|when|where){_IS} {_PIECE} {ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
+    ("article", rf"(?:by whom|when|where){IS} {_PIECE} {ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
     ("article", rf"(?:what|which) (?:newspapers?|papers|sources?|sites?|journalists?|reporters?) "
-                 rf"(?:that |who |which |has |have )?(?:{_MENTION}|{_WROTE} {ON})"),
-    ("person", rf"who{_IS}"),
+                 rf"(?:that |who |which |has |have )?(?:{MENTION}|{_WROTE} {ON})"),
+    ("person", rf"who{IS}"),
     ("happened", rf"what (?:has |had )?happened (?:in|at|with|during) (?P<topic>{_BRIEF})"),
     ("happened", rf"what(?:['’]s| is| has| had)? (?:happen(?:ed|ing) to|bec[ao]me of) "
-                 rf"(?P<topic>{_SHORT})"),
-    ("news", rf"{_GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
+                 rf"(?P<topic>{SHORT})"),
+    ("news", rf"{GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
              rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
-    ("overview", rf"{_GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
+    ("overview", rf"{GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
                  rf"(?:timeline|chronology|{_GIST}|background|explained)"),
-    ("definition", rf"what(?: do| does)? (?P<topic>{_SHORT}) (?:mean|stand for|refer to)"),
-    ("definition", rf"(?:define|(?:what{_IS} )?(?:the )?(?:definition|meaning) of) "
-                   rf"(?P<topic>{_SHORT})"),
-    ("definition", rf"what{_IS} (?P<topic>{_SHORT})"),
+    ("definition", rf"what(?: do| does)? (?P<topic>{SHORT}) (?:mean|stand for|refer to)"),
+    ("definition", rf"(?:define|(?:what{IS} )?(?:the )?(?:definition|meaning) of) "
+                   rf"(?P<topic>{SHORT})"),
+    ("definition", rf"what{IS} (?P<topic>{SHORT})"),
 )  # fmt: skip
+ANYTHING = rf"{_HAVE} {_SOME} {ON} (?P<topic>\S.*)"
+"""Asks whether there is something to tell of, which no sentence says yes to."""
 EVERYTHING = (
-    rf"what{_IS} {_ALL} about|what{_IS} (?:new|in here|in {_ALL})|"
-    rf"(?:what{_IS} |{_GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
+    rf"what{IS} {ALL} about|what{IS} (?:new|in here|in {ALL})|"
+    rf"(?:what{IS} |{GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
     "(?:news|headlines)|"
-    rf"(?:what{_IS} |{_GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
-    rf"(?:{_SUM_UP}|{_GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {_ALL}|"
-    rf"(?:(?:what|which){_IS} |{_GIVE}|list )?(?:the |your |all )?(?:latest|newest|most recent) "
-    rf"{_PIECES}|"
-    rf"(?:what|which){_IS} (?:the )?(?:(?:main|key|biggest|most important|top) )?"
-    rf"(?:topics|themes|subjects|stories|headlines)(?: (?:of|in|covered in) {_ALL})?|"
-    rf"how many {_PIECES} (?:are there|(?:do|have) (?:you|we|i) (?:have|got|know|read)|"
-    rf"(?:are|is) in (?:{_ALL}|here))(?: (?:in all|in total|here|altogether))?"
+    rf"(?:what{IS} |{GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
+    rf"(?:{_SUM_UP}|{GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {ALL}|"
+    rf"(?:(?:what|which){IS} |{GIVE}|list )?(?:the |your |all )?"
+    rf"(?:(?P<most>{NUMBER}) )?(?:latest|newest|most recent|last) (?:(?P<few>{NUMBER}) )?{PIECES}|"
+    rf"(?:list|show|give|see)(?: me| us)? {ALL}|"
+    rf"(?:what|which){IS} (?:the )?(?:(?:main|key|biggest|most important|top) )?"
+    rf"(?:topics|themes|subjects|stories|headlines)(?: (?:of|in|covered in) {ALL})?|"
+    rf"how many {PIECES} (?:are there|(?:do|have) (?:you|we|i) (?:have|got|know|read)|"
+    rf"(?:are|is) in (?:{ALL}|here))(?: (?:in all|in total|here|altogether))?"
 )
 OLDEST = (
-    rf"(?:(?:what|which){_IS} |{_GIVE}|list )?(?:the |your )?(?:oldest|earliest|first) {_PIECES}"
+    rf"(?:(?:what|which){IS} |{GIVE}|list )?(?:the |your )?"
+    rf"(?:(?P<most>{NUMBER}) )?(?:oldest|earliest|first) (?:(?P<few>{NUMBER}) )?{PIECES}"
 )
 ALL_PIECES = (
-    rf"{_ANY}(?:{_PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*|"
+    rf"{_ANY}(?:{PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*|"
+    rf"how many {PIECES}(?: (?:published|written|dated|are|were|have|been|there))*|"
+    r"what (?:do|did) (?:the )?(?:newspapers|papers|press|media) (?:write|report|say|publish)|"
     r"what (?:was|were|is|has been) (?:published|written|reported|posted)"
 )
 OF_TIME = (
-    rf"^(?P<start>(?:what{_IS} |{_GIVE}))"
+    rf"^(?P<start>(?:what{IS} |{GIVE}))"
     r"(?P<time>today|yesterday|(?:this|last|past) (?:week|month|year))"
-    rf"['’]s (?P<what>(?:{_PIECES}|news|headlines)(?: {ON} .+)?)$"
+    rf"['’]s (?P<what>(?:{PIECES}|news|headlines)(?: {ON} .+)?)$"
 )
 """"Today's news" is news of today."""
 HAPPENED = (
@@ -143,9 +172,11 @@ HAPPENED = (
 )
 _SAID = rf"(?:{_WROTE}|say|said|tell|told|state|claim)"
 BY = (
-    rf"{_ANY}(?:{_PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
-    rf"(?:what|{_ANY}{_PIECES})(?: else)? (?:did|does|do|has|have) (?P<author>\S.*?) {_SAID}",
-    rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{_PIECES}",
+    rf"{_ANY}(?:{PIECES}|everything|anything)(?: {_WROTE})? (?:by|from) (?P<author>\S.*?)",
+    rf"how many {PIECES} (?:are|is|were|was)(?: {_WROTE})? (?:by|from) (?P<author>(?!\d)\S.*?)",
+    rf"(?:what|(?:how many )?{_ANY}{PIECES})(?: else)? (?:did|does|do|has|have) "
+    rf"(?P<author>\S.*?) {_SAID}",
+    rf"(?P<author>\S.*?)['’]s? (?:latest |newest |last |other )?{PIECES}",
 )
 ATTRIBUTED = (
     r"according to (?P<source>[^,?]{2,60}), *(?P<asked>\S.+)",

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from search.filters import Filters
+from search.holdings import held
 from search.periods import Period, trailing
 from search.phrases import (
     ALL_PIECES,
+    ANYTHING,
     ATTRIBUTED,
     BY,
     EVERYTHING,
@@ -28,6 +30,7 @@ from search.phrases import (
     POLITE,
     Kind,
 )
+from search.tasks import TASKS, number, without_manner
 from search.wording import compiled
 
 
@@ -38,12 +41,16 @@ class Request:
     overview of all that there is. ``happened``: the same, which may also be a question.
     ``article``: what wrote of it, who and when. ``definition``: what it is, where that is said.
     ``said``: what ``speaker`` said of it, or at all, or what anybody did where that is empty.
-    ``quote``: where these words stand.
+    ``quote``: where these words stand. ``course``: an overview, the oldest first. ``count``: how
+    many articles have the words of the topic. ``comparison``: an overview of it and of ``other``,
+    or of two topics that both stand in it. ``newest``, ``oldest``: the newest or oldest articles
+    about it. ``holdings``: which sources, authors or days the articles have.
 
     ``wants``: what of an article is asked for.
 
     ``days`` and ``author``: of articles of that time, or by that author, alone. ``whole``: the
     topic with what was read as a time, which may be a part of it. ``oldest``: those first.
+    ``most``: sentences that are asked for, if a number is. ``counted``: it asks how many there are.
     """
 
     topic: str
@@ -52,13 +59,18 @@ class Request:
     author: str | None = None
     speaker: str | None = None
     whole: str | None = None
-    wants: Literal["author", "published"] | None = None
+    wants: Literal["author", "published", "source"] | None = None
     oldest: bool = False
+    other: str | None = None
+    most: int | None = None
+    counted: bool = False
 
 
 MOST_WORDS = 12
 """Of a topic: more are a question, or several sentences."""
 MOST_WORDS_NAME = 5
+MOST_LISTED = 20
+"""Articles that are listed, where no other number is asked for."""
 MOST_WORDS_ALONE = 4
 """Of a topic that is all there is."""
 
@@ -76,8 +88,9 @@ def request(question: str, today: datetime.date) -> Request | None:
     >>> request("When was the flood?", day)
     """
     whole = " ".join(question.split())
-    asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", bare(whole))
-    undated = _about(asked)
+    plain, most = without_manner(bare(whole))
+    asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", plain)
+    undated = _about(asked, most)
     found = trailing(asked, today)
     if found:
         before, days, near = found
@@ -85,13 +98,15 @@ def request(question: str, today: datetime.date) -> Request | None:
             return Request("", "everything" if near else "happened", days)
         if _is(EVERYTHING, before) or _is(ALL_PIECES, before):
             return Request("", "everything", days)
-        of_topic = _about(before)
+        of_topic = _about(before, most)
         if of_topic and undated and of_topic.kind != "person":
             return replace(of_topic, days=days, whole=undated.topic)
-    if _is(EVERYTHING, asked):
-        return Request("", "everything")
-    if _is(OLDEST, asked):
-        return Request("", "everything", oldest=True)
+    for form, oldest in ((EVERYTHING, False), (OLDEST, True)):
+        if found_all := _is(form, asked):
+            of = number(found_all["most"] or found_all["few"]) or most
+            if not of and _is("list .*", asked):
+                of = MOST_LISTED
+            return Request("", "everything", oldest=oldest, most=of)
     alone = whole.rstrip("!. ")
     few = len(alone.split()) <= MOST_WORDS_ALONE and "?" not in alone
     words = Request(alone, "words") if few and not NOT_ALONE.match(alone) else None
@@ -121,8 +136,27 @@ def requests(question: str, today: datetime.date) -> list[Request]:
     author that no article has, or a time that is part of the topic.
     """
     dated = request(question, today)
-    undated = [Request(dated.whole, dated.kind)] if dated and dated.whole else []
-    return [each for each in (written_by(question), dated, *undated) if each]
+    undated = [replace(dated, topic=dated.whole, days=None)] if dated and dated.whole else []
+    asked = bare(" ".join(question.split()))
+    wants = held(asked)
+    of_all = Request("", "holdings", wants=wants) if wants else None
+    counted = _is(r"how many\b.*", asked) is not None
+    found = (of_all, written_by(question), dated, *undated)
+    return [replace(each, counted=counted) for each in found if each]
+
+
+def plainly(question: str) -> str:
+    """``question``, or "tell me about …" where it asks whether there is anything to tell: whatever
+    sentence says yes to another question is no answer to that.
+
+    >>> plainly("Do you have any articles about the strike?")
+    'tell me about the strike'
+    """
+    asked, _ = without_manner(bare(" ".join(question.split())))
+    found = _is(ANYTHING, asked)
+    return (
+        f"tell me about {found['topic']}" if found and _may_be_told_of(found["topic"]) else question
+    )
 
 
 def attributed(question: str) -> tuple[str, str] | None:
@@ -175,17 +209,30 @@ def _one_of(names: list[str]) -> list[str]:
     return [shortest] if shortest and all(shortest in name for name in names) else []
 
 
-def _about(asked: str) -> Request | None:
-    for kind, form in FORMS:
+def _about(asked: str, most: int | None) -> Request | None:
+    for kind, form in (*TASKS, *FORMS):
         whole = form if "?P<topic>" in form else rf"(?:{form})\s+(?P<topic>\S.*)"
         found = _is(whole, asked)
         if found:
-            topic = found["topic"].strip("\"'“”‘’")
-            asks = re.search(r"\b(?:what|which)\b", topic, re.IGNORECASE)
-            if asks or NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS:
+            named = found.groupdict()
+            topics = [
+                words.strip("\"'“”‘’") for words in (named["topic"], named.get("other")) if words
+            ]
+            if not all(map(_may_be_told_of, topics)):
                 return None
-            return Request(topic, kind, wants=_wants(asked) if kind == "article" else None)
+            own = number(named.get("most") or named.get("few")) or most
+            if not own and named.get("piece") and not named["piece"].endswith("s"):
+                own = 1
+            return Request(
+                topics[0], kind, other=topics[1] if len(topics) > 1 else None, most=own,
+                wants=_wants(asked) if kind == "article" else None,
+            )  # fmt: skip
     return None
+
+
+def _may_be_told_of(topic: str) -> bool:
+    asks = re.search(r"\b(?:what|which)\b", topic, re.IGNORECASE)
+    return not (asks or NO_TOPIC.match(topic) or len(topic.split()) > MOST_WORDS)
 
 
 def bare(question: str) -> str:

@@ -77,7 +77,7 @@ def said(answer):
         ("what is happening in Marlow Bay?", "Marlow Bay", "news"),
         ("any Marlow Bay news?", "Marlow Bay", "news"),
         ("flood updates", "flood", "news"),
-        ("timeline of the flood", "the flood", "overview"),
+        ("timeline of the flood", "the flood", "course"),
         ("give me the background to the flood", "the flood", "overview"),
         ("the steel crisis explained", "steel crisis", "overview"),
         ("what is the history of the mill?", "the mill", "happened"),

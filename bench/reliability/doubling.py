@@ -121,6 +121,22 @@ ASKED = (
     "…'s views on …",
 )
 """How it is asked for."""
+REQUESTED = (
+    "…",
+    "tell me about …",
+    "compare … and …",
+    "how does … differ from …",
+    "how often is … mentioned",
+    "how many articles about … are there",
+    "summarise … in two sentences …",
+    "what is the article about … about",
+    "… timeline",
+    "is there anything about …",
+    "how many articles are from …",
+    "which … are in the articles",
+    "when was the last article about … published",
+)
+"""How to be told about something is asked for."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -152,14 +168,22 @@ def functions() -> dict[str, Callable[[str], Any]]:
     from index.split import split
     from index.stories import signature
     from index.terms import Analyzer
+    from search.beside import nothing_asked, without_asides
+    from search.compound import split_question
     from search.render import safe
     from search.settings import LONGEST_QUESTION
     from search.speakers import Speaker, said_by
     from search.spoken import spoken
+    from search.topics import plainly, requests
 
     common()
     today, lee = datetime.date(2024, 6, 3), Speaker(("Lee",))
     analyzer = Analyzer("english")
+
+    def asked(question: str) -> tuple[Any, ...]:
+        told_apart = split_question(plainly(without_asides(question)))
+        return nothing_asked(question), told_apart, requests(question, today)
+
     made: dict[str, Callable[[str], Any]] = {
         "split": lambda text: split(text, "en"),
         "canonical": lambda text: (body([text]), line(text), valid(text)),
@@ -178,6 +202,9 @@ def functions() -> dict[str, Callable[[str], Any]]:
         ],
         "spoken": lambda text: [
             spoken(around.replace("…", text)[:LONGEST_QUESTION], today) for around in ASKED
+        ],
+        "requests": lambda text: [
+            asked(around.replace("…", text)[:LONGEST_QUESTION]) for around in REQUESTED
         ],
     }
     for read in (datelines.in_first_lines, datelines.is_date, datelines.is_day, bylines.is_byline):
