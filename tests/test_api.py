@@ -68,6 +68,8 @@ def test_the_streamed_answer_is_the_answer(served):
         ("what happened in June 2024?", ["retrieval", "reading"]),
         ("articles from June 2024", ["retrieval"]),
         ("news from last week", ["retrieval"]),
+        ("hello", ["retrieval"]),
+        ("which newspapers are there?", ["retrieval"]),
     ],
 )  # fmt: skip
 def test_what_is_told_on_the_way_to_other_answers(served, question, names):
