@@ -9,11 +9,11 @@ import click
 
 from api.console import archive_option, bold, json_option, mark, note, print_json, width
 from api.exits import FOUND, NOTHING
-from api.options import filter_options
+from api.options import filter_options, question_argument
 
 
 @click.command()
-@click.argument("question")
+@question_argument
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
@@ -81,7 +81,7 @@ def search(
 
 
 @click.command()
-@click.argument("question")
+@question_argument
 @click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
 @click.option("--fast", is_flag=True, help="Leave the trained reader out.")
 @click.option("--all", "all_", is_flag=True, help="Cite near-duplicate articles too.")

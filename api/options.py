@@ -51,3 +51,13 @@ def choice_options(command: F) -> F:
         "--config", type=click.Path(path_type=Path, dir_okay=False),
         help="Settings to start from.  [default: pressmark.toml, where it is]",
     )(command)  # fmt: skip
+
+
+question_argument = click.argument(
+    "question",
+    nargs=-1,
+    required=True,
+    metavar="QUESTION",
+    callback=lambda _context, _parameter, words: " ".join(words),
+)
+"""In quotation marks or without: people leave them out."""

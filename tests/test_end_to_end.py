@@ -63,6 +63,16 @@ def test_search_prints_a_head_and_a_snippet_for_each_hit(place):
     assert "\x1b" not in done.stdout  # no colours where stdout is no terminal
 
 
+def test_quotation_marks_around_a_question_may_be_left_out(place):
+    words = "puffins on the Skerrow islands"
+    quoted = pressmark(place, "search", words, "-k", "2")
+    assert quoted.returncode == 0
+    assert pressmark(place, "search", *words.split(), "-k", "2").stdout == quoted.stdout
+    none = pressmark(place, "search")
+    assert none.returncode == 2
+    assert "Missing argument 'QUESTION'" in none.stderr
+
+
 @pytest.mark.parametrize("mode", ["hybrid", "dense", "sparse"])
 def test_search_as_json_has_ranks_from_1_and_falling_scores(place, mode):
     done = pressmark(place, "search", "--json", "--mode", mode, "puffins")
