@@ -14,7 +14,7 @@ from search.compound import Asked
 from search.filters import Filters
 from search.finder import Finder
 from search.join import best_of, joined
-from search.listing import MOST_NAMED, listed, named, of_days
+from search.listing import MOST_NAMED, MOST_SHOWN, listed, named, of_days
 from search.overview import (
     BY_DAY,
     MOST_OF_ONE,
@@ -198,7 +198,8 @@ class Answering:
                 found.append((name, count, hit))
             if len(found) > MOST_NAMED:
                 break
-        return listed(question, kind, found, self._finder.repeats), [hit for *_, hit in found]
+        shown = [hit for *_, hit in found[:MOST_SHOWN]]
+        return listed(question, kind, found, self._finder.repeats), shown
 
     def _compared(
         self, question: str, about: Request, one: str, other: str
