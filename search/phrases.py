@@ -102,6 +102,8 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"(?:tell|inform|brief) (?:me|us) (?:{_TOLD} )?{ON}"),
     ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
                  rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {ON}"),
+    ("overview", rf"what (?:should|must|do) (?:i|we|people) (?:need to |have to )?know {ON}"),
+    ("overview", rf"(?:{_FIND})?(?:(?:all|any|the) )*{PIECES} (?:that|which) {MENTION}"),
     ("overview", rf"what{IS} (?:said|known|written|reported|told) {ON}"),
     ("overview", rf"{GIVE}{_FACTS} {ON}"),
     ("overview", rf"{_FIND}(?:{_TOLD}|{_FACTS})(?: {_THEY} (?:have|know|say|found))? {ON}"),
@@ -134,7 +136,10 @@ FORMS: tuple[tuple[Kind, str], ...] = (
                    rf"(?P<topic>{SHORT})"),
     ("definition", rf"what{IS} (?P<topic>{SHORT})"),
 )  # fmt: skip
-ANYTHING = rf"{_HAVE} {_SOME} {ON} (?P<topic>\S.*)"
+ANYTHING = (
+    rf"(?:{_HAVE} {_SOME}|(?:has|have|did) (?:anyone|anybody|someone|you|they|we) {_WROTE}"
+    rf"(?: anything| something|(?: an?)? {PIECES})?) {ON} (?P<topic>\S.*)"
+)
 """Asks whether there is something to tell of, which no sentence says yes to."""
 EVERYTHING = (
     rf"what{IS} {ALL} about|what{IS} (?:new|in here|in {ALL})|"

@@ -25,7 +25,7 @@ _VIEWS = (
     r"(?:views?|opinions?|position|stance|take|reactions?|response|repl(?:y|ies)|comments?|"
     r"statements?|remarks?|words|thoughts?|quotes?|criticisms?|praise|warnings?|claims?)"
 )
-_GIVE = r"(?:(?:show|give|find|list|get) (?:me |us )?)?(?:(?:all|any|the|some) )*"
+_GIVE = r"(?:(?:show|give|find|list|get) (?:me |us )?)?(?:(?:all|any|the|some|an?|one) )*"
 _ON = rf"(?:{ON}|to|towards?)"
 _DID = r"(?:did|does|do|has|have|had|is|was|were|are)"
 _FORMS = (

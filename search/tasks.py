@@ -38,6 +38,8 @@ TASKS: tuple[tuple[Kind, str], ...] = (
                rf"(?:(?P<few>{NUMBER}) )?(?P<piece>{PIECES}) {_ABOUT} {_ONE}{_PUBLISHED}"),
     ("oldest", rf"{_LEAD}(?:(?P<most>{NUMBER}) )?(?:oldest|earliest|(?:very )?first) "
                rf"(?:(?P<few>{NUMBER}) )?(?P<piece>{PIECES}) {_ABOUT} {_ONE}{_PUBLISHED}"),
+    ("overview", rf"(?:{GIVE}|list )(?:the )?(?P<most>{NUMBER}) "
+                 rf"(?:{PIECES}|headlines|facts|things|points) {_ABOUT}"),
     ("course", rf"(?:what{IS} |{GIVE}){_FULL}{_TIMELINE} (?:{ON}|for|behind|in|during)"),
     ("course", rf"{GIVE}{_FULL}(?P<topic>\S.*?) timeline"),
     ("course", rf"how did (?P<topic>{SHORT}) (?:unfold|play out)"),

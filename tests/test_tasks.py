@@ -58,6 +58,9 @@ def said(answer):
         ("what is the article about the pier about?", "the pier", "overview"),
         ("What does the article on the bread contest say?", "the bread contest", "overview"),
         ("give me a three-sentence summary of the contest", "the contest", "overview"),
+        ("what should I know about the pier?", "the pier", "overview"),
+        ("articles that mention the ferry", "the ferry", "overview"),
+        ("give me three facts about the pier", "the pier", "overview"),
         ("explain the bread contest like I'm five", "the bread contest", "overview"),
         ("give me a timeline of the Plover accident", "the Plover accident", "course"),
         ("What was the sequence of events in Halvern?", "Halvern", "course"),
@@ -225,6 +228,7 @@ def test_what_may_be_a_topic_is_asked(question):
 def test_whether_there_is_anything_is_asked_plainly(archive):
     assert plainly("Are there any articles about the pier?") == "tell me about the pier"
     assert plainly("Is there anything on bread, please?") == "tell me about bread"
+    assert plainly("Has anyone written about bread?") == "tell me about bread"
     assert plainly("Is there a pier in Halvern?") == "Is there a pier in Halvern?"
     assert opening(3) in said(ask(archive, "do you have anything about the bread contest?"))
     assert ask(archive, "is there anything about the Zeppelin?").status == "no_answer"
