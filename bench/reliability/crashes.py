@@ -129,6 +129,12 @@ def in_turn(names: tuple[str, ...]) -> Iterator[tuple[Path, str, Probe, Probe]]:
             yield place, name, *states(place, name)
 
 
+def killed(place: Path, name: str, call: str, number: int) -> Done:
+    """One phase that is killed at one of its calls."""
+    inject = f"inject={call}:signal=KILL:when={number}"
+    return strace(place, name, "-e", f"trace={call}", "-e", inject)
+
+
 def exact(most: int, names: tuple[str, ...] = PHASES) -> dict[str, Any]:
     """Kill each phase at, for each call, at most ``most`` of its places."""
     points: Counter[str] = Counter()
@@ -137,8 +143,10 @@ def exact(most: int, names: tuple[str, ...] = PHASES) -> dict[str, Any]:
     for place, name, old, new in in_turn(names):
         for call, count in sorted(counted(place, name).items()):
             for number in sampled(count, most):
-                done = strace(place, name, "-e", f"trace={call}",
-                              "-e", f"inject={call}:signal=KILL:when={number}")  # fmt: skip
+                done = killed(place, name, call, number)
+                if done.status == 0 and call in EXACT:
+                    # Now and then one more came while they were counted: its place is the last.
+                    done = killed(place, name, call, counted(place, name)[call])
                 if done.status == 0:
                     if call in EXACT:
                         bad.append(f"{name}: {call} {number} did not come")
