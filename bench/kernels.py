@@ -13,10 +13,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
 from bench import results_file
 from index.models import load
+from index.prepared import cores
 from index.update import update
 from search import engine, reader_model
 from search.judged import read_judged
@@ -30,41 +32,35 @@ ASKED = 8
 TOKENS = (512, 256)
 
 
-class Recording(ReaderModel):
-    """Keeps the windows that it is given."""
-
-    seen: list[list[Window]]
-
-    def logits(self, windows: Sequence[Window]) -> list[Logits]:
-        self.seen.append(list(windows))
-        return super().logits(windows)
-
-
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     if not exact():
         sys.exit("bench.kernels: this processor has no use for signed kernels")
-    signed = Recording(packaged())
-    signed.seen = []
+    signed = ReaderModel(packaged())
     with mock.patch.object(reader_model, "exact", lambda: False):
         unsigned = ReaderModel(packaged())
-    questions = [each.text for each in read_judged(SEEDS).questions][:: 64 // ASKED][:ASKED]
+    questions = [each.text for each in read_judged(SEEDS, ASKED).questions]
+    asked: list[Sequence[Window]] = []
+
+    def recorded(windows: Sequence[Window]) -> list[Logits]:
+        asked.append(windows)
+        return signed.logits(windows)
+
+    noting = SimpleNamespace(windows=signed.windows, logits=recorded)
     with (
         tempfile.TemporaryDirectory() as place,
-        mock.patch("search.archive.ReaderModel", lambda _: signed),
+        mock.patch("search.archive.ReaderModel", lambda _: noting),
     ):
         embedder = load()
         update(Path(place), [SEEDS / "articles"], embedder=embedder)
         archive = engine.Archive(Path(place), embedder)
         for question in questions:
             engine.ask(archive, question)
-    asked, signed.seen = signed.seen, []
     times: dict[str, list[float]] = {}
     bits = set()
     for _ in range(rounds):
         for name, model in (("unsigned", unsigned), ("signed", signed)):
             for most in TOKENS:
-                signed.seen = []
                 with mock.patch.object(reader_model, "MOST", most):
                     begun = time.perf_counter()
                     made = [one for windows in asked for one in model.logits(windows)]
@@ -76,7 +72,7 @@ def main() -> None:
         TARGET,
         {
             "command": f"python -m bench.kernels {rounds}",
-            "machine": f"{platform.machine()}, {signed._cores} cores",
+            "machine": f"{platform.machine()}, {cores()} cores",
             "questions": len(questions),
             "windows": sum(map(len, asked)),
             "same bits": len(bits) == 1,

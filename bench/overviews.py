@@ -10,15 +10,11 @@ is answered nevertheless.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
-from pathlib import Path
 
 from bench import results_file
-from bench.cached import CachedEmbedder
-from bench.topics import Asked, archives, groups
-from index.models import load
+from bench.topics import Asked, archives, groups, started
 from search.engine import Archive, ask
 
 TARGET = results_file.FOLDER / "overviews.json"
@@ -38,24 +34,20 @@ def outcome(archive: Archive, asked: Asked) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    parser.add_argument("--name", default="shipped")
-    args = parser.parse_args()
-    embedder = CachedEmbedder(load(), args.work / "vectors.sqlite")
+    work, name, embedder = started(__doc__)
     figures: dict[str, dict[str, dict[str, float]]] = {}
     for group in groups():
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for where, archive, asked in archives(group, args.work, embedder):
+        for where, archive, asked in archives(group, work, embedder):
             for one in asked:
                 there = "" if one.held or one.kind == "miss" else ", not in the archive"
                 counts[f"{one.kind}{there}, {where}"][outcome(archive, one)] += 1
         figures[group] = {
-            name: {"asked": sum(n.values()), **dict(sorted(n.items()))}
-            for name, n in sorted(counts.items())
+            kind: {"asked": sum(n.values()), **dict(sorted(n.items()))}
+            for kind, n in sorted(counts.items())
         }
     print(json.dumps(figures, indent=1))
-    results_file.put(TARGET, args.name, figures)
+    results_file.put(TARGET, name, figures)
 
 
 if __name__ == "__main__":

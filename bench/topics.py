@@ -7,6 +7,7 @@ people are taken from the articles: first and last name, in no other article.
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from bench.cached import CachedEmbedder
 from bench.written import archive
+from index.models import load
 from search.engine import Archive
 from training.written import Article, articles
 
@@ -40,6 +42,15 @@ class Asked:
     kind: str
     """``topic``, ``miss`` or ``person``."""
     held: bool
+
+
+def started(doc: str | None) -> tuple[Path, str, CachedEmbedder]:
+    """WORK and --NAME of a bench with that docstring, and an embedder that keeps its vectors."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("work", type=Path, help="folder for archives and vectors")
+    parser.add_argument("--name", default="shipped")
+    args = parser.parse_args()
+    return args.work, args.name, CachedEmbedder(load(), args.work / "vectors.sqlite")
 
 
 def groups() -> dict[str, list[dict[str, str]]]:

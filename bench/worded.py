@@ -10,16 +10,12 @@ comparison with a topic that is not there is to be refused.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 
 from bench import results_file
-from bench.cached import CachedEmbedder
-from bench.topics import Asked, archives
-from index.models import load
+from bench.topics import Asked, archives, started
 from search.engine import Archive, ask
 
 TARGET = results_file.FOLDER / "worded.json"
@@ -46,45 +42,32 @@ def outcome(archive: Archive, question: str, asked: list[Asked]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    parser.add_argument("--name", default="shipped")
-    args = parser.parse_args()
-    embedder = CachedEmbedder(load(), args.work / "vectors.sqlite")
-    _, archive, asked = next(iter(archives("held", args.work, embedder)))
+    work, name, embedder = started(__doc__)
+    _, archive, asked = next(iter(archives("held", work, embedder)))
     topics = [one for one in asked if one.kind == "topic"]
     there = [one for one in topics if one.held]
     gone = [one for one in topics if not one.held]
     questions = [
-        (
-            form,
-            one.kind if one.held or one.kind == "miss" else "not there",
-            form.format(one.topic),
-            [one],
-        )
+        (form, one.kind if one.held or one.kind == "miss" else "not there", [one])
         for form in FORMS
         for one in asked
         if one.kind != "person"
     ]
     for form in COMPARED:
-        pairs = [("both", *pair) for pair in pairwise(there)]
-        pairs += [("one not there", *pair) for pair in zip(there, gone, strict=False)]
+        questions += [(form, "both", list(pair)) for pair in pairwise(there)]
         questions += [
-            (form, name, form.format(one.topic, other.topic), [one, other])
-            for name, one, other in pairs
+            (form, "one not there", list(pair)) for pair in zip(there, gone, strict=False)
         ]
     counts: dict[str, dict[str, Counter[str]]] = {}
-    for form, name, question, about in questions:
-        found = counts.setdefault(form, {}).setdefault(name, Counter())
-        found[outcome(archive, question, about)] += 1
+    for form, kind, about in questions:
+        found = counts.setdefault(form, {}).setdefault(kind, Counter())
+        found[outcome(archive, form.format(*(one.topic for one in about)), about)] += 1
     figures = {
-        form: {name: {"asked": sum(n.values()), **n} for name, n in found.items()}
+        form: {kind: {"asked": sum(n.values()), **n} for kind, n in found.items()}
         for form, found in counts.items()
     }
     print(json.dumps(figures, indent=1))
-    results_file.put(
-        TARGET, args.name, {"command": "python -m bench.worded WORK", "figures": figures}
-    )
+    results_file.put(TARGET, name, {"command": "python -m bench.worded WORK", "figures": figures})
 
 
 if __name__ == "__main__":

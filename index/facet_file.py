@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -34,6 +35,14 @@ class Part:
         if place == len(self.keys) or self.keys[place] != key:
             return self.holders[:0]
         return self.holders[self.ends[place - 1] if place else 0 : self.ends[place]]
+
+    def values(self, kind: str) -> Iterator[str]:
+        """The values of ``kind`` that articles have, in order."""
+        prefix = f"{kind}:"
+        for at in range(bisect_left(self.keys, prefix), len(self.keys)):
+            if not self.keys[at].startswith(prefix):
+                return
+            yield self.keys[at].removeprefix(prefix)
 
 
 class FacetWriter:
@@ -115,16 +124,8 @@ class FacetTable:
 
     def values(self, kind: str, words: str) -> list[str]:
         """The values of ``kind`` that have ``words`` in them, in a row, in order."""
-        prefix, wanted = f"{kind}:", f" {plain(words)} "
-        found: set[str] = set()
-        for part in self._parts:
-            at = bisect_left(part.keys, prefix)
-            while at < len(part.keys) and part.keys[at].startswith(prefix):
-                value = part.keys[at].removeprefix(prefix)
-                if wanted in f" {value} ":
-                    found.add(value)
-                at += 1
-        return sorted(found)
+        wanted = f" {plain(words)} "
+        return sorted({v for part in self._parts for v in part.values(kind) if wanted in f" {v} "})
 
     def counts(self, kind: str, rows: Mask | None) -> dict[str, int]:
         """How many articles have each value of ``kind``, of those with one of ``rows``; all of
@@ -134,14 +135,12 @@ class FacetTable:
         if rows is not None:
             among[:] = False
             among[self._articles[rows]] = True
-        prefix, found, start = f"{kind}:", dict[str, int](), 0
+        found: Counter[str] = Counter()
+        start = 0
         for part in self._parts:
-            for at in range(bisect_left(part.keys, prefix), len(part.keys)):
-                if not part.keys[at].startswith(prefix):
-                    break
-                value = part.keys[at].removeprefix(prefix)
-                count = int(among[start + part.holding(part.keys[at])].sum())
-                found[value] = found.get(value, 0) + count
+            for value in part.values(kind):
+                held = part.holding(f"{kind}:{value}")
+                found[value] += int(among[start + held].sum())
             start += len(part.days)
         return {value: count for value, count in found.items() if count}
 

@@ -84,9 +84,10 @@ def _optimise(raw: Path, target: Path) -> None:
     onnxruntime.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
 
 
-def session(graph: Path, threads: int, *, brief: bool = False) -> Any:
-    """A session of a prepared graph in onnxruntime. ``brief`` is for a process that asks once:
-    weights are used as they lie in the file, not packed for quick products first.
+def session(graph: Path | bytes, threads: int, *, brief: bool = False) -> Any:
+    """A session in onnxruntime of a prepared graph, or of one in the bytes of an ONNX file.
+    ``brief`` is for a process that asks once: weights are used as they lie in the file, not packed
+    for quick products first.
     """
     import onnxruntime
 
@@ -98,7 +99,8 @@ def session(graph: Path, threads: int, *, brief: bool = False) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if brief:
         options.add_session_config_entry("session.disable_prepacking", "1")
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    model = graph if isinstance(graph, bytes) else str(graph)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def cores() -> int:

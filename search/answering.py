@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import Protocol
 
+from index.embed import Vectors
 from index.records import Article
 from search.answer import compose
 from search.archive import Archive
@@ -40,6 +41,9 @@ from search.spoken import spoken
 from search.tasks import sides
 from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
 from search.verbatim import between_marks, holding
+
+OF_ALL = ("everything", "oldest", "holdings")
+"""Requests that have no topic, and are answered without reading."""
 
 
 class Watcher(Protocol):
@@ -77,7 +81,7 @@ class Answering:
         that: nothing has to be read for it. None for other questions.
         """
         for about in self._requests(question):
-            if about.kind not in ("everything", "holdings"):
+            if about.topic or about.kind not in OF_ALL:
                 return None
             view, seen = self._told_of(question, about)
             if not view and about.days:
@@ -165,8 +169,7 @@ class Answering:
         hits = self._finder.hits(about.topic, count, settings)
         least = self._least(calibration().threshold)
         terms, repeats = self._snapshot.terms, self._finder.repeats
-        encode = self._archive.embedder(self._snapshot.manifest).encode
-        view = overview(question, about, hits, terms, least, repeats, encode)
+        view = overview(question, about, hits, terms, least, repeats, self._encode)
         if about.kind == "count" and (of := self._finder.count(about.topic, settings)):
             view = with_count(question, view, about.topic, of)
         return view, hits
@@ -178,7 +181,7 @@ class Answering:
         if about.kind == "holdings":
             return self._held(question, about, settings)
         count = min(about.most or MOST_SENTENCES, MOST_LISTED)
-        hits, among = self._finder.newest(count, settings, oldest=about.oldest)
+        hits, among = self._finder.newest(count, settings, oldest=about.kind == "oldest")
         return openings(question, hits, among, self._finder.repeats, about), hits
 
     def _held(
@@ -189,10 +192,10 @@ class Answering:
             ends = [self._finder.newest(1, settings, oldest=oldest)[0] for oldest in (True, False)]
             hits = [hit for each in ends for hit in each]
             return of_days(question, hits, self._finder.repeats), hits
-        kind: Literal["source", "author"] = "author" if about.wants == "author" else "source"
+        kind = about.wants or "source"
         found: list[tuple[str, int, Hit]] = []
         for value, count in self._finder.values(kind, settings.filters):
-            narrowed = _narrowed(settings.filters, kind, value)
+            narrowed = replace(settings.filters, **{kind: value})
             (hit, *_), _ = self._finder.newest(1, replace(settings, filters=narrowed))
             if name := named(kind, value, hit.article):
                 found.append((name, count, hit))
@@ -225,8 +228,7 @@ class Answering:
             return None, []
         count = READ_OVERVIEW if about.topic else READ_NEWS
         hits = self._finder.hits(sought(about.speaker or "", about.topic), count, settings)
-        encode = self._archive.embedder(self._snapshot.manifest).encode
-        found = sayings(speaker, about.topic, hits, self._snapshot.terms, encode)
+        found = sayings(speaker, about.topic, hits, self._snapshot.terms, self._encode)
         least = self._least(sayings_fitted().threshold)
         return told(question, about.topic, found, least), hits
 
@@ -235,14 +237,11 @@ class Answering:
         asked = self._settings.min_support
         return fitted if asked is None else asked
 
+    def _encode(self, texts: list[str]) -> Vectors:
+        return self._archive.embedder(self._snapshot.manifest).encode(texts)
+
     def _names(self, kind: str, words: str) -> list[str]:
         return self._archive.facets(self._snapshot).values(kind, words)
-
-
-def _narrowed(filters: Filters, kind: Literal["source", "author"], value: str) -> Filters:
-    if kind == "source":
-        return replace(filters, source=value)
-    return replace(filters, author=value)
 
 
 def of_source(

@@ -45,6 +45,11 @@ _OF_ME = (
 _ANNOUNCED = (
     r"^\W*(?:(?:a|one|just a|my|another) )?(?:quick |simple |short )?question ?[:,–-]\s+(?=\S)"
 )
+_TO_US = (
+    rf"(?:{_GREETING})?(?:help(?: me)?|(?:who|what) are you|what (?:can|do) (?:you|i) (?:do|ask)"
+    r"(?: (?:you|here|with (?:this|you)))?|how (?:do|can|should) i use (?:this|you)|"
+    r"how do you work|how are you(?: (?:doing|today))*)"
+)
 _NAMES = re.compile(r"(?<=\s)(?!I\b)[A-Z]|\d")
 _POINTS_BACK = (
     r"\b(?:he|him|his|she|her|they|them|their|it|its|this|that|these|those|there|one|so)\b"
@@ -70,13 +75,6 @@ def without_asides(question: str) -> str:
     asked = " ".join(sentence for sentence in sentences if sentence not in asides)
     told = any(_is(_OF_ME, _bare(aside)) for aside in asides)
     return question if told and compiled(_POINTS_BACK).search(asked) else asked
-
-
-_TO_US = (
-    rf"(?:{_GREETING})?(?:help(?: me)?|(?:who|what) are you|what (?:can|do) (?:you|i) (?:do|ask)"
-    r"(?: (?:you|here|with (?:this|you)))?|how (?:do|can|should) i use (?:this|you)|"
-    r"how do you work|how are you(?: (?:doing|today))*)"
-)
 
 
 def nothing_asked(question: str) -> bool:

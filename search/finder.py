@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.embed import Vectors
-from index.facets import UNDATED
+from index.facets import UNDATED, Mask
 from index.ranked import Ranking
 from index.records import Article, Passage, Span
 from search.archive import Archive, Superseded
@@ -42,7 +42,7 @@ class Finder:
         how many articles fit in all.
         """
         only = self._archive.narrowed(self._snapshot, settings.filters)
-        fits = self._snapshot.alive if only.rows is None else only.rows
+        fits = self._fits(only)
         firsts = np.flatnonzero(np.diff(self._snapshot.articles, prepend=-1))
         if fits is not None:
             firsts = firsts[fits[firsts]]
@@ -88,8 +88,7 @@ class Finder:
         """The sources or authors, by that kind, of the articles that fit, each with how many they
         are; the most first.
         """
-        only = self._archive.narrowed(self._snapshot, filters)
-        fits = self._snapshot.alive if only.rows is None else only.rows
+        fits = self._fits(self._archive.narrowed(self._snapshot, filters))
         found = self._archive.facets(self._snapshot).counts(kind, fits)
         return sorted(found.items(), key=lambda each: (-each[1], each[0]))
 
@@ -100,11 +99,14 @@ class Finder:
         having = self._snapshot.terms.having(words)
         if having is None:
             return None
-        only = self._archive.narrowed(self._snapshot, settings.filters)
-        fits = self._snapshot.alive if only.rows is None else only.rows
+        fits = self._fits(self._archive.narrowed(self._snapshot, settings.filters))
         articles = self._snapshot.articles if fits is None else self._snapshot.articles[fits]
         among = np.unique(articles)
         return int(np.isin(among, having).sum()), len(among)
+
+    def _fits(self, only: Narrowed) -> Mask | None:
+        """The rows that can be found and fit; None where that is every one."""
+        return self._snapshot.alive if only.rows is None else only.rows
 
     def meant(self, question: str) -> Meant:
         """``question`` with the words that no article says read as the nearest that one does."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index.facets import authors, host, plain
 from index.records import Article, Source
-from search.overview import Repeats, opening_of
+from search.overview import Repeats, opened
 from search.results import Answer, Hit
-from search.said import Said
+from search.said import nothing
 
 MOST_NAMED, MOST_TOLD, MOST_SHOWN = 40, 12, 6
 """Names that are looked for, told, and told with an article."""
@@ -36,8 +36,7 @@ def listed(
 ) -> Answer | None:
     """The names that were ``found``, of how many articles each is, and one of these."""
     if not found:
-        reason = f"no article names its {kind}"
-        return Answer(question, "no_answer", (), (), (), reason=reason, topic="")
+        return nothing(question, f"no article names its {kind}")
     names = [
         f"{name} ({count:,} {'article' if count == 1 else 'articles'})"
         for name, count, _ in found[:MOST_TOLD]
@@ -56,15 +55,11 @@ def of_days(question: str, ends: Sequence[Hit], repeats: Repeats) -> Answer | No
     """The days of the oldest and the newest article, which ``ends`` are of."""
     days = [hit.article.published for hit in ends if hit.article.published]
     if not days:
-        reason = "no article has a date"
-        return Answer(question, "no_answer", (), (), (), reason=reason, topic="")
+        return nothing(question, "no article has a date")
     span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     return _shown(question, ends, repeats, f"the articles with a date are of {span}")
 
 
 def _shown(question: str, hits: Sequence[Hit], repeats: Repeats, reason: str) -> Answer | None:
-    said = Said()
-    for hit in hits:
-        said.add(hit, *opening_of(hit, repeats), 1.0)
-    answer = said.answer(question, "")
+    answer = opened(question, hits, repeats)
     return replace(answer, reason=reason) if answer else None

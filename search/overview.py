@@ -25,7 +25,7 @@ from search.features import covered
 from search.periods import EARLIEST, Period
 from search.pick import is_question, saying
 from search.results import Answer, Hit
-from search.said import Said
+from search.said import Said, nothing
 from search.topics import Request
 
 NAMES = ("opening", "cosine", "named", "title")
@@ -76,6 +76,11 @@ class Quotable:
     """It is the opening sentence of the article."""
     touches: bool = True
     """It has a word of the topic."""
+
+    @property
+    def named(self) -> bool:
+        """It holds all of the topic's terms in a row."""
+        return self.features[NAMES.index("named")] > 0
 
 
 Encode: TypeAlias = Callable[[list[str]], Vectors]
@@ -165,7 +170,7 @@ def overview(
         for own in of_articles
     ]
     if request.kind == "count":  # a sentence with the words proves that an article has them
-        named = ([(p, 1.0) for p in own if p.features[2]] for own in of_articles)
+        named = ([(p, 1.0) for p in own if p.named] for own in of_articles)
         told = [some[:1] or own for some, own in zip(named, told, strict=True)]
     told = [_to_the_point(own) for own in told if own]
     if not told:
@@ -173,14 +178,11 @@ def overview(
     told.sort(key=lambda own: -max(support for _, support in own))
     if request.kind in BY_DAY:
         told = [own for own in told if own[0][0].opens] or told
-    if request.kind == "oldest":
-        told.sort(key=lambda own: own[0][0].hit.article.published or LAST_DAY)
-    elif request.kind in BY_DAY:
-        told.sort(key=lambda own: own[0][0].hit.article.published or "", reverse=True)
+        told.sort(key=_day(request), reverse=request.kind != "oldest")
     most = min(request.most or MOST_SENTENCES, MOST_SENTENCES)
     told = told[:most]
     if request.kind == "course":
-        told.sort(key=lambda own: own[0][0].hit.article.published or LAST_DAY)
+        told.sort(key=_day(request))
     fit = max(1, min(MOST_OF_ONE, most // len(told)))
     each = 1 if request.kind in ONE_EACH else fit
     said = Said()
@@ -191,17 +193,28 @@ def overview(
     return said.answer(question, request.topic)
 
 
-def openings(
-    question: str, hits: Sequence[Hit], among: int, repeats: Repeats, request: Request
-) -> Answer | None:
-    """The opening sentence of the article of each of ``hits``, the newest ``among`` so many
-    articles, or the oldest; None where there are none.
-    """
-    which = "oldest" if request.oldest else "newest"
+def _day(request: Request) -> Callable[[list[tuple[Quotable, float]]], str]:
+    """Gives the day of an article's sentences; where it has none, one that comes last."""
+    undated = LAST_DAY if request.kind in ("oldest", "course") else ""
+    return lambda own: own[0][0].hit.article.published or undated
+
+
+def opened(question: str, hits: Sequence[Hit], repeats: Repeats) -> Answer | None:
+    """The opening sentence of the article of each of ``hits``; None where there are none."""
     said = Said()
     for hit in hits:
         said.add(hit, *opening_of(hit, repeats), 1.0)
-    answer = said.answer(question, "")
+    return said.answer(question, "")
+
+
+def openings(
+    question: str, hits: Sequence[Hit], among: int, repeats: Repeats, request: Request
+) -> Answer | None:
+    """The openings of ``hits``, the newest ``among`` so many articles, or the oldest, with how many
+    there are; None where there are none.
+    """
+    which = "oldest" if request.kind == "oldest" else "newest"
+    answer = opened(question, hits, repeats)
     if not answer:
         return None
     if sum(1 + len(hit.similar) for hit in hits) >= among:
@@ -217,7 +230,7 @@ def none_of(question: str, days: Period) -> Answer:
     when = f"of {first}" if first == last else f"from {first} to {last}"
     if first == EARLIEST:
         when = f"of {last} or before"
-    return Answer(question, "no_answer", (), (), (), reason=f"no article is {when}", topic="")
+    return nothing(question, f"no article is {when}")
 
 
 def with_count(question: str, view: Answer | None, words: str, of: tuple[int, int]) -> Answer:
@@ -230,7 +243,7 @@ def with_count(question: str, view: Answer | None, words: str, of: tuple[int, in
         f"{count:,} of {among:,} articles {have} {which}" if count else f"no article has {which}"
     )
     if not count or view is None:
-        return Answer(question, "no_answer", (), (), (), reason=reason, topic="")
+        return nothing(question, reason)
     return replace(view, reason=reason)
 
 

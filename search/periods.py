@@ -24,12 +24,12 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:the year )?((?:1[4-9]|20)\d\d)")
 _NEAR = re.compile(r"(?:the )?(?P<which>this|last|past|previous|current) (?P<what>week|month|year)")
-_NUMBERS = {
+NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _PAST = re.compile(
-    rf"(?:the )?(?:last|past|previous) (?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)}) "
+    rf"(?:the )?(?:last|past|previous) (?P<count>\d{{1,3}}|{'|'.join(NUMBERS)}) "
     r"(?P<unit>day|week|month|year)s?"
 )
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
@@ -149,7 +149,7 @@ def _side(word: str, days: Period, today: datetime.date) -> Period:
 
 def _past(found: re.Match[str], today: datetime.date) -> Period:
     """The last few days, weeks, months or years, up to today."""
-    count = _NUMBERS.get(found["count"]) or int(found["count"])
+    count = NUMBERS.get(found["count"]) or int(found["count"])
     each = {"day": 1, "week": 7, "month": 30, "year": 365}[found["unit"]]
     first = today - datetime.timedelta(days=min(count * each, today.toordinal() - 1))
     return first.isoformat(), today.isoformat()

@@ -78,8 +78,8 @@ _NO_NEWS = (
     r"the|this|last|is|are|was|were|do|does|did|has|have|had|can|good|bad|big|old|other|no|fake|"
     r"false|local|world|breaking|daily|morning|evening"
 )
-_TOPIC = rf"(?!(?:{_WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
-"""Words before "news" that may be a topic."""
+TOPIC = rf"(?!(?:{_WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
+"""Words before "news" or "timeline" that may be a topic."""
 _BRIEF = (
     r"(?!.*(?:\ds|century|years?)\b)"
     r"\S+(?: (?!when|that|which|who|where|after|before|if|while)\S+){0,3}"
@@ -113,8 +113,7 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {PIECES} "
                  rf"(?:that |which )?{MENTION}"),
     ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{PIECES} {ON})?"),
-    ("overview", rf"{GIVE}{_BRIEFLY}{_COURSE} "
-                 rf"(?:{ON}|to|for|behind)"),
+    ("overview", rf"{GIVE}{_BRIEFLY}{_COURSE} (?:{ON}|to|for|behind)"),
     ("happened", rf"what{IS} the {_COURSE} (?:{ON}|to|for|behind)"),
     ("overview", r"(?:(?:what|all) )?about"),
     ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {ON}"),
@@ -128,9 +127,9 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("happened", rf"what(?:['’]s| is| has| had)? (?:happen(?:ed|ing) to|bec[ao]me of) "
                  rf"(?P<topic>{SHORT})"),
     ("news", rf"{GIVE}(?:(?:the|any|some|more|latest|newest|recent|last) )*"
-             rf"(?P<topic>{_TOPIC}) (?:news|updates?|headlines|latest)"),
-    ("overview", rf"{GIVE}(?:(?:an?|the) )?(?P<topic>{_TOPIC}) "
-                 rf"(?:timeline|chronology|{_GIST}|background|explained)"),
+             rf"(?P<topic>{TOPIC}) (?:news|updates?|headlines|latest)"),
+    ("overview", rf"{GIVE}(?:(?:an?|the) )?(?P<topic>{TOPIC}) "
+                 rf"(?:chronology|{_GIST}|background|explained)"),
     ("definition", rf"what(?: do| does)? (?P<topic>{SHORT}) (?:mean|stand for|refer to)"),
     ("definition", rf"(?:define|(?:what{IS} )?(?:the )?(?:definition|meaning) of) "
                    rf"(?P<topic>{SHORT})"),

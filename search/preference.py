@@ -17,12 +17,14 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
     they may be a question that the reader has answered; and what it is sure of somebody may have
     said in a way that no form tells.
     """
-    if request.wants and not any(getattr(c, request.wants) for c in view.citations):
-        return False
     sure, sentences = answer.status == "answered", [each.text for each in answer.sentences]
     match request.kind:
         case "everything" | "holdings" | "course" | "newest" | "oldest":
-            return True
+            better = True
+        case "article" if request.wants and not any(
+            getattr(citation, request.wants) for citation in view.citations
+        ):
+            better = False
         case "person":
             better = not any(is_name(request.topic, words) for words in sentences)
         case "quote":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
@@ -75,13 +76,9 @@ class ReaderModel:
             ModelMissing: the cache can't be written.
         """
         self.windows = Windows()
-        name = f"reader-{known_sha256(file)[:12]}"
-        if exact():
-            graph = prepared.prepared(
-                f"{name}-signed", lambda target: with_signed_kernels(file, target)
-            )
-        else:
-            graph = prepared.prepared(name, lambda target: target.write_bytes(file.read_bytes()))
+        form, write = ("-signed", with_signed_kernels) if exact() else ("", copyfile)
+        name = f"reader-{known_sha256(file)[:12]}{form}"
+        graph = prepared.prepared(name, lambda target: write(file, target))
         # One thread a batch, as many batches at a time as there are cores.
         self._session = prepared.session(graph, 1)
         self._cores = prepared.cores()

@@ -9,6 +9,11 @@ SURE = 0.5
 """Support from which an answer is called answered, not partial."""
 
 
+def nothing(question: str, reason: str) -> Answer:
+    """No answer to what was asked of all articles."""
+    return Answer(question, "no_answer", (), (), (), reason=reason, topic="")
+
+
 class Said:
     """Sentences and their citations, numbered as they come."""
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from index import prepared
+
 PRODUCT = (
     b'\x08\n:f\n\x18\n\x01a\n\x01b\x12\x01y"\rMatMulInteger\x12\x05probeZ\x15\n\x01a\x12\x10\n\x0e'
     b"\x08\x02\x12\n\n\x03\x12\x01m\n\x03\x12\x01kZ\x15\n\x01b\x12\x10\n\x0e\x08\x03\x12\n\n\x03"
@@ -25,12 +27,8 @@ the library that writes graphs takes longer to import than a question to answer.
 def exact() -> bool:
     """Whether onnxruntime adds products of unsigned and signed numbers here without overflow."""
     import numpy as np
-    import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(PRODUCT, options, providers=["CPUExecutionProvider"])
+    session = prepared.session(PRODUCT, 1)
     a, b = np.full((16, 64), 255, dtype=np.uint8), np.full((64, 32), 127, dtype=np.int8)
     (y,) = session.run(None, {"a": a, "b": b})
     return bool((y == 64 * 255 * 127).all())

@@ -70,7 +70,7 @@ def spoken(question: str, today: datetime.date) -> list[Request]:
     >>> spoken("What did they say about it?", day)
     []
     """
-    asked = bare(" ".join(question.split()))
+    asked = bare(question)
     found = trailing(asked, today)
     dated = _said(found.before) if found else None
     narrowed = [replace(dated, days=found.days)] if found and dated else []

@@ -4,7 +4,8 @@ Regular expressions, as in search/phrases.py.
 
 from __future__ import annotations
 
-from search.phrases import ALL, GIVE, IS, MENTION, NUMBER, ON, PIECES, SHORT, Kind
+from search.periods import NUMBERS
+from search.phrases import ALL, GIVE, IS, MENTION, NUMBER, ON, PIECES, SHORT, TOPIC, Kind
 from search.wording import compiled
 
 _ONE = r"(?P<topic>\S.*?)"
@@ -41,7 +42,7 @@ TASKS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"(?:{GIVE}|list )(?:the )?(?P<most>{NUMBER}) "
                  rf"(?:{PIECES}|headlines|facts|things|points) {_ABOUT}"),
     ("course", rf"(?:what{IS} |{GIVE}){_FULL}{_TIMELINE} (?:{ON}|for|behind|in|during)"),
-    ("course", rf"{GIVE}{_FULL}(?P<topic>\S.*?) timeline"),
+    ("course", rf"{GIVE}{_FULL}(?P<topic>{TOPIC}) timeline"),
     ("course", rf"how did (?P<topic>{SHORT}) (?:unfold|play out)"),
     ("count", rf"how many {_COUNTED} {_ABOUT} {_ONE} (?:(?:are|is) there|(?:do|have) (?:you|we|i) "
               r"(?:have|got|know)|(?:have been|has been|were|was) (?:published|written))"),
@@ -54,9 +55,6 @@ TASKS: tuple[tuple[Kind, str], ...] = (
     ("count", rf"in how many {_COUNTED} {_DO} {_WORD}{_ONE} (?:appear|come up)"),
 )  # fmt: skip
 
-_NUMBERS = (
-    "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-)  # fmt: skip
 _MANNER = (
     r"(?P<asked>\S.*?)(?:,? (?:please|for me|briefly|quickly|in (?:short|brief|detail|a nutshell)|"
     r"in (?:simple|plain|easy|your own|other|layman['’]s) (?:words|terms|language|english)|"
@@ -100,4 +98,4 @@ def number(word: str | None) -> int | None:
     """
     if not word:
         return None
-    return int(word) or None if word.isdigit() else max(1, _NUMBERS.index(word.lower()))
+    return int(word) or None if word.isdigit() else NUMBERS.get(word.lower(), 1)

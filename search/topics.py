@@ -9,10 +9,9 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from search.filters import Filters
-from search.holdings import held
+from search.holdings import Wanted, held
 from search.periods import Period, trailing
 from search.phrases import (
     ALL_PIECES,
@@ -44,13 +43,13 @@ class Request:
     ``quote``: where these words stand. ``course``: an overview, the oldest first. ``count``: how
     many articles have the words of the topic. ``comparison``: an overview of it and of ``other``,
     or of two topics that both stand in it. ``newest``, ``oldest``: the newest or oldest articles
-    about it. ``holdings``: which sources, authors or days the articles have.
+    about it, or of all. ``holdings``: which sources, authors or days the articles have.
 
     ``wants``: what of an article is asked for.
 
     ``days`` and ``author``: of articles of that time, or by that author, alone. ``whole``: the
-    topic with what was read as a time, which may be a part of it. ``oldest``: those first.
-    ``most``: sentences that are asked for, if a number is. ``counted``: it asks how many there are.
+    topic with what was read as a time, which may be a part of it. ``most``: sentences that are
+    asked for, if a number is. ``counted``: it asks how many there are.
     """
 
     topic: str
@@ -59,8 +58,7 @@ class Request:
     author: str | None = None
     speaker: str | None = None
     whole: str | None = None
-    wants: Literal["author", "published", "source"] | None = None
-    oldest: bool = False
+    wants: Wanted | None = None
     other: str | None = None
     most: int | None = None
     counted: bool = False
@@ -87,8 +85,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     ('2026-05-01', '2026-05-31')
     >>> request("When was the flood?", day)
     """
-    whole = " ".join(question.split())
-    plain, most = without_manner(bare(whole))
+    plain, most = without_manner(bare(question))
     asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", plain)
     undated = _about(asked, most)
     found = trailing(asked, today)
@@ -101,13 +98,14 @@ def request(question: str, today: datetime.date) -> Request | None:
         of_topic = _about(before, most)
         if of_topic and undated and of_topic.kind != "person":
             return replace(of_topic, days=days, whole=undated.topic)
-    for form, oldest in ((EVERYTHING, False), (OLDEST, True)):
+    all_of: tuple[tuple[Kind, str], ...] = (("everything", EVERYTHING), ("oldest", OLDEST))
+    for kind, form in all_of:
         if found_all := _is(form, asked):
             of = number(found_all["most"] or found_all["few"]) or most
             if not of and _is("list .*", asked):
                 of = MOST_LISTED
-            return Request("", "everything", oldest=oldest, most=of)
-    alone = whole.rstrip("!. ")
+            return Request("", kind, most=of)
+    alone = " ".join(question.split()).rstrip("!. ")
     few = len(alone.split()) <= MOST_WORDS_ALONE and "?" not in alone
     words = Request(alone, "words") if few and not NOT_ALONE.match(alone) else None
     return undated or words
@@ -120,7 +118,7 @@ def written_by(question: str) -> Request | None:
     >>> found.author, found.topic
     ('Ann Lee', 'trams')
     """
-    asked = bare(" ".join(question.split()))
+    asked = bare(question)
     if compiled(OF_TIME).fullmatch(asked):
         return None
     for form in BY:
@@ -137,7 +135,7 @@ def requests(question: str, today: datetime.date) -> list[Request]:
     """
     dated = request(question, today)
     undated = [replace(dated, topic=dated.whole, days=None)] if dated and dated.whole else []
-    asked = bare(" ".join(question.split()))
+    asked = bare(question)
     wants = held(asked)
     of_all = Request("", "holdings", wants=wants) if wants else None
     counted = _is(r"how many\b.*", asked) is not None
@@ -152,7 +150,7 @@ def plainly(question: str) -> str:
     >>> plainly("Do you have any articles about the strike?")
     'tell me about the strike'
     """
-    asked, _ = without_manner(bare(" ".join(question.split())))
+    asked, _ = without_manner(bare(question))
     found = _is(ANYTHING, asked)
     return (
         f"tell me about {found['topic']}" if found and _may_be_told_of(found["topic"]) else question
@@ -166,7 +164,7 @@ def attributed(question: str) -> tuple[str, str] | None:
     ('the Harbour Post', 'who won')
     >>> attributed("Who won?")
     """
-    asked = bare(" ".join(question.split()))
+    asked = bare(question)
     found = next(filter(None, (_is(form, asked) for form in ATTRIBUTED)), None)
     return (found["source"].strip(), found["asked"]) if found else None
 
@@ -236,7 +234,8 @@ def _may_be_told_of(topic: str) -> bool:
 
 
 def bare(question: str) -> str:
-    """``question`` without its mark and what is said to be polite."""
+    """``question`` without its mark and what is said to be polite, in single spaces."""
+    question = " ".join(question.split())
     polite = _is(rf"(?P<polite>{POLITE}).*", question)
     return question[polite.end("polite") if polite else 0 :].rstrip("?!. ")
 
@@ -245,7 +244,7 @@ def _is(form: str, words: str) -> re.Match[str] | None:
     return compiled(form).fullmatch(words)
 
 
-def _wants(asked: str) -> Literal["author", "published"] | None:
+def _wants(asked: str) -> Wanted | None:
     if re.search(r"\b(?:when|date)\b", asked, re.IGNORECASE):
         return "published"
     author = re.search(r"\b(?:who|whom|author|writer)s?\b", asked, re.IGNORECASE)

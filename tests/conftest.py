@@ -122,6 +122,11 @@ def served(served_place):
         yield client
 
 
+def said(answer):
+    """The sentences of an answer."""
+    return [sentence.text for sentence in answer.sentences]
+
+
 def assert_problem(answer, status, words=""):
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from conftest import HashedEmbedder
+from conftest import HashedEmbedder, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,10 +41,6 @@ def archive(tmp_path_factory):
     drafts[3] = replace(drafts[3], url="https://www.loaf.example/rye")
     update.put(folder, drafts, embedder=load())
     return Archive(folder)
-
-
-def said(answer):
-    return [sentence.text for sentence in answer.sentences]
 
 
 @pytest.mark.parametrize(

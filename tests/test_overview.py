@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from conftest import HashedEmbedder
+from conftest import HashedEmbedder, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,10 +58,6 @@ def archive(tmp_path_factory):
     drafts[2] = replace(drafts[2], author="Ann Lee and Tom Brandt", source="Dorn Post")
     update.put(folder, drafts, embedder=load())
     return Archive(folder)
-
-
-def said(answer):
-    return [sentence.text for sentence in answer.sentences]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ what it is answered with.
 import datetime
 
 import pytest
-from conftest import HashedEmbedder
+from conftest import HashedEmbedder, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,10 +45,6 @@ def archive(tmp_path_factory):
     return Archive(folder)
 
 
-def said(answer):
-    return [sentence.text for sentence in answer.sentences]
-
-
 @pytest.mark.parametrize(
     ("question", "topic", "kind"),
     [
@@ -65,6 +61,8 @@ def said(answer):
         ("give me a timeline of the Plover accident", "the Plover accident", "course"),
         ("What was the sequence of events in Halvern?", "Halvern", "course"),
         ("how did the accident unfold?", "the accident", "course"),
+        ("the ferry timeline", "ferry", "course"),
+        ("what is the project timeline?", "the project timeline", "definition"),
         ("how many articles mention the pier?", "the pier", "count"),
         ("How many articles are there about the pier?", "the pier", "count"),
         ("how many stories about bread do you have?", "bread", "count"),
