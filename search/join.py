@@ -11,7 +11,8 @@ from search.results import Answer, Citation, Claim, Hit, Sentence
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:
     """``answers`` in their order as one; a sentence that answers twice stands there once. Where
-    some things are not said, it is partial, and its reason names them.
+    some things are not said, it is partial, and its reason names them behind what is told of the
+    others.
     """
     if len(answers) == 1:
         return answers[0]
@@ -19,6 +20,9 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
     missing = [answer.question for answer in answers if answer.status == "no_answer"]
     if not given:
         return replace(answers[0], question=question)
+    reasons = [answer.reason for answer in given if answer.reason]
+    if missing:
+        reasons.append(f"the articles do not say: {' '.join(missing)}".rstrip("?"))
     citations: dict[tuple[str, int, int], Citation] = {}
     sentences: dict[tuple[str, int, int], Sentence] = {}
     claims: list[Claim] = []
@@ -46,7 +50,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         tuple(citations.values()),
         (),
         given[0].short,
-        reason=f"the articles do not say: {' '.join(missing)}".rstrip("?") if missing else None,
+        reason="; ".join(dict.fromkeys(reasons)) or None,
         claims=tuple(claims),
         topic=next((answer.topic for answer in given if answer.topic is not None), None),
     )

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from conftest import HashedEmbedder, said
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import update
@@ -145,6 +145,22 @@ def test_articles_with_words_are_counted_and_shown(archive, question, reason):
     assert len(answer.citations) == int(reason[0])
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "reason"),
+    [
+        ("How many articles mention loaves? How many articles mention the pier?", "answered",
+         "1 of 4 articles has the word “loaves”; 3 of 4 articles have the word “pier”"),
+        ("How many articles mention loaves? Who is king of Norway?", "partial",
+         "1 of 4 articles has the word “loaves”; the articles do not say: Who is king of Norway"),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_the_sentences_stands_in_an_answer_of_parts(
+    archive, asked, status, reason
+):
+    answer = ask(archive, asked)
+    assert (answer.status, answer.reason) == (status, reason)
+
+
 def test_where_no_article_has_the_words_that_is_the_answer(archive):
     answer = ask(archive, "how many articles mention the Zeppelin?")
     assert answer.status == "no_answer"
@@ -155,6 +171,7 @@ def test_where_no_article_has_the_words_that_is_the_answer(archive):
 WORDS = ("ferry", "pier", "loaf", "harbour", "mayor", "bell")
 
 
+@settings(deadline=None)  # each writes an archive to the disk
 @given(
     texts=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), max_size=8),
     asked=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3),
