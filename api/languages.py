@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.embed import DEFAULT_MODEL
+from index.embed import PACKAGED
 
 MULTILINGUAL = "paraphrase-multilingual-MiniLM-L12-v2"
 FEW = 0.02
@@ -24,7 +24,7 @@ def advice(model: str, languages: Mapping[str, int]) -> str | None:
     """
     others = {code: n for code, n in languages.items() if code not in ("", "en")}
     count, total = sum(others.values()), sum(languages.values())
-    if model != DEFAULT_MODEL or count <= FEW * total:
+    if model not in PACKAGED or count <= FEW * total:
         return None
     most = sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))
     named = ", ".join(f"{code} {n:,}" for code, n in most[:5])

@@ -295,7 +295,7 @@ def sizes(judged: Judged, embedder: CachedEmbedder) -> Variants:
         ("40-120 tokens", 40, 120, "title and date"),
         ("100-230 tokens", 100, 230, "title and date"),
     ):
-        case = _case(lab.cut(judged, short, most), embedder, head)
+        case = case_of(lab.cut(judged, short, most), embedder, head)
         yield name, case.articles(convex(case.cosine, case.bm25()))
 
 
@@ -332,7 +332,7 @@ def _spoilt(text: str, whole: Field, analyzer: Analyzer, luck: random.Random) ->
     return spoilt(text, analyzer, rarity, luck)
 
 
-def _case(made: lab.Cut, embedder: CachedEmbedder, head: str = "title and date") -> Case:
+def case_of(made: lab.Cut, embedder: CachedEmbedder, head: str = "title and date") -> Case:
     questions = embedder.encode([q.text for q in made.judged.questions])
     return Case(made, lab.vectors(made, embedder, head), questions, Analyzer("english"))
 
@@ -383,7 +383,7 @@ def main() -> None:
         size = options.part if name == "realtimeqa-2022" else None
         most = 600 if name == "squad2-dev-half" else None
         judged = lab.collection(options.collections / name, size, most)
-        case = _case(lab.cut(judged), embedder)
+        case = case_of(lab.cut(judged), embedder)
         for group in groups:
             if group == "passages":
                 variants = sizes(judged, embedder)

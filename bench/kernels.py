@@ -19,11 +19,11 @@ from unittest import mock
 from bench import results_file
 from index.models import load
 from index.prepared import cores
+from index.signed import exact
 from index.update import update
 from search import engine, reader_model
 from search.judged import read_judged
 from search.reader_model import Logits, ReaderModel, packaged
-from search.signed import exact
 from search.windows import Window
 
 SEEDS = Path(__file__).parents[1] / "seeds"

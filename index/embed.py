@@ -12,6 +12,9 @@ Vectors = npt.NDArray[np.float32]
 """float32 of shape (n, dimension), each row of length one, in the order of the texts."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+INT8_MODEL = f"{DEFAULT_MODEL}-int8"
+"""The same model, its linear layers in 8 bits (docs/decisions/0037)."""
+PACKAGED = (DEFAULT_MODEL, INT8_MODEL)
 
 
 class Embedder(Protocol):

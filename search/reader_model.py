@@ -15,7 +15,7 @@ from index import prepared
 from index.batches import batches, on_all
 from index.cache import known_sha256
 from index.errors import ModelMissing
-from search.signed import exact, with_signed_kernels
+from index.signed import exact, with_signed_kernels
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"

@@ -6,9 +6,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from index import embedding
+from index import embedding, model_files
+from index.embed import DEFAULT_MODEL, INT8_MODEL, PACKAGED
 from index.embed_onnx import OnnxEmbedder
+from index.errors import ArchiveStale
 from index.update import update
+from search.engine import Archive, search
 
 ARTICLES = {
     f"{n:02}.txt": f"Story {n}\n\n"
@@ -95,11 +98,32 @@ def test_a_passage_of_two_articles_is_embedded_once(tmp_path, folder):
     assert max(counting.seen.values()) == 1
 
 
-def test_many_batches_on_all_cores_give_what_one_at_a_time_gives():
-    embedder = OnnxEmbedder()
+@pytest.mark.parametrize("name", PACKAGED)
+def test_many_batches_on_all_cores_give_what_one_at_a_time_gives(name):
+    embedder = OnnxEmbedder(name)
     texts = [f"Crate {n} holds {'bells and ' * (n % 40)}ropes." for n in range(120)]
     together = embedder.encode(texts)
     alone = np.vstack([embedder.encode([text]) for text in texts])
     assert np.abs(together - alone).max() < 1e-6
-    brief = OnnxEmbedder(brief=True).encode(texts)
+    brief = OnnxEmbedder(name, brief=True).encode(texts)
     assert np.abs(together - brief).max() < 1e-6
+
+
+def test_an_archive_stays_with_the_model_that_it_was_built_with(tmp_path, folder):
+    archive = tmp_path / "archive"
+    last = folder / "11.txt"
+    last.rename(tmp_path / "11.txt")
+    update(archive, [folder], model=INT8_MODEL)
+    (tmp_path / "11.txt").rename(last)
+    assert update(archive, [folder]).new == 1
+    assert update(archive, [folder], rebuild=True).embedded == 0
+    opened = Archive(archive)
+    build = opened.snapshot().manifest.build
+    assert (build.model, build.fingerprint) == (INT8_MODEL, model_files.INT8_FINGERPRINT)
+    assert search(opened, "ferry number 11", k=1)[0].article.title == "Story 11"
+    with pytest.raises(ArchiveStale, match="pressmark index --rebuild"):
+        update(archive, [folder], model=DEFAULT_MODEL)
+    changed = update(archive, [folder], model=DEFAULT_MODEL, rebuild=True)
+    assert changed.embedded == changed.passages > 12
+    assert opened.snapshot().manifest.build.fingerprint == model_files.FINGERPRINT
+    assert search(opened, "ferry number 11", k=1)[0].article.title == "Story 11"

@@ -5,8 +5,9 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from index import signed
 from index.onnx_export import IR_VERSION, OPSET
-from search import reader_model, signed
+from search import reader_model
 from search.reader_model import ReaderModel, packaged
 from search.windows import Window
 

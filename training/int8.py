@@ -14,20 +14,9 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from index.onnx_export import IR_VERSION, OPSET, Graph, encoder
-
-LEAST = -0.17
-"""Just below the least value of a GELU, -0.16997 (Hendrycks and Gimpel 2016)."""
+from index.onnx_int8 import LEAST, quantised
 
 Weights = dict[str, np.ndarray[Any, Any]]
-
-
-def quantised(
-    table: np.ndarray[Any, Any], axis: int
-) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """int8 values and float32 scales along ``axis`` (kept as a dimension): table ≈ q · scale."""
-    scale = np.abs(table).max(axis=axis, keepdims=True).astype(np.float32) / 127
-    scale = np.maximum(scale, 1e-12)
-    return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale
 
 
 def from_least(weight: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from index.onnx_int8 import quantised
 from training.batches import Examples
-from training.int8 import Weights, quantised
+from training.int8 import Weights
 from training.model import loaded
 
 Table = np.ndarray[Any, Any]

@@ -1,9 +1,10 @@
-"""The reader's 8-bit kernels as signed numbers, for processors that multiply those quicker.
+"""8-bit kernels as signed numbers, for processors that multiply those quicker.
 
-The file keeps its kernels unsigned, as numbers around 128: a processor without VNNI adds products
-of unsigned and signed numbers in 16 bits, which overflows (docs/decisions/0006). One with VNNI adds
-them in 32, in half the time that unsigned ones take. A number around 128 and the number less 128
-around 0 are the same factor, so every sum is the same integer, and the logits the same bits.
+Where a processor has no VNNI it adds products of unsigned and signed numbers in 16 bits, which
+overflows (docs/decisions/0006), so kernels have to be unsigned, as numbers around 128; the reader's
+file keeps them so. One with VNNI adds them in 32, in half the time that unsigned ones take. A
+number around 128 and the number less 128 around 0 are the same factor, so every sum is the same
+integer, and what the model gives the same bits.
 """
 
 from __future__ import annotations
