@@ -59,6 +59,9 @@ MORE_IS_BETTER = ("named", "cosine", "bm25", "covered_by_sentence", "covered_by_
 BOUNDS: list[tuple[float | None, None]] = [
     (0.0 if name in MORE_IS_BETTER else None, None) for name in NAMES
 ]
+UNUSED = ("peak",)
+"""It tells nothing beside the others, and takes the vectors of all sentences
+(docs/decisions/0038-sentences-left-out.md)."""
 ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
@@ -212,7 +215,7 @@ def main() -> None:
             archives = kind(options.training, options.work, embedder)
             np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
         tables.append(np.load(kept))
-    report = fit(*together(tables))
+    report = fit(*together(tables), UNUSED)
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
@@ -310,9 +313,12 @@ def best_crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.n
     return np.concatenate(found)
 
 
-def fit(table: Table, group: np.ndarray[Any, Any]) -> dict[str, Any]:
-    """``table``: see ``read``; ``group``: which of GROUPS each of its lines is of."""
-    x = table[:, : len(NAMES)]
+def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -> dict[str, Any]:
+    """``table``: see ``read``; ``group``: which of GROUPS each of its lines is of; ``unused``:
+    features that weigh nothing.
+    """
+    x = table[:, : len(NAMES)].copy()
+    x[:, [NAMES.index(name) for name in unused]] = 0
     right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
     best = best_crossed(x, right, number)
     counts = counted(kind[best], group[best])

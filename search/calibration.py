@@ -23,6 +23,11 @@ class Calibration:
     threshold: float
     passage: tuple[float, ...] = ()
 
+    def of(self, names: tuple[str, ...], name: str) -> tuple[float, float]:
+        """What the feature ``name``, one of ``names``, weighs in the order and as evidence."""
+        number = names.index(name)
+        return self.weights[number], self.evidence[number]
+
     def score(self, features: Sequence[float]) -> float:
         """How well a sentence with these features seems to answer; higher is better."""
         return sum(w * f for w, f in zip(self.weights, features, strict=True))

@@ -49,6 +49,23 @@ class Candidate:
     features: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A sentence of ``hits[hit]``: its span in the article, the ``words`` that are compared with
+    the question, and its features but for those that take its cosine.
+    """
+
+    hit: int
+    start: int
+    end: int
+    words: str
+    plain: tuple[float, ...]
+
+    def features(self, cosine: float, mean: float) -> tuple[float, ...]:
+        """In the order of NAMES; ``mean``: of the cosines of all sentences."""
+        return (cosine, *self.plain, cosine - mean)
+
+
 class SentencePicker:
     """See Reader."""
 
@@ -81,6 +98,23 @@ class SentencePicker:
         """Every sentence of the passages, in order, with its features, but for questions; of the
         rows of a table those that the question may ask about.
         """
+        found = self.described(question, hits)
+        cosines = self.cosines(question, [each.words for each in found])
+        mean = sum(cosines) / len(cosines) if cosines else 0.0
+        return [
+            Candidate(each.hit, each.start, each.end, each.features(cosine, mean))
+            for each, cosine in zip(found, cosines, strict=True)
+        ]
+
+    def cosines(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Of ``question`` and each of ``texts``."""
+        if not texts:
+            return []
+        found: list[float] = (self._embedder.encode(texts) @ self._vector(question)).tolist()
+        return found
+
+    def described(self, question: str, hits: Sequence[Hit]) -> list[Described]:
+        """The sentences of ``candidates``, before their cosines are known."""
         places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
         analyze = self._terms.analyzer.terms
         texts = [hits[n].article.text[a:b] for n, a, b in places]
@@ -95,23 +129,19 @@ class SentencePicker:
             for k in kept
         ]
         places = [places[k] for k in kept]
-        if not places:
-            return []
-        cosines = (self._embedder.encode(texts) @ self._vector(question)).tolist()
         idf = {term: self._terms.idf(term) for term in analyze(question)}
         of_sentence = [analyze(text) for text in texts]
         bm25 = _shares(of_sentence, list(idf))
-        mean = sum(cosines) / len(cosines)
         of_passage = [
             covered(idf, analyze(f"{hit.article.title} {hit.passage.text}")) for hit in hits
         ]
         return [
-            Candidate(
+            Described(
                 n,
                 a,
                 b,
+                text,
                 (
-                    cosine,
                     hits[n].scores.get("dense", 0.0),
                     hits[n].score,
                     share,
@@ -119,12 +149,9 @@ class SentencePicker:
                     of_passage[n],
                     length(len(words)),
                     kind(question, text),
-                    cosine - mean,
                 ),
             )
-            for (n, a, b), text, cosine, share, words in zip(
-                places, texts, cosines, bm25, of_sentence, strict=True
-            )
+            for (n, a, b), text, share, words in zip(places, texts, bm25, of_sentence, strict=True)
         ]
 
 

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from search import features, yes_no
 from search.calibration import Calibration, fitted
-from search.pick import SentencePicker
+from search.pick import Described, SentencePicker
 from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
-from search.views import views
+from search.undecided import best_of_each, undecided
+from search.views import View, views
 
 NAMES = (
     "span",  # logits of a span that begins and ends inside the sentence
@@ -33,6 +34,9 @@ NAMES = (
 MOST_PASSAGES = 9_717
 """Of the largest archive that the calibration was fitted on; what more do to it is not known."""
 
+GREATEST = 1.001
+"""No cosine is greater, with what rounding may add."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -45,13 +49,35 @@ class Candidate:
     features: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence before its cosine is known."""
+
+    described: Described
+    view: View
+    plain: tuple[float, ...]
+    """named, passages"""
+
+    def features(self, cosine: float, mean: float) -> tuple[float, ...]:
+        """In the order of NAMES."""
+        return (*self.view.logits, *self.plain, *self.described.features(cosine, mean))
+
+
 class SpanReader:
     """See Reader."""
 
-    def __init__(self, model: ReaderModel, picker: SentencePicker, passages: int) -> None:
+    def __init__(
+        self,
+        model: ReaderModel,
+        picker: SentencePicker,
+        passages: int,
+        least: float | None = None,
+    ) -> None:
         """``passages``: how many were searched. The best of many looks better than the best of few
-        by luck alone, so it needs more to be as sure.
+        by luck alone, so it needs more to be as sure. ``least``: support from which on a sentence
+        is told of; the threshold by itself.
         """
+        self._least = least
         self._model = model
         self._picker = picker
         self._passages = math.log(min(max(passages, 1), MOST_PASSAGES))
@@ -67,24 +93,62 @@ class SpanReader:
         return self.calibration.threshold
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """See Reader."""
+        """See Reader. Sentences that can't be the best of their passage, nor one of the three best,
+        nor reach ``least``, whatever their cosine, are left out: embedding them would take most of
+        the time.
+        """
         yes_or_no = yes_no.asks_yes_or_no(question)
         weigh = fitted(yes_no.FILE, NAMES) if yes_or_no else self.calibration
+        seen = self._seen(question, hits)
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
+        for c in self._weighty(question, seen, weigh):
+            score, support = weigh.score(c.features), weigh.support(c.features)
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short))
         relevance = [-30.0] * len(hits)
-        for c in self.candidates(question, hits):
-            spans[c.hit].append(
-                ScoredSpan(
-                    c.start, c.end, weigh.score(c.features), weigh.support(c.features), c.short
-                )
-            )
-            relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
+        for one in seen:
+            value = weigh.relevance(one.features(0.0, 0.0))  # no cosine is in it
+            relevance[one.described.hit] = max(relevance[one.described.hit], value)
         return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """Every sentence of the passages with its features."""
-        sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
-        picked: dict[tuple[int, int], tuple[float, ...]] = {}
+        return self._known(question, self._seen(question, hits))
+
+    def _weighty(
+        self, question: str, seen: Sequence[_Seen], weigh: Calibration
+    ) -> Sequence[Candidate]:
+        """Those of ``seen`` that ``read`` tells of."""
+        if min(weigh.of(NAMES, "cosine")) < 0 or any(weigh.of(NAMES, "peak")):
+            return self._known(question, seen)  # more may be less, or all count for each
+        least = self.threshold if self._least is None else self._least
+        of = [one.described.hit for one in seen]
+        most = [one.features(GREATEST, 0.0) for one in seen]
+        scores = [weigh.score(each) for each in most]
+        begun = best_of_each(of, scores)
+        known = dict(zip(begun, self._known(question, [seen[n] for n in begun]), strict=True))
+        further = undecided(of, scores, {n: weigh.score(known[n].features) for n in begun}) | {
+            n for n, each in enumerate(most) if weigh.support(each) >= least
+        }
+        others = sorted(further - known.keys())
+        known |= zip(others, self._known(question, [seen[n] for n in others]), strict=True)
+        return [known[n] for n in sorted(known)]
+
+    def _known(self, question: str, seen: Sequence[_Seen]) -> list[Candidate]:
+        """``seen`` with their cosines; ``peak`` is told among them."""
+        cosines = self._picker.cosines(question, [one.described.words for one in seen])
+        mean = sum(cosines) / len(cosines) if cosines else 0.0
+        return [
+            Candidate(
+                one.described.hit,
+                one.view.start,
+                one.view.end,
+                one.view.short,
+                one.features(cosine, mean),
+            )
+            for one, cosine in zip(seen, cosines, strict=True)
+        ]
+
+    def _seen(self, question: str, hits: Sequence[Hit]) -> list[_Seen]:
         names = features.named(question)
         held = [
             features.share_of_named(
@@ -92,11 +156,13 @@ class SpanReader:
             )
             for hit in hits
         ]
-        for c in self._picker.candidates(question, hits):
-            sentences[c.hit].append((c.start, c.end))
-            picked[c.hit, c.start] = (held[c.hit], self._passages, *c.features)
+        sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
+        found = {}
+        for each in self._picker.described(question, hits):
+            sentences[each.hit].append((each.start, each.end))
+            found[each.hit, each.start] = each
         seen = views(self._model, question, hits, sentences)
         return [
-            Candidate(key[0], view.start, view.end, view.short, (*view.logits, *picked[key]))
+            _Seen(found[key], view, (held[key[0]], self._passages))
             for key, view in sorted(seen.items(), key=lambda item: item[0])
         ]
