@@ -17,7 +17,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 ASKED = [
     json.loads(line)["question"]
     for line in (SEEDS / "questions.jsonl").read_text("utf-8").splitlines()
-][::6]
+][::13]
 
 NUMBERS = st.floats(-4, 4, width=16)
 
@@ -55,7 +55,7 @@ def rounded(readings):
     ]
 
 
-@pytest.mark.parametrize("least", [None, 0.05, 0.0])
+@pytest.mark.parametrize("least", [None, 0.05])
 def test_passages_are_read_and_answered_as_with_every_sentence(archive, monkeypatch, least):
     reader = archive.reader(archive.snapshot(), Settings(min_support=least))
     threshold = reader.threshold if least is None else least
