@@ -10,15 +10,12 @@ difference to float32 with its standard error. --part: articles of realtimeqa-20
 from __future__ import annotations
 
 import argparse
-import math
 import platform
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from bench import choose, lab, results_file
 from bench.cached import CachedEmbedder
@@ -29,7 +26,6 @@ from index.signed import exact
 
 TARGET = results_file.FOLDER / "int8.json"
 PASSAGES, QUESTIONS = 500, 50
-Floats = np.ndarray[Any, Any]
 
 
 def speed(folder: Path, models: dict[str, Embedder], rounds: int) -> dict[str, Any]:
@@ -77,27 +73,20 @@ def found(
 ) -> dict[str, Any]:
     """nDCG@10 of a collection by each model."""
     made = lab.cut(lab.collection(folder, size))
-    kinds: dict[str, Callable[[choose.Case], Floats]] = {
-        "hybrid": lambda case: case.ndcg(case.articles(choose.convex(case.cosine, case.bm25()))),
-        "dense": lambda case: case.ndcg(case.articles(case.cosine)),
+    kinds: dict[str, Callable[[choose.Case], lab.Matrix]] = {
+        "hybrid": lambda case: choose.convex(case.cosine, case.bm25()),
+        "dense": lambda case: case.cosine,
     }
-    values: dict[str, dict[str, Floats]] = {}
-    for name, embedder in models.items():
-        case = choose.case_of(made, CachedEmbedder(embedder, work / "vectors.sqlite"))
-        values[name] = {kind: measure(case) for kind, measure in kinds.items()}
+    cases = {
+        name: choose.case_of(made, CachedEmbedder(embedder, work / "vectors.sqlite"))
+        for name, embedder in models.items()
+    }
     told: dict[str, Any] = {"questions": len(made.judged.questions), "passages": len(made.texts)}
-    for kind in kinds:
-        before, now = (values[name][kind] for name in (DEFAULT_MODEL, INT8_MODEL))
-        apart = now - before
-        error = apart.std() / math.sqrt(len(apart))
-        shown = (before.mean(), now.mean(), apart.mean(), error)
-        told[kind] = dict(
-            zip(
-                ("float32", "int8", "apart", "error"),
-                (round(float(x), 4) for x in shown),
-                strict=True,
-            )
-        )
+    for kind, ranked in kinds.items():
+        variants = ((name, case.articles(ranked(case))) for name, case in cases.items())
+        of = choose.measured(cases[DEFAULT_MODEL], variants)
+        before, now = of[DEFAULT_MODEL], of[INT8_MODEL]
+        told[kind] = {"float32": before[0], "int8": now[0], "apart": now[1], "error": now[2]}
     return told
 
 

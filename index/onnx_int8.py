@@ -23,6 +23,11 @@ def quantised(
     return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale
 
 
+def unsigned(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The kernel (in × out) of int8 ``rows`` (out × in), as uint8 around 128 (index/signed.py)."""
+    return np.ascontiguousarray((rows.T.astype(np.int16) + 128).astype(np.uint8))
+
+
 class Int8Graph(Graph):
     """A kernel has a scale for each of its outputs. What a layer reads has one for the whole batch
     (ONNX, DynamicQuantizeLinear): so a batch has to be one text, or its vector would depend on the
@@ -31,10 +36,9 @@ class Int8Graph(Graph):
     norms stay in float32.
     """
 
-    def __init__(self, *, signed: bool) -> None:
-        """``signed``: kernels as signed numbers, else around 128; see index/signed.py."""
+    def __init__(self) -> None:
         super().__init__()
-        self._signed = signed
+        self._zero = self.constant(np.array(128, dtype=np.uint8))
         self._read: dict[str, tuple[str, str, str]] = {}
 
     def linear(self, x: str, weights: dict[str, np.ndarray], name: str) -> str:
@@ -42,20 +46,15 @@ class Int8Graph(Graph):
         from onnx import TensorProto
 
         rows, lengths = quantised(weights[f"{name}.weight"], 1)
-        kernel, scale = rows.T, lengths[:, 0]
-        if not self._signed:
-            kernel = (kernel.astype(np.int16) + 128).astype(np.uint8)
-        zero = self.constant(np.full((), 0 if self._signed else 128, dtype=kernel.dtype))
+        kernel, scale = self.constant(unsigned(rows)), self.constant(lengths[:, 0])
         of_tokens = x.startswith("Gelu_")
         q, unit, middle = self._rounded(x, of_tokens)
-        sums = self.add(
-            "MatMulInteger", q, self.constant(np.ascontiguousarray(kernel)), middle, zero
-        )
+        sums = self.add("MatMulInteger", q, kernel, middle, self._zero)
         whole = self.add("Cast", sums, to=TensorProto.FLOAT)
         if of_tokens:
-            y = self.add("Mul", self.add("Mul", whole, self.constant(scale)), unit)
+            y = self.add("Mul", self.add("Mul", whole, scale), unit)
         else:  # in this order onnxruntime does all of it in one step
-            y = self.add("Mul", whole, self.add("Mul", unit, self.constant(scale)))
+            y = self.add("Mul", whole, self.add("Mul", unit, scale))
         return self.add("Add", y, self.constant(weights[f"{name}.bias"]))
 
     def _rounded(self, x: str, of_tokens: bool) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ integer, and what the model gives the same bits.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,20 @@ def exact() -> bool:
     a, b = np.full((16, 64), 255, dtype=np.uint8), np.full((64, 32), 127, dtype=np.int8)
     (y,) = session.run(None, {"a": a, "b": b})
     return bool((y == 64 * 255 * 127).all())
+
+
+def quickest(name: str, write: Callable[[Path], object]) -> Path:
+    """See prepared.prepared: of a model whose kernels ``write`` writes unsigned, with signed ones
+    where they are ``exact``.
+    """
+
+    def write_signed(target: Path) -> None:
+        write(target)
+        with_signed_kernels(target, target)
+
+    if exact():
+        return prepared.prepared(f"{name}-signed", write_signed)
+    return prepared.prepared(name, write)
 
 
 def with_signed_kernels(file: Path, target: Path) -> None:

@@ -99,19 +99,19 @@ class SentencePicker:
         rows of a table those that the question may ask about.
         """
         found = self.described(question, hits)
-        cosines = self.cosines(question, [each.words for each in found])
-        mean = sum(cosines) / len(cosines) if cosines else 0.0
         return [
-            Candidate(each.hit, each.start, each.end, each.features(cosine, mean))
-            for each, cosine in zip(found, cosines, strict=True)
+            Candidate(each.hit, each.start, each.end, own)
+            for each, own in zip(found, self.features(question, found), strict=True)
         ]
 
-    def cosines(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Of ``question`` and each of ``texts``."""
-        if not texts:
+    def features(self, question: str, found: Sequence[Described]) -> list[tuple[float, ...]]:
+        """All features of each of ``found``, with its cosine; ``peak`` is told among them."""
+        if not found:
             return []
-        found: list[float] = (self._embedder.encode(texts) @ self._vector(question)).tolist()
-        return found
+        vectors = self._embedder.encode([each.words for each in found])
+        cosines: list[float] = (vectors @ self._vector(question)).tolist()
+        mean = sum(cosines) / len(cosines)
+        return [each.features(cosine, mean) for each, cosine in zip(found, cosines, strict=True)]
 
     def described(self, question: str, hits: Sequence[Hit]) -> list[Described]:
         """The sentences of ``candidates``, before their cosines are known."""

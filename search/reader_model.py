@@ -15,7 +15,7 @@ from index import prepared
 from index.batches import batches, on_all
 from index.cache import known_sha256
 from index.errors import ModelMissing
-from index.signed import exact, with_signed_kernels
+from index.signed import quickest
 from search.windows import Window, Windows
 
 FILE = "reader.onnx"
@@ -76,9 +76,8 @@ class ReaderModel:
             ModelMissing: the cache can't be written.
         """
         self.windows = Windows()
-        form, write = ("-signed", with_signed_kernels) if exact() else ("", copyfile)
-        name = f"reader-{known_sha256(file)[:12]}{form}"
-        graph = prepared.prepared(name, lambda target: write(file, target))
+        name = f"reader-{known_sha256(file)[:12]}"
+        graph = quickest(name, lambda target: copyfile(file, target))
         # One thread a batch, as many batches at a time as there are cores.
         self._session = prepared.session(graph, 1)
         self._cores = prepared.cores()

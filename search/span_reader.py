@@ -58,9 +58,13 @@ class _Seen:
     plain: tuple[float, ...]
     """named, passages"""
 
-    def features(self, cosine: float, mean: float) -> tuple[float, ...]:
-        """In the order of NAMES."""
-        return (*self.view.logits, *self.plain, *self.described.features(cosine, mean))
+    def features(self, picked: Sequence[float]) -> tuple[float, ...]:
+        """In the order of NAMES; ``picked``: the picker's."""
+        return (*self.view.logits, *self.plain, *picked)
+
+    def most(self) -> tuple[float, ...]:
+        """The features with the greatest cosine."""
+        return self.features(self.described.features(GREATEST, 0.0))
 
 
 class SpanReader:
@@ -94,8 +98,8 @@ class SpanReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See Reader. Sentences that can't be the best of their passage, nor one of the three best,
-        nor reach ``least``, whatever their cosine, are left out: embedding them would take most of
-        the time.
+        nor reach ``least``, whatever their cosine, are left out: embedding every one took two
+        fifths of an answer's time.
         """
         yes_or_no = yes_no.asks_yes_or_no(question)
         weigh = fitted(yes_no.FILE, NAMES) if yes_or_no else self.calibration
@@ -106,7 +110,7 @@ class SpanReader:
             spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short))
         relevance = [-30.0] * len(hits)
         for one in seen:
-            value = weigh.relevance(one.features(0.0, 0.0))  # no cosine is in it
+            value = weigh.relevance(one.most())  # no cosine is in it
             relevance[one.described.hit] = max(relevance[one.described.hit], value)
         return [reading(value, found) for value, found in zip(relevance, spans, strict=True)]
 
@@ -122,7 +126,7 @@ class SpanReader:
             return self._known(question, seen)  # more may be less, or all count for each
         least = self.threshold if self._least is None else self._least
         of = [one.described.hit for one in seen]
-        most = [one.features(GREATEST, 0.0) for one in seen]
+        most = [one.most() for one in seen]
         scores = [weigh.score(each) for each in most]
         begun = best_of_each(of, scores)
         known = dict(zip(begun, self._known(question, [seen[n] for n in begun]), strict=True))
@@ -134,18 +138,17 @@ class SpanReader:
         return [known[n] for n in sorted(known)]
 
     def _known(self, question: str, seen: Sequence[_Seen]) -> list[Candidate]:
-        """``seen`` with their cosines; ``peak`` is told among them."""
-        cosines = self._picker.cosines(question, [one.described.words for one in seen])
-        mean = sum(cosines) / len(cosines) if cosines else 0.0
+        """``seen`` with their cosines."""
+        picked = self._picker.features(question, [one.described for one in seen])
         return [
             Candidate(
                 one.described.hit,
                 one.view.start,
                 one.view.end,
                 one.view.short,
-                one.features(cosine, mean),
+                one.features(own),
             )
-            for one, cosine in zip(seen, cosines, strict=True)
+            for one, own in zip(seen, picked, strict=True)
         ]
 
     def _seen(self, question: str, hits: Sequence[Hit]) -> list[_Seen]:

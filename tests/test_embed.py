@@ -62,11 +62,11 @@ def test_in_8_bits_vectors_point_where_those_of_sentence_transformers_do():
     assert 0.98 < cosines.min() < cosines.max() < 0.9999  # it is not the one in float32
 
 
-@pytest.mark.parametrize("kind", [True, False])
-def test_a_layer_in_8_bits_is_what_numpy_makes_of_the_rounded_numbers(kind):
+@pytest.mark.parametrize("kind", [True, False], ids=["signed", "unsigned"])
+def test_a_layer_in_8_bits_is_what_numpy_makes_of_the_rounded_numbers(tmp_path, kind):
     x, weights = given()
-    graph = Int8Graph(signed=kind)
-    found = outcome(graph, graph.linear("x", weights, "a"), x)
+    graph = Int8Graph()
+    found = outcome(graph, graph.linear("x", weights, "a"), x, kind and tmp_path / "a.onnx")
     low, high = min(x.min(), 0), max(x.max(), 0)
     step = (high - low) / 255
     middle = np.rint(-low / step)
@@ -75,13 +75,14 @@ def test_a_layer_in_8_bits_is_what_numpy_makes_of_the_rounded_numbers(kind):
     assert 1e-3 < np.abs(found - exactly(x, weights)).max() < 0.5
 
 
-@pytest.mark.parametrize("kind", [True, False])
-def test_behind_a_gelu_each_token_has_steps_of_its_own(kind):
+@pytest.mark.parametrize("kind", [True, False], ids=["signed", "unsigned"])
+def test_behind_a_gelu_each_token_has_steps_of_its_own(tmp_path, kind):
     x, weights = given()
     x[:, 3] *= 40  # one that would leave the others a few steps
     x[:, 5] /= 40  # and one so small that its negative values set the step
-    graph = Int8Graph(signed=kind)
-    found = outcome(graph, graph.linear(graph.add("Gelu", "x"), weights, "a"), x)
+    graph = Int8Graph()
+    y = graph.linear(graph.add("Gelu", "x"), weights, "a")
+    found = outcome(graph, y, x, kind and tmp_path / "a.onnx")
     gelu = x * 0.5 * (1 + np.vectorize(math.erf)(x / np.sqrt(2)))
     step = np.maximum(gelu.max(-1, keepdims=True) / 239, 0.17 / 16)
     assert (step == 0.17 / 16).sum() >= 1
@@ -109,8 +110,10 @@ def exactly(x, weights):
     return x @ weights["a.weight"].T + weights["a.bias"]
 
 
-def outcome(graph, output, x):
-    """Of ``graph`` by ONNX's own reference, which is written in numpy."""
+def outcome(graph, output, x, file):
+    """Of ``graph`` by ONNX's own reference, which is written in numpy; by way of ``file``, if there
+    is one, with signed kernels.
+    """
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
@@ -122,6 +125,10 @@ def outcome(graph, output, x):
         opset_imports=[helper.make_opsetid("", OPSET)],
         ir_version=IR_VERSION,
     )
+    if file:
+        onnx.save_model(model, file)
+        signed.with_signed_kernels(file, file)
+        model = onnx.load_model(file)
     onnx.checker.check_model(model, full_check=True)
     (found,) = ReferenceEvaluator(model).run(None, {"x": x})
     (quick,) = prepared.session(model.SerializeToString(), 1).run(None, {"x": x})
@@ -133,7 +140,7 @@ def test_signed_and_unsigned_kernels_give_the_same_bits(monkeypatch):
     if not signed.exact():
         pytest.skip("this processor adds products in 16 bits")
     quick = OnnxEmbedder(INT8_MODEL)
-    monkeypatch.setattr(model_files, "exact", lambda: False)
+    monkeypatch.setattr(signed, "exact", lambda: False)
     plain = OnnxEmbedder(INT8_MODEL)
     assert "signed" in str(quick.model)
     assert "signed" not in str(plain.model)

@@ -7,7 +7,6 @@ from onnx import TensorProto, helper, numpy_helper
 
 from index import signed
 from index.onnx_export import IR_VERSION, OPSET
-from search import reader_model
 from search.reader_model import ReaderModel, packaged
 from search.windows import Window
 
@@ -57,7 +56,7 @@ def test_passages_read_the_same_to_the_last_bit(monkeypatch):
     if not signed.exact():
         pytest.skip("this processor adds products in 16 bits")
     quick = ReaderModel(packaged())
-    monkeypatch.setattr(reader_model, "exact", lambda: False)
+    monkeypatch.setattr(signed, "exact", lambda: False)
     plain = ReaderModel(packaged())
     rng = np.random.default_rng(5)
     windows = []

@@ -1,24 +1,22 @@
 """What need not be embedded to read passages, and that nothing is read otherwise for it."""
 
-import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.left_out import every, told
+from index.embed_onnx import OnnxEmbedder
 from index.models import load
 from search import engine
 from search.answer import compose
+from search.judged import read_judged
 from search.settings import Settings
+from search.span_reader import SpanReader
 from search.undecided import BEST, best_of_each, undecided
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-ASKED = [
-    json.loads(line)["question"]
-    for line in (SEEDS / "questions.jsonl").read_text("utf-8").splitlines()
-][::13]
-
 NUMBERS = st.floats(-4, 4, width=16)
 
 
@@ -60,31 +58,26 @@ def test_passages_are_read_and_answered_as_with_every_sentence(archive, monkeypa
     reader = archive.reader(archive.snapshot(), Settings(min_support=least))
     threshold = reader.threshold if least is None else least
     embedded = []
-    encode = type(reader._picker._embedder).encode
+    encode = OnnxEmbedder.encode
 
     def noted(self, texts):
         embedded.append(len(texts))
         return encode(self, texts)
 
-    monkeypatch.setattr(type(reader._picker._embedder), "encode", noted)
+    monkeypatch.setattr(OnnxEmbedder, "encode", noted)
+    asked = [each.text for each in read_judged(SEEDS, 5).questions]
     sentences = 0
-    for question in ASKED:
+    for question in asked:
         hits = engine.search(archive, question, 10)
         quick = reader.read(question, hits)
         with monkeypatch.context() as patched:
-            patched.setattr(
-                type(reader), "_weighty", lambda self, asked, seen, _: self._known(asked, seen)
-            )
+            patched.setattr(SpanReader, "_weighty", every)
             mark = len(embedded)
-            every = reader.read(question, hits)
+            slow = reader.read(question, hits)
             del embedded[mark:]
-        sentences += sum(len(each.spans) for each in every)
-        assert rounded(quick) == rounded(every)
-        one, other = (compose(question, hits, each, threshold) for each in (quick, every))
-        assert (one.status, one.short, one.reason) == (other.status, other.short, other.reason)
-        for mine, theirs in ((one.citations, other.citations), (one.nearest, other.nearest)):
-            assert [(c.article_id, c.start, c.end, round(c.support, 4)) for c in mine] == [
-                (c.article_id, c.start, c.end, round(c.support, 4)) for c in theirs
-            ]
+        sentences += sum(len(each.spans) for each in slow)
+        assert rounded(quick) == rounded(slow)
+        one, other = (told(compose(question, hits, each, threshold)) for each in (quick, slow))
+        assert one == other
     share = 0.6 if least is None else 1
-    assert 0 < sum(embedded) <= sentences * share + len(ASKED)  # and each question
+    assert 0 < sum(embedded) <= sentences * share + len(asked)  # and each question

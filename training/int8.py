@@ -14,7 +14,7 @@ import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
 from index.onnx_export import IR_VERSION, OPSET, Graph, encoder
-from index.onnx_int8 import LEAST, quantised
+from index.onnx_int8 import LEAST, quantised, unsigned
 
 Weights = dict[str, np.ndarray[Any, Any]]
 
@@ -106,8 +106,7 @@ class Int8Tokens(Int8Weights):
         factor = self._factors.get(name)
         weight = weights[f"{name}.weight"]
         table, column = quantised(weight if factor is None else weight / factor, 1)
-        moved = (table.T.astype(np.int16) + 128).astype(np.uint8)
-        kernel, scale = self.constant(np.ascontiguousarray(moved)), self.constant(column[:, 0])
+        kernel, scale = self.constant(unsigned(table)), self.constant(column[:, 0])
         q, unit, zero = self.tokens(x, factor)
         if zero == self._none:
             bias = bias + from_least(table * column.astype(np.float64))
