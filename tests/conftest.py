@@ -19,6 +19,9 @@ ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds" / "articles"
 CHROMIUM = Path("/usr/bin/chromium")
 
+# Each command that a test starts would compile all of the code again: an installed one does not.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pressmark(place, *arguments, **more):
     """Run the command in ``place``, whose archive is ``place/archive``."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import HashedEmbedder, said
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import update
@@ -162,6 +162,7 @@ def test_a_number_of_articles_is_no_request_of_another_kind():
 SOURCES = ("Post", "Coast", "Sun")
 
 
+@settings(deadline=None)  # each writes an archive to the disk
 @given(
     articles=st.lists(st.tuples(st.sampled_from(SOURCES), st.integers(0, 2)), max_size=8),
     year=st.integers(0, 2),
