@@ -11,10 +11,11 @@ and those marked as unanswerable, must be refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
-on the other half. Each kind of question counts as much in the folders as in the large archives
-(``MIX``), or else the number of passages would tell the kind. Neither may count it against a
-sentence that it holds more of the question (``MORE_IS_BETTER``): among questions that share most
-words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
+on the other half. Each kind of question
+counts as much in the folders as in the large archives (``MIX``), or else the number of passages
+would tell the kind. Neither may count it against a sentence that it holds more of the question
+(``MORE_IS_BETTER``): among questions that share most words with their passage, as those of SQuAD
+do, a fit does so, and people's are not like them.
 The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
 chooses it; since that curve is flat, the middle of what is within a standard error of its peak.
 Passages: on those of half of the large archive, logistic regression from their best span's
@@ -55,13 +56,12 @@ from training.source import Row, rows
 
 Table = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, Any]
-MORE_IS_BETTER = ("named", "cosine", "bm25", "covered_by_sentence", "covered_by_passage")
+MORE_IS_BETTER = ("named", "bm25", "covered_by_sentence", "covered_by_passage")
 BOUNDS: list[tuple[float | None, None]] = [
     (0.0 if name in MORE_IS_BETTER else None, None) for name in NAMES
 ]
-UNUSED = ("peak",)
-"""It tells nothing beside the others, and takes the vectors of all sentences
-(docs/decisions/0038-sentences-left-out.md)."""
+UNUSED = ("bm25",)
+"""It tells nothing beside the others (docs/decisions/0039-no-sentence-vectors.md)."""
 ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
 ARTICLES = 3_000
 QUESTIONS = 1_400
@@ -206,10 +206,7 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     tables: list[Table] = []
     for kind in groups:
-        made_by = f"{file_sha256(model)[:12]}-{options.depth}-{len(NAMES)}"
-        if kind in (written_large, written_small):
-            made_by += f"-{written.version()}"
-        kept = options.work / f"{kind.__name__}-{made_by}.npy"
+        kept = table_of(kind, options.work, model, options.depth)
         if not kept.exists():
             embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
             archives = kind(options.training, options.work, embedder)
@@ -218,6 +215,14 @@ def main() -> None:
     report = fit(*together(tables), UNUSED)
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
+
+
+def table_of(kind: Callable[..., Archives], work: Path, model: Path, depth: int) -> Path:
+    """Where what was read for ``kind``, one of GROUPS, is kept."""
+    made_by = f"{file_sha256(model)[:12]}-{depth}-{len(NAMES)}"
+    if kind in (written_large, written_small):
+        made_by += f"-{written.version()}"
+    return work / f"{kind.__name__}-{made_by}.npy"
 
 
 def together(tables: Sequence[Table]) -> tuple[Table, np.ndarray[Any, Any]]:

@@ -128,7 +128,7 @@ class Archive:
                 self._reader_model = ReaderModel(packaged())
         fits = self.narrowed(snapshot, settings.filters).rows
         passages = snapshot.manifest.passages if fits is None else int(fits.sum())
-        return SpanReader(self._reader_model, picker, passages, settings.min_support)
+        return SpanReader(self._reader_model, picker, passages)
 
     def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
         """The rows of ``snapshot`` that fit ``filters``."""

@@ -13,7 +13,7 @@ from importlib.resources import files
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """``score = weights · features`` orders sentences; below ``threshold`` no answer is given.
-    ``support = 1 / (1 + exp(-(evidence · features + intercept)))`` is a probability.
+    ``logit = evidence · features + intercept`` is that of ``support``, a probability.
     ``passage · features`` of its best sentence orders a passage.
     """
 
@@ -23,11 +23,6 @@ class Calibration:
     threshold: float
     passage: tuple[float, ...] = ()
 
-    def of(self, names: tuple[str, ...], name: str) -> tuple[float, float]:
-        """What the feature ``name``, one of ``names``, weighs in the order and as evidence."""
-        number = names.index(name)
-        return self.weights[number], self.evidence[number]
-
     def score(self, features: Sequence[float]) -> float:
         """How well a sentence with these features seems to answer; higher is better."""
         return sum(w * f for w, f in zip(self.weights, features, strict=True))
@@ -36,10 +31,24 @@ class Calibration:
         """How well the passage of a sentence with these features seems to answer."""
         return sum(w * f for w, f in zip(self.passage, features, strict=True))
 
+    def logit(self, features: Sequence[float]) -> float:
+        """Of ``support``."""
+        return sum(w * f for w, f in zip(self.evidence, features, strict=True)) + self.intercept
+
     def support(self, features: Sequence[float]) -> float:
         """Probability that a quote with these features answers its question."""
-        x = sum(w * f for w, f in zip(self.evidence, features, strict=True)) + self.intercept
-        return 1 / (1 + math.exp(-x))
+        return probability(self.logit(features))
+
+
+def probability(logit: float) -> float:
+    """The probability with this logit.
+
+    >>> probability(0.0), probability(-1000.0)
+    (0.5, 0.0)
+    """
+    if logit < 0:
+        return 1 - probability(-logit)
+    return 1 / (1 + math.exp(-logit))
 
 
 @cache

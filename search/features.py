@@ -6,8 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 
-NAMES = (
-    "cosine",
+PLAIN = (
     "passage_cosine",
     "passage_score",
     "bm25",
@@ -15,8 +14,9 @@ NAMES = (
     "covered_by_passage",
     "length",
     "kind",
-    "peak",
 )
+"""Those that take no vector of the sentence."""
+NAMES = ("cosine", *PLAIN, "peak")
 """cosine: question and sentence. passage_cosine, passage_score: of its passage, the latter fused.
 bm25: its BM25Okapi among the sentences read, as a share of the best. covered_by_…: share of the
 question's terms, weighted by idf, that the sentence, or its passage and title, holds. length:

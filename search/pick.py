@@ -52,7 +52,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Described:
     """A sentence of ``hits[hit]``: its span in the article, the ``words`` that are compared with
-    the question, and its features but for those that take its cosine.
+    the question, and its features in the order of PLAIN (search/features.py).
     """
 
     hit: int

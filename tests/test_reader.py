@@ -9,6 +9,7 @@ import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
+from scipy.special import softmax
 from tokenizers import Tokenizer
 
 from index import model_files
@@ -17,7 +18,7 @@ from index.models import load
 from index.onnx_export import IR_VERSION, OPSET
 from index.records import Article, Draft, Passage, Span
 from index.update import put, update
-from search import engine, reader_model
+from search import calibration, engine, reader_model
 from search.filters import Filters
 from search.pick import SentencePicker
 from search.reader_model import Logits, ReaderModel, packaged
@@ -254,6 +255,26 @@ def test_the_best_of_many_has_to_look_better_than_the_best_of_few(archive, model
     )
     assert few > many
     assert many == more
+
+
+@pytest.mark.parametrize("asked", [QUESTION, "Was a gull seen in the harbour?"])
+def test_the_odds_of_a_further_sentence_fall_as_its_share_of_the_order_does(archive, asked):
+    hits = engine.search(archive, asked, 10)
+    reader = archive.reader(archive.snapshot())
+    spans = [span for each in reader.read(asked, hits) for span in each.spans]
+    best = max(spans, key=lambda span: span.score)
+    shares = softmax([span.score for span in spans])
+    odds = np.array([span.support / (1 - span.support) for span in spans])
+    at = spans.index(best)
+    assert len(spans) > 3
+    assert odds / odds[at] == pytest.approx(shares / shares[at])
+    fitted = reader.calibration if asked == QUESTION else calibration.fitted("yes_no.json", NAMES)
+    (own,) = (
+        c
+        for c in reader.candidates(asked, hits)
+        if fitted.score(c.features) == pytest.approx(best.score)
+    )
+    assert best.support == pytest.approx(fitted.support(own.features))
 
 
 def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):
