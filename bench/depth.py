@@ -27,7 +27,6 @@ from index.update import put
 from search.engine import Archive, search
 from search.judged import read_judged
 from search.measures import auroc, holds
-from search.pick import SentencePicker
 from search.reader_model import Logits, ReaderModel, packaged
 from search.span_reader import SpanReader
 from search.windows import Window
@@ -69,7 +68,7 @@ def main() -> None:
         put(place, judged.documents, embedder=embedder, apart=True)
         archive = Archive(place, embedder)
         snapshot = archive.snapshot()
-        picker, passages = SentencePicker(embedder, snapshot.terms), snapshot.manifest.passages
+        terms, passages = snapshot.terms, snapshot.manifest.passages
         for number, question in enumerate(questions):
             hits = search(archive, question.text, max(DEPTHS))
             if number < TIMED:
@@ -78,7 +77,7 @@ def main() -> None:
                     begun = time.perf_counter()
                     model.logits(windows)
                     cost[depth].append(time.perf_counter() - begun)
-            reader = SpanReader(Remembering(model), picker, passages)  # type: ignore[arg-type]
+            reader = SpanReader(Remembering(model), terms, passages)  # type: ignore[arg-type]
             for depth in DEPTHS:
                 spans = [
                     (span.score, span.support, hits[n].article.text[span.start : span.end])

@@ -18,7 +18,6 @@ from typing import Any
 
 import numpy as np
 from scipy.special import expit
-from sklearn.metrics import roc_auc_score
 
 from bench import fit_reader, results_file
 from bench.cached import CachedEmbedder
@@ -29,6 +28,7 @@ from search.span_reader import NAMES
 from training.source import Row
 
 PARTS = 5
+TOLD = ("right_of_answerable", "right_or_rightly_refused", "auroc_right", "auroc_answerable")
 TARGET = results_file.FOLDER / "elsewhere.json"
 
 
@@ -43,8 +43,9 @@ def source(row: Row) -> str:
 
 
 def judged(table: Table, group: Table, part: Table, unused: Sequence[str]) -> Table:
-    """One line a question, by what was fitted on all parts but its own: its number, support, kind
-    and group, and whether its best sentence is right; ``part``: of each line of ``table``.
+    """One line a question, by what was fitted on all parts but its own: its number, how
+    far its support lies above the threshold, its kind and group, and whether its best sentence is
+    right; ``part``: of each line of ``table``.
     """
     lines = []
     for own in (part == each for each in np.unique(part)):
@@ -54,27 +55,19 @@ def judged(table: Table, group: Table, part: Table, unused: Sequence[str]) -> Ta
         )
         x, (right, number, kind, _) = table[own, : len(NAMES)], table[own, len(NAMES) :].T
         best = fit_reader.first(x @ weights, number)
-        support = expit(x[best] @ evidence + made["intercept"]) - made["threshold"]
-        lines.append(
-            np.stack((number[best], support, kind[best], group[own][best], right[best]), 1)
-        )
+        above = expit(x[best] @ evidence + made["intercept"]) - made["threshold"]
+        lines.append(np.stack((number[best], above, kind[best], group[own][best], right[best]), 1))
     return np.concatenate(lines)
 
 
 def figures(lines: Table, sources: Table) -> dict[str, float]:
     """Of ``judged``; ``sources``: of each question, by number."""
-    number, support, kind, group, right = lines.T
-    counts = fit_reader.counted(kind, group)
-    rightly = np.where(support >= 0, right, kind > 0)
-    told = {
-        "right_of_answerable": right[kind == 0].mean(),
-        "right_or_rightly_refused": np.average(rightly, weights=counts),
-        "auroc_right": roc_auc_score(right, support, sample_weight=counts),
-        "auroc_answerable": roc_auc_score(kind == 0, support, sample_weight=counts),
+    number, above, kind, group, right = lines.T
+    whole = fit_reader.figures(right, kind, above, fit_reader.counted(kind, group), 0)
+    rightly, of = np.where(above >= 0, right, kind > 0), sources[number.astype(int)]
+    return {name: whole[name] for name in TOLD} | {
+        str(each): round(float(rightly[of == each].mean()), 4) for each in np.unique(of)
     }
-    of = sources[number.astype(int)]
-    told |= {str(each): rightly[of == each].mean() for each in np.unique(of)}
-    return {name: round(float(value), 4) for name, value in told.items()}
 
 
 def main() -> None:

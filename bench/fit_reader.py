@@ -11,11 +11,10 @@ and those marked as unanswerable, must be refused.
 
 Order: on the questions of all archives with a right sentence. Evidence: on the best sentence of
 each question, to "is right", by halves crossed: what is best is told by an order that was fitted
-on the other half. Each kind of question
-counts as much in the folders as in the large archives (``MIX``), or else the number of passages
-would tell the kind. Neither may count it against a sentence that it holds more of the question
-(``MORE_IS_BETTER``): among questions that share most words with their passage, as those of SQuAD
-do, a fit does so, and people's are not like them.
+on the other half. Each kind of question counts as much in the folders as in the large archives
+(``MIX``), or else the number of passages would tell the kind. Neither may count it against a
+sentence that it holds more of the question (``MORE_IS_BETTER``): among questions that share most
+words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
 The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
 chooses it; since that curve is flat, the middle of what is within a standard error of its peak.
 Passages: on those of half of the large archive, logistic regression from their best span's
@@ -48,7 +47,6 @@ from index.records import Draft
 from index.update import put
 from search.engine import Archive, search
 from search.measures import holds
-from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from training.data import is_dev
@@ -166,7 +164,7 @@ def answers(row: Row, quote: str) -> bool:
     )
 
 
-def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth: int) -> Table:
+def read(archives: Archives, model: ReaderModel, depth: int) -> Table:
     """One line a sentence read: its features, whether it is right, the question's number and kind
     (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
     """
@@ -178,8 +176,7 @@ def read(archives: Archives, embedder: CachedEmbedder, model: ReaderModel, depth
             raise SystemExit(
                 f"MOST_PASSAGES in search/span_reader.py must be {snapshot.manifest.passages}"
             )
-        picker = SentencePicker(embedder, snapshot.terms)
-        reader = SpanReader(model, picker, snapshot.manifest.passages)
+        reader = SpanReader(model, snapshot.terms, snapshot.manifest.passages)
         for row, kind in chosen:
             question = row["question"][:1000]
             hits = search(archive, question, depth)
@@ -210,9 +207,10 @@ def main() -> None:
         if not kept.exists():
             embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
             archives = kind(options.training, options.work, embedder)
-            np.save(kept, read(archives, embedder, ReaderModel(model), options.depth))
+            np.save(kept, read(archives, ReaderModel(model), options.depth))
         tables.append(np.load(kept))
-    report = fit(*together(tables), UNUSED)
+    table, group = together(tables)
+    report = {"passage": passages(table, group), **fit(table, group, UNUSED)}
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
@@ -239,12 +237,11 @@ GROUPS = (large, small, written_large, written_small)
 PASSAGE = ("span", "null", "relevant", "answers", "passage_score")
 
 
-def passages(
-    x: np.ndarray[Any, Any], right: np.ndarray[Any, Any], owner: np.ndarray[Any, Any]
-) -> dict[str, float]:
-    """Weights of PASSAGE that tell passages with an answer from others; ``owner``: question and
-    hit of each sentence.
-    """
+def passages(table: Table, group: np.ndarray[Any, Any]) -> dict[str, float]:
+    """Weights of PASSAGE that tell passages with an answer from others; see ``fit``."""
+    right, number, _, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
+    held = (group == 0) & (number % 2 == 0) & np.isin(number, number[right])
+    x, right, owner = table[held, : len(NAMES)], right[held], np.stack((number, hit), 1)[held]
     columns = [NAMES.index(name) for name in PASSAGE]
     found = [np.flatnonzero((owner == each).all(1)) for each in np.unique(owner, axis=0)]
     best = [group[x[group, NAMES.index("span")].argmax()] for group in found]
@@ -324,7 +321,7 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
     """
     x = table[:, : len(NAMES)].copy()
     x[:, [NAMES.index(name) for name in unused]] = 0
-    right, number, kind, hit = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
+    right, number, kind, _ = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
     best = best_crossed(x, right, number)
     counts = counted(kind[best], group[best])
     weights, intercept = evidence(x[best], right[best], counts)
@@ -336,7 +333,6 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
     ])  # fmt: skip
     of_as_many = counts.sum() ** 2 / (counts**2).sum()  # Kish 1965: the effective sample size
     threshold = middle(grid, gain, of_as_many)
-    held = (group == 0) & (number % 2 == 0) & np.isin(number, number[right])
     told = {
         of.__name__: figures(
             right[best][some], kind[best][some], support[some], counts[some], threshold
@@ -345,7 +341,6 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
         for some in [group[best] == n]
     }
     return {
-        "passage": passages(x[held], right[held], np.stack((number, hit), 1)[held]),
         "weights": by_name(NAMES, ordering(x, right, number)),
         "evidence": by_name(NAMES, weights),
         "intercept": round(intercept, 4),

@@ -78,15 +78,15 @@ def main() -> None:
             embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
             with mock.patch.object(fit_reader, "QUESTIONS", MOST):
                 archives = asked_so(of(given.training, given.work, embedder), given.training)
-                np.save(kept, fit_reader.read(archives, embedder, ReaderModel(model), 10))
+                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10))
         tables.append(np.load(kept))
     table, group = fit_reader.together(tables)
-    report = fit_reader.fit(table, group)
     reader = json.loads((TARGET.parent / "reader.json").read_text(encoding="utf-8"))
+    report = {"passage": reader["passage"], **fit_reader.fit(table, group)}
     report["fitted"] |= {
         "threshold of these alone": report["threshold"], "as the reader weighs": before(table),
     }  # fmt: skip
-    report |= {name: reader[name] for name in ("passage", "threshold")}
+    report["threshold"] = reader["threshold"]
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 

@@ -1,6 +1,6 @@
 """The trained reader with the paragraph given, as SQuAD 2.0 asks: answer or say there is none.
 
-    python -m bench.given TRAINING COLLECTION WORK [--model FILE] [--limit N]
+    python -m bench.given TRAINING COLLECTION [--model FILE] [--limit N]
 
 Token F1 and exact match as in the SQuAD script. What is marked is the best span; how sure it is, a
 logistic regression tells from the features of its sentence, all that the product has. That and
@@ -24,12 +24,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench import results_file
-from bench.cached import CachedEmbedder
 from index import sparse
-from index.models import load
 from search.judged import read_judged
 from search.measures import auroc, exact, token_f1
-from search.pick import SentencePicker
 from search.reader_model import ReaderModel, packaged
 from search.span_reader import NAMES, SpanReader
 from training.data import is_dev
@@ -42,14 +39,14 @@ Row = tuple[str, str, tuple[str, ...]]
 Table = np.ndarray[Any, Any]
 
 
-def reader_of(texts: Sequence[str], embedder: CachedEmbedder, model: ReaderModel) -> SpanReader:
+def reader_of(texts: Sequence[str], model: ReaderModel) -> SpanReader:
     """A reader that knows how rare words are among ``texts``."""
     rows_ = [("", text) for text in texts]
     # Opened files outlive the folder; Tantivy's watcher may still lock the index once as it goes.
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         sparse.write(rows_, rows_, Path(folder), "english")
         terms = sparse.SparseIndex(Path(folder), "english", range(len(rows_)))
-    return SpanReader(model, SentencePicker(embedder, terms), passages=1)
+    return SpanReader(model, terms, passages=1)
 
 
 def read(reader: SpanReader, asked: list[Row]) -> tuple[Table, Table]:
@@ -69,7 +66,6 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("training", type=Path)
     parser.add_argument("collection", type=Path)
-    parser.add_argument("work", type=Path)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--limit", type=int, default=10_000)
     options = parser.parse_args()
@@ -87,16 +83,15 @@ def main() -> None:
         place = next(iter(q.relevant), None) or written_against.get(q.id)
         if place is not None:
             test.append((q.text, texts[place], () if q.answerable is False else q.answers))
-    embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
     model = ReaderModel(options.model or packaged())
     kept_reader, reader = (
-        reader_of(sorted({row[1] for row in asked}), embedder, model) for asked in (dev, test)
+        reader_of(sorted({row[1] for row in asked}), model) for asked in (dev, test)
     )
     for asked in (dev, test):
         random.Random(1).shuffle(asked)
     dev, test = dev[: options.limit], test[: options.limit]
     report: dict[str, Any] = {
-        "command": "python -m bench.given TRAINING COLLECTION WORK"
+        "command": "python -m bench.given TRAINING COLLECTION"
         + (f" --limit {options.limit}" if options.limit < 10_000 else ""),
         **figures(read(kept_reader, dev), dev, read(reader, test), test),
     }

@@ -93,7 +93,8 @@ class Archive:
             return self._embedder
 
     def vector(self, snapshot: Snapshot, question: str) -> Vectors:
-        """The question's vector, of shape (dimension,). The last one is kept: ask needs it twice.
+        """The question's vector, of shape (dimension,). The last one is kept: a
+        ``fast`` ask needs it twice.
 
         Raises:
             ArchiveStale, ModelMissing: see embedder.
@@ -116,19 +117,18 @@ class Archive:
         settings = settings or Settings()
         if self._reader is not None and not settings.fast:
             return self._reader
-        picker = SentencePicker(
-            self.embedder(snapshot.manifest),
-            snapshot.terms,
-            lambda question: self.vector(snapshot, question),
-        )
         if settings.fast or not installed():
-            return picker
+            return SentencePicker(
+                self.embedder(snapshot.manifest),
+                snapshot.terms,
+                lambda question: self.vector(snapshot, question),
+            )
         with self._lock:
             if self._reader_model is None:
                 self._reader_model = ReaderModel(packaged())
         fits = self.narrowed(snapshot, settings.filters).rows
         passages = snapshot.manifest.passages if fits is None else int(fits.sum())
-        return SpanReader(self._reader_model, picker, passages)
+        return SpanReader(self._reader_model, snapshot.terms, passages)
 
     def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
         """The rows of ``snapshot`` that fit ``filters``."""

@@ -61,10 +61,6 @@ class Described:
     words: str
     plain: tuple[float, ...]
 
-    def features(self, cosine: float, mean: float) -> tuple[float, ...]:
-        """In the order of NAMES; ``mean``: of the cosines of all sentences."""
-        return (cosine, *self.plain, cosine - mean)
-
 
 class SentencePicker:
     """See Reader."""
@@ -95,64 +91,59 @@ class SentencePicker:
         return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """Every sentence of the passages, in order, with its features, but for questions; of the
-        rows of a table those that the question may ask about.
-        """
-        found = self.described(question, hits)
-        return [
-            Candidate(each.hit, each.start, each.end, own)
-            for each, own in zip(found, self.features(question, found), strict=True)
-        ]
-
-    def features(self, question: str, found: Sequence[Described]) -> list[tuple[float, ...]]:
-        """All features of each of ``found``, with its cosine; ``peak`` is told among them."""
+        """Every sentence that ``described`` tells of, in order, with its features."""
+        found = described(question, hits, self._terms)
         if not found:
             return []
         vectors = self._embedder.encode([each.words for each in found])
         cosines: list[float] = (vectors @ self._vector(question)).tolist()
         mean = sum(cosines) / len(cosines)
-        return [each.features(cosine, mean) for each, cosine in zip(found, cosines, strict=True)]
-
-    def described(self, question: str, hits: Sequence[Hit]) -> list[Described]:
-        """The sentences of ``candidates``, before their cosines are known."""
-        places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
-        analyze = self._terms.analyzer.terms
-        texts = [hits[n].article.text[a:b] for n, a, b in places]
-        articles = [hits[n].article.id for n, _, _ in places]
-        others = beside(question, list(zip(articles, texts, strict=True)), analyze)
-        others |= {number for number, text in enumerate(texts) if is_question(text)}
-        kept = [number for number in range(len(places)) if number not in others]
-        texts = [
-            f"{texts[k - 1]} {texts[k]}"
-            if k and places[k - 1][0] == places[k][0] and is_question(texts[k - 1])
-            else texts[k]
-            for k in kept
-        ]
-        places = [places[k] for k in kept]
-        idf = {term: self._terms.idf(term) for term in analyze(question)}
-        of_sentence = [analyze(text) for text in texts]
-        bm25 = _shares(of_sentence, list(idf))
-        of_passage = [
-            covered(idf, analyze(f"{hit.article.title} {hit.passage.text}")) for hit in hits
-        ]
         return [
-            Described(
-                n,
-                a,
-                b,
-                text,
-                (
-                    hits[n].scores.get("dense", 0.0),
-                    hits[n].score,
-                    share,
-                    covered(idf, words),
-                    of_passage[n],
-                    length(len(words)),
-                    kind(question, text),
-                ),
-            )
-            for (n, a, b), text, share, words in zip(places, texts, bm25, of_sentence, strict=True)
+            Candidate(each.hit, each.start, each.end, (cosine, *each.plain, cosine - mean))
+            for each, cosine in zip(found, cosines, strict=True)
         ]
+
+
+def described(question: str, hits: Sequence[Hit], terms: SparseIndex) -> list[Described]:
+    """Every sentence of the passages, in order, but for questions; of the rows of a table those
+    that the question may ask about.
+    """
+    places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
+    analyze = terms.analyzer.terms
+    texts = [hits[n].article.text[a:b] for n, a, b in places]
+    articles = [hits[n].article.id for n, _, _ in places]
+    others = beside(question, list(zip(articles, texts, strict=True)), analyze)
+    others |= {number for number, text in enumerate(texts) if is_question(text)}
+    kept = [number for number in range(len(places)) if number not in others]
+    texts = [
+        f"{texts[k - 1]} {texts[k]}"
+        if k and places[k - 1][0] == places[k][0] and is_question(texts[k - 1])
+        else texts[k]
+        for k in kept
+    ]
+    places = [places[k] for k in kept]
+    idf = {term: terms.idf(term) for term in analyze(question)}
+    of_sentence = [analyze(text) for text in texts]
+    bm25 = _shares(of_sentence, list(idf))
+    of_passage = [covered(idf, analyze(f"{hit.article.title} {hit.passage.text}")) for hit in hits]
+    return [
+        Described(
+            n,
+            a,
+            b,
+            text,
+            (
+                hits[n].scores.get("dense", 0.0),
+                hits[n].score,
+                share,
+                covered(idf, words),
+                of_passage[n],
+                length(len(words)),
+                kind(question, text),
+            ),
+        )
+        for (n, a, b), text, share, words in zip(places, texts, bm25, of_sentence, strict=True)
+    ]
 
 
 def _shares(sentences_: list[list[str]], terms: list[str]) -> list[float]:

@@ -14,9 +14,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.sparse import SparseIndex
 from search import features, yes_no
 from search.calibration import Calibration, fitted, probability
-from search.pick import SentencePicker
+from search.pick import described
 from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
@@ -49,12 +50,12 @@ class Candidate:
 class SpanReader:
     """See Reader."""
 
-    def __init__(self, model: ReaderModel, picker: SentencePicker, passages: int) -> None:
+    def __init__(self, model: ReaderModel, terms: SparseIndex, passages: int) -> None:
         """``passages``: how many were searched. The best of many looks better than the best of few
         by luck alone, so it needs more to be as sure.
         """
         self._model = model
-        self._picker = picker
+        self._terms = terms
         self._passages = math.log(min(max(passages, 1), MOST_PASSAGES))
 
     @property
@@ -73,10 +74,11 @@ class SpanReader:
         weigh = fitted(yes_no.FILE, NAMES) if yes_or_no else self.calibration
         found = [(weigh.score(c.features), c) for c in self.candidates(question, hits)]
         most, best = max(found, key=lambda each: each[0], default=(0.0, None))
+        surest = weigh.logit(best.features) if best else 0.0
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
         relevance = [-30.0] * len(hits)
         for score, c in found:
-            support = probability(weigh.logit(best.features) - (most - score)) if best else 0.0
+            support = probability(surest - (most - score))
             spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short))
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]
@@ -92,7 +94,7 @@ class SpanReader:
         ]
         sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
         plain = {}
-        for each in self._picker.described(question, hits):
+        for each in described(question, hits, self._terms):
             sentences[each.hit].append((each.start, each.end))
             plain[each.hit, each.start] = each.plain
         seen = views(self._model, question, hits, sentences)

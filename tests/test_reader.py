@@ -248,10 +248,9 @@ def test_it_knows_how_many_passages_the_best_were_chosen_from(tmp_path):
 
 def test_the_best_of_many_has_to_look_better_than_the_best_of_few(archive, model):
     snapshot = archive.snapshot()
-    picker = SentencePicker(archive.embedder(snapshot.manifest), snapshot.terms)
     few, many, more = (
         max(span.support for each in reader.read(QUESTION, [hit(TEXTS[0])]) for span in each.spans)
-        for reader in (SpanReader(model, picker, n) for n in (3, MOST_PASSAGES, 10**6))
+        for reader in (SpanReader(model, snapshot.terms, n) for n in (3, MOST_PASSAGES, 10**6))
     )
     assert few > many
     assert many == more
