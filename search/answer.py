@@ -10,7 +10,7 @@ from search.agreement import agree, asks_count, asks_several, differ, numbers, s
 from search.cite import cite
 from search.pick import is_question, spans_of
 from search.reader import Reading, ScoredSpan
-from search.results import Answer, Citation, Claim, Hit
+from search.results import NOT_SAID, NOTHING_NEAR, Answer, Citation, Claim, Hit
 from search.said import Said
 
 MOST_SENTENCES = 3
@@ -223,9 +223,9 @@ def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float)
         )
     places = 2 if f"{best:.2f}" != f"{threshold:.2f}" else 4  # or it would be below itself
     reason = (
-        "no passage has anything to do with the question"
+        NOTHING_NEAR
         if not picks
-        else f"the articles do not say: the best sentence has a support of {best:.{places}f}, "
+        else f"{NOT_SAID}: the best sentence has a support of {best:.{places}f}, "
         f"below {threshold:.{places}f}"
     )
     return Answer(question, "no_answer", (), (), tuple(nearest), reason=reason)

@@ -110,7 +110,7 @@ class Answering:
         for part, own, readings in zip(parts, found, read, strict=True):
             answer = compose(part.text, own, readings, least)
             answer, seen = self._or_told_of(part.text, answer)
-            if answer.status == "no_answer" and part.fuller and not part.leans:
+            if answer.untold and part.fuller and not part.leans:
                 seen = self._finder.hits(part.fuller, count, settings)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
             if seen and watcher:

@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from search.reader import Reading
-from search.results import Answer, Citation, Claim, Hit, Sentence
+from search.results import NOT_SAID, Answer, Citation, Claim, Hit, Sentence
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:
     """``answers`` in their order as one; a sentence that answers twice stands there once. Where
     some things are not said, it is partial, and its reason names them behind what is told of the
-    others.
+    others: also that no article has a word.
     """
     if len(answers) == 1:
         return answers[0]
     given = [answer for answer in answers if answer.status != "no_answer"]
-    missing = [answer.question for answer in answers if answer.status == "no_answer"]
     if not given:
         return replace(answers[0], question=question)
-    reasons = [answer.reason for answer in given if answer.reason]
-    if missing:
-        reasons.append(f"the articles do not say: {' '.join(missing)}".rstrip("?"))
+    missing = any(answer.status == "no_answer" for answer in answers)
+    untold = [answer for answer in answers if answer.untold]
+    reasons = [answer.reason for answer in answers if answer.reason and not answer.untold]
+    if untold:
+        reasons.append(f"{NOT_SAID}: {' '.join(answer.question for answer in untold)}".rstrip("?"))
     citations: dict[tuple[str, int, int], Citation] = {}
     sentences: dict[tuple[str, int, int], Sentence] = {}
     claims: list[Claim] = []

@@ -9,6 +9,10 @@ from index.records import Article, Passage, Source
 
 Status = Literal["answered", "partial", "no_answer"]
 
+NOT_SAID = "the articles do not say"
+NOTHING_NEAR = "no passage has anything to do with the question"
+"""How reasons begin where nothing tells what is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -97,3 +101,9 @@ class Answer:
     articles were not asked a question but to tell about something; empty where that is all there
     is.
     """
+
+    @property
+    def untold(self) -> bool:
+        """Whether nothing tells what is asked, not even that no article has a word."""
+        why = self.reason or NOT_SAID
+        return self.status == "no_answer" and why.startswith((NOT_SAID, NOTHING_NEAR))
