@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from scipy import sparse
@@ -24,6 +24,7 @@ from index.header import header
 from search.judged import Judged, Question, read_judged
 
 Matrix = np.ndarray[Any, np.dtype[np.float32]]
+_T = TypeVar("_T")
 
 
 def part_of(judged: Judged, size: int) -> Judged:
@@ -42,7 +43,7 @@ def collection(folder: Path, size: int | None = None, most: int | None = None) -
     return replace(judged, questions=evenly(asked, most))
 
 
-def evenly(questions: Sequence[Question], most: int | None) -> tuple[Question, ...]:
+def evenly(questions: Sequence[_T], most: int | None) -> tuple[_T, ...]:
     """``most`` of ``questions`` at even steps; all where there are no more, or with None."""
     if most is None or most >= len(questions):
         return tuple(questions)

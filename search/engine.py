@@ -14,6 +14,7 @@ from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
 from search.compound import Asked, split_question
 from search.finder import Finder
+from search.framed import unframed
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
 from search.respelling import Meant
@@ -116,7 +117,7 @@ def ask(
             if watcher:
                 watcher.retrieved(snapshot.manifest.generation, [])
             return Answer(text, "no_answer", (), (), (), reason=ASK_SOMETHING)
-        meant = _meant(archive, snapshot, plainly(without_asides(text)), settings)
+        meant = _meant(archive, snapshot, plainly(unframed(without_asides(text))), settings)
         asked, own = of_source(archive, snapshot, meant.text, settings)
         parts = split_question(asked)
         answering = Answering(archive, snapshot, own, watcher)

@@ -54,7 +54,10 @@ _COURSE = (
     r"(?:timeline|chronology|history|background|context|(?:key |main )(?:points?|facts|events)|"
     r"highlights|basics)"
 )
-_TOLD = r"(?:a bit more|a little more|more|something|everything|anything|all|what you know)"
+_TOLD = (
+    r"(?:a bit more|a little more|more|something|everything|anything|all|"
+    rf"what {_THEY} (?:know|say|write|report|have))"
+)
 _SOME = rf"(?:(?:anything|something|everything|much|a lot|{_FACTS})(?: else)?)"
 _HAVE = (
     rf"(?:(?:is|are) there|(?:do|does|have|has) {_THEY}(?: (?:have|got|find|know|contain|say))?|"
@@ -100,7 +103,7 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("news", r"what(?:['’]s| is| are) (?:currently )?(?:happening|going on) "
              r"(?:in|with|at|around|on)"),
     ("overview", rf"(?:tell|inform|brief) (?:me|us) (?:{_TOLD} )?{ON}"),
-    ("overview", rf"(?:what|anything|everything)(?: else)? (?:do|can|could|did|does) {_THEY} "
+    ("overview", rf"(?:what|anything|everything)(?: else)? (?:(?:do|can|could|did|does) )?{_THEY} "
                  rf"(?:know|say|write|report|tell(?: me| us)?|have|find) {ON}"),
     ("overview", rf"what (?:should|must|do) (?:i|we|people) (?:need to |have to )?know {ON}"),
     ("overview", rf"(?:{_FIND})?(?:(?:all|any|the) )*{PIECES} (?:that|which) {MENTION}"),

@@ -19,7 +19,11 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _REQUEST = re.compile(
-    r"(?:can|could|will|would) (?:you|we|i)\b|(?:do|does) (?:you|any|the|these) .*\babout\b|"
+    r"(?:can|could|will|would) (?:you|we|i)(?: (?:please|maybe|also))* (?:"
+    r"tell|show|give|list|explain|summari[sz]e|sum up|describe|hear|help|name|define|compare|recap|"
+    r"outline|introduce|brief|inform|talk|answer|quote|cite|\w+ (?:me|us)|"
+    r"\w+ .*\b(?:articles?|stor(?:y|ies)|news|reports|info|information|details|updates))\b|"
+    r"(?:do|does) (?:you|any|the|these) .*\babout\b|"
     r"(?:is|are) there (?:any )?(?:news|articles?|stor(?:y|ies)|updates?)\b",
     re.IGNORECASE,
 )
@@ -30,8 +34,8 @@ def asks_yes_or_no(question: str) -> bool:
 
     >>> asks_yes_or_no("Did the Fed raise rates?"), asks_yes_or_no("What did the Fed do?")
     (True, False)
-    >>> asks_yes_or_no("Can you tell me about the flood?")
-    False
+    >>> asks_yes_or_no("Can you tell me about the flood?"), asks_yes_or_no("Can you swim there?")
+    (False, True)
     """
     asked = question.strip()
     return bool(_ASKED.match(asked)) and not _REQUEST.match(asked)

@@ -32,7 +32,8 @@ def archive(tmp_path_factory):
 @pytest.mark.parametrize(
     "question",
     ["Did the Fed raise rates?", "is it true that it closed?", "Isn't it closed?", "So, was it?",
-     "has the depot burnt down", "tell me if it closed", "Whether it closed?", "Could it close?"],
+     "has the depot burnt down", "tell me if it closed", "Whether it closed?", "Could it close?",
+     "Can you swim there?", "can we get a ticket on board", "Could I find scorpions there?"],
 )  # fmt: skip
 def test_a_question_for_a_yes_or_a_no(question):
     assert asks_yes_or_no(question)
@@ -42,6 +43,7 @@ def test_a_question_for_a_yes_or_a_no(question):
     "question",
     ["What did the Fed do?", "Can you tell me about it?", "could we hear about the flood?", "Is",
      "do the articles say anything about it?", "are there any articles on it?", "Isabel's depot?",
+     "Can you give me the latest?", "could you find articles about it", "can I see the news of it",
      "When was it?", "the depot", "Canned food prices?", ""],
 )  # fmt: skip
 def test_another_question(question):

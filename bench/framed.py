@@ -1,0 +1,144 @@
+"""Questions as people wrap them: "can you tell me …", "based on the articles, …". Each is asked as
+it is and in every wrapping, without search/framed.py and with it.
+
+    python -m bench.framed TRAINING WORK [--most N] [--collection COLLECTION]
+
+Asked are the questions about kept articles that bench/fit_reader.py asks of its large archive; with
+``--collection`` those of a test collection. What answers a question answers it in any wrapping.
+``first``: wrappings that were thought of before search/framed.py was written; ``second``: others,
+written down before they were tried.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from bench import fit_reader, results_file
+from bench.cached import CachedEmbedder
+from bench.collection import archive_of, questions
+from bench.lab import evenly
+from bench.tally import none_yet
+from index.models import load
+from search import engine
+from search.engine import Archive, ask
+from search.framed import ASKING, unframed
+from search.measures import holds
+from search.results import Answer
+
+TARGET = results_file.FOLDER / "framed.json"
+MOST = 120
+FIRST = (
+    "{}?", "Can you tell me {}?", "do you know {}?", "I want to know {}", "please tell me {}",
+    "I was wondering {}?", "{} according to the articles?", "According to the text, {}?",
+    "Based on the articles, {}?", "{} please?", "Hi, {}?", "does anyone know {}?", "any idea {}?",
+    "ok so {}", "What do the articles say about {}?", "Just curious, {}?", "help me find out {}",
+)  # fmt: skip
+SECOND = (
+    "Could somebody tell me {}?", "I'd be interested to know {}", "Going by the documents, {}?",
+    "Would you happen to know {}?", "{}, as per the sources?", "We need to know {}",
+    "Question for you: {}?", "Use the articles to answer: {}?", "From what you have read, {}?",
+    "Let me know {}", "Hey, quick one, {}?", "Do the articles mention {}?",
+)  # fmt: skip
+
+Asked = tuple[str, list[str]]
+"""A question and its answers, none where it has none."""
+
+
+def kept(training: Path, work: Path, most: int) -> tuple[Archive, list[Asked]]:
+    """Of each kind as many as bench/fit_reader.py takes."""
+    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
+    archive, chosen = next(fit_reader.large(training, work, embedder))
+    asked = [
+        (str(row["question"]), list(row["answers"]["text"]) if kind == 0 else [])
+        for of, share in enumerate(fit_reader.MIX)
+        for row, kind in [each for each in chosen if each[1] == of][: round(share * most)]
+    ]
+    return archive, asked
+
+
+def of_collection(folder: Path, work: Path, most: int) -> tuple[Archive, list[Asked]]:
+    """Evenly of all of its questions."""
+    asked = [
+        (q["text"], list(q["answers"]) if q.get("answerable") else []) for q in questions(folder)
+    ]
+    return Archive(archive_of(folder, work), load()), list(evenly(asked, most))
+
+
+def wrapped(form: str, question: str) -> str:
+    """``question`` as it goes on where ``form`` begins: names keep their capitals.
+
+    >>> wrapped("do you know {}?", "When was it closed?"), wrapped("Hi, {}?", "Ann won what?")
+    ('do you know when was it closed?', 'Hi, Ann won what?')
+    """
+    bare = question.strip().rstrip("?. ")
+    if not form.startswith("{}") and bare.partition(" ")[0].lower() in ASKING:
+        bare = bare[0].lower() + bare[1:]
+    return form.format(bare)
+
+
+def counted(
+    archive: Archive,
+    asked: Sequence[Asked],
+    form: str,
+    known: dict[str, Answer],
+    without: Callable[[str], str],
+) -> dict[str, int]:
+    """As bench/tally.py counts. What is left ``without``
+    its wrapping is asked once, and ``known`` then."""
+    counts = none_yet()
+    for question, answers in asked:
+        left = without(wrapped(form, question))
+        key = (left[0].lower() + left[1:]).rstrip("?")
+        if key not in known:
+            known[key] = ask(archive, wrapped(form, question))
+        answer = known[key]
+        shown = answer.status != "no_answer"
+        if not answers:
+            counts["other"] += 1
+            counts["refused"] += not shown
+            continue
+        told = answer.citations or answer.nearest
+        best = max(told, key=lambda citation: citation.support, default=None)
+        found = best is not None and holds(best.quote, answers)
+        counts["answerable"] += 1
+        counts["found"] += found
+        counts["answered"] += found and shown
+        counts["wrong"] += shown and not found
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("training", type=Path)
+    parser.add_argument("work", type=Path, help="folder for archives and vectors")
+    parser.add_argument("--most", type=int, default=MOST)
+    parser.add_argument("--collection", type=Path)
+    given = parser.parse_args()
+    of = given.collection
+    archive, asked = (
+        of_collection(of, given.work, given.most)
+        if of
+        else kept(given.training, given.work, given.most)
+    )
+    found: dict[str, Any] = {
+        "command": f"python -m bench.framed TRAINING WORK --most {given.most}"
+        + (f" --collection {of.name}" if of else "")
+    }
+    known: dict[str, Answer] = {}
+    for name, forms in (("first", FIRST), ("second", SECOND)):
+        for form in forms:
+            with mock.patch.object(engine, "unframed", str):
+                before = counted(archive, asked, form, known, str)
+            shipped = counted(archive, asked, form, known, unframed)
+            found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
+            print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
+    results_file.put(TARGET, of.name if of else "kept questions", found)
+
+
+if __name__ == "__main__":
+    main()
