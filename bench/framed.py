@@ -1,5 +1,6 @@
 """Questions as people wrap them: "can you tell me …", "based on the articles, …". Each is asked as
-it is and in every wrapping, without search/framed.py and with it.
+it is and in every wrapping, without search/framed.py and with it. And orders ("name the mayor"),
+made of all questions that ask what or who something is.
 
     python -m bench.framed TRAINING WORK [--most N] [--collection COLLECTION]
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from bench.collection import archive_of, questions
 from bench.lab import evenly
 from bench.tally import none_yet
 from index.models import load
-from search import engine
+from search import answering, engine
 from search.engine import Archive, ask
 from search.framed import ASKING, unframed
 from search.measures import holds
@@ -45,28 +47,32 @@ SECOND = (
     "Let me know {}", "Hey, quick one, {}?", "Do the articles mention {}?",
 )  # fmt: skip
 
+ORDERS = ("name {}", "list {}", "I need {}", "find {}", "tell me {}", "give me {}")
+_THING = re.compile(r"(?:what|who|which) (?:is|was|are|were) (the .+?)\?*", re.IGNORECASE)
+
 Asked = tuple[str, list[str]]
 """A question and its answers, none where it has none."""
 
 
-def kept(training: Path, work: Path, most: int) -> tuple[Archive, list[Asked]]:
-    """Of each kind as many as bench/fit_reader.py takes."""
+def kept(training: Path, work: Path, most: int) -> tuple[Archive, list[Asked], list[Asked]]:
+    """``most``, of each kind the share that bench/fit_reader.py takes; and all of them."""
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     archive, chosen = next(fit_reader.large(training, work, embedder))
-    asked = [
-        (str(row["question"]), list(row["answers"]["text"]) if kind == 0 else [])
-        for of, share in enumerate(fit_reader.MIX)
-        for row, kind in [each for each in chosen if each[1] == of][: round(share * most)]
-    ]
-    return archive, asked
+    kinds: list[list[Asked]] = [[], [], []]
+    for row, kind in chosen:
+        answers = list(row["answers"]["text"]) if kind == 0 else []
+        kinds[kind].append((str(row["question"]), answers))
+    shares = zip(kinds, fit_reader.MIX, strict=True)
+    asked = [each for of, share in shares for each in of[: round(share * most)]]
+    return archive, asked, [each for of in kinds for each in of]
 
 
-def of_collection(folder: Path, work: Path, most: int) -> tuple[Archive, list[Asked]]:
-    """Evenly of all of its questions."""
+def of_collection(folder: Path, work: Path, most: int) -> tuple[Archive, list[Asked], list[Asked]]:
+    """``most``, taken evenly; and all of them."""
     asked = [
         (q["text"], list(q["answers"]) if q.get("answerable") else []) for q in questions(folder)
     ]
-    return Archive(archive_of(folder, work), load()), list(evenly(asked, most))
+    return Archive(archive_of(folder, work), load()), list(evenly(asked, most)), asked
 
 
 def wrapped(form: str, question: str) -> str:
@@ -120,7 +126,7 @@ def main() -> None:
     parser.add_argument("--collection", type=Path)
     given = parser.parse_args()
     of = given.collection
-    archive, asked = (
+    archive, asked, everything = (
         of_collection(of, given.work, given.most)
         if of
         else kept(given.training, given.work, given.most)
@@ -137,6 +143,17 @@ def main() -> None:
             shipped = counted(archive, asked, form, known, unframed)
             found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
             print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
+    known.clear()
+    things = [(m[0], m[1], answers) for q, answers in everything if (m := _THING.fullmatch(q))]
+    plain = counted(archive, [(q, answers) for q, _, answers in things], "{}?", known, str)
+    found["orders"] = {"as it is": plain}
+    for form in ORDERS:
+        named = [(thing, answers) for _, thing, answers in things]
+        with mock.patch.object(answering, "thing_wanted", lambda _: None):
+            before = counted(archive, named, form, known, str)
+        shipped = counted(archive, named, form, {}, str)
+        found["orders"][form] = {"before": before, "shipped": shipped}
+        print("order", form, json.dumps(before), json.dumps(shipped), flush=True)
     results_file.put(TARGET, of.name if of else "kept questions", found)
 
 

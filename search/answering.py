@@ -14,6 +14,7 @@ from search.archive import Archive
 from search.compound import Asked
 from search.filters import Filters
 from search.finder import Finder
+from search.framed import thing_wanted
 from search.join import best_of, joined
 from search.listing import MOST_NAMED, MOST_SHOWN, listed, named, of_days
 from search.overview import (
@@ -97,7 +98,7 @@ class Answering:
         settings, watcher = self._settings, self._watcher
         reader = self._archive.reader(self._snapshot, settings)
         count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
-        texts = [part.sought for part in parts]
+        texts = [self._sought(part.sought) for part in parts]
         found = [self._finder.hits(words, count, settings) for words in texts]
         hits = list({hit.passage.row: hit for each in found for hit in each}.values())
         if watcher:
@@ -118,6 +119,13 @@ class Answering:
             hits += seen
             answers.append(answer)
         return joined(question, answers), hits
+
+    def _sought(self, asked: str) -> str:
+        """What passages are looked for with, and read for, where ``asked`` may be an order."""
+        thing = thing_wanted(asked)
+        if thing and all(each.kind == "words" for each in self._requests(asked)):
+            return thing
+        return asked
 
     def _requests(self, question: str) -> list[Request]:
         on = self._settings.asked_on

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from search.phrases import NUMBER
 from search.wording import compiled
 
 MOST_WORDS = 24
@@ -65,6 +66,12 @@ _MEANT = (
 _POLITE = r"(?P<asked>.*?\b(?P<last>\w+))(?:(?P<mark>,)? (?:please|pls|plz)|, (?:thanks|thank you))"
 _NOT_POLITE = _words("say said says they you we he she i it")
 """Behind which "please" is a word of the question: "as they please"."""
+_WANTED = (
+    r"(?:please |just )*(?:(?:(?:can|could|will|would) you )?(?:please )?"
+    r"(?:name|list|give|tell|find|identify|provide|show|get|state)(?: (?:me|us)(?: with)?)?|"
+    r"(?:i|we)(?:['’]d| would)? (?:need|want|like)|(?:i['’]m |we['’]re )?looking for) "
+    rf"(?P<thing>(?:the|an?|all|both|every|each|some|any|{NUMBER}) \S.*)"
+)
 _END = "?!. "
 
 
@@ -94,6 +101,17 @@ def unframed(question: str) -> str:
         return f"Is it true that {re.sub(r'^or not |,? or not$', '', stated)}?"
     asked = asked[words[at][0] :] if at else asked
     return question if asked == whole else f"{asked}?"
+
+
+def thing_wanted(question: str) -> str | None:
+    """What is to be named, found or given, as a question; None where nothing is. The reader takes
+    the order for a part of what is asked.
+
+    >>> thing_wanted("Name the mayor of Dorn."), thing_wanted("Who is the mayor?")
+    ('the mayor of Dorn?', None)
+    """
+    found = compiled(_WANTED).fullmatch(" ".join(question.split()).rstrip(_END))
+    return f"{found['thing']}?" if found else None
 
 
 def _begin(words: Sequence[str], parted: Sequence[bool]) -> int:

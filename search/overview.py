@@ -220,8 +220,8 @@ def openings(
     if sum(1 + len(hit.similar) for hit in hits) >= among:
         many = f"there are {among:,} such articles" if among > 1 else "there is one such article"
         return replace(answer, reason=many) if request.counted else answer
-    those = f"the {len(hits)} {which}" if len(hits) > 1 else f"the {which}"
-    return replace(answer, reason=f"that is {those} of {among:,} articles")
+    those = f"these are the {len(hits)}" if len(hits) > 1 else "that is the"
+    return replace(answer, reason=f"{those} {which} of {among:,} articles")
 
 
 def none_of(question: str, days: Period) -> Answer:

@@ -150,7 +150,8 @@ EVERYTHING = (
     rf"(?:what{IS} |{GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
     rf"(?:{_SUM_UP}|{GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {ALL}|"
     rf"(?:(?:what|which){IS} |{GIVE}|list )?(?:the |your |all )?"
-    rf"(?:(?P<most>{NUMBER}) )?(?:latest|newest|most recent|last) (?:(?P<few>{NUMBER}) )?{PIECES}|"
+    rf"(?:(?P<most>{NUMBER}) )?(?:latest|newest|most recent|last) (?:(?P<few>{NUMBER}) )?"
+    rf"(?P<piece>{PIECES})|"
     rf"(?:list|show|give|see)(?: me| us)? {ALL}|"
     rf"(?:what|which){IS} (?:the )?(?:(?:main|key|biggest|most important|top) )?"
     rf"(?:topics|themes|subjects|stories|headlines)(?: (?:of|in|covered in) {ALL})?|"
@@ -159,7 +160,7 @@ EVERYTHING = (
 )
 OLDEST = (
     rf"(?:(?:what|which){IS} |{GIVE}|list )?(?:the |your )?"
-    rf"(?:(?P<most>{NUMBER}) )?(?:oldest|earliest|first) (?:(?P<few>{NUMBER}) )?{PIECES}"
+    rf"(?:(?P<most>{NUMBER}) )?(?:oldest|earliest|first) (?:(?P<few>{NUMBER}) )?(?P<piece>{PIECES})"
 )
 ALL_PIECES = (
     rf"{_ANY}(?:{PIECES}|news|headlines)(?: (?:published|written|dated|are|is))*|"

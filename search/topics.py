@@ -101,7 +101,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     all_of: tuple[tuple[Kind, str], ...] = (("everything", EVERYTHING), ("oldest", OLDEST))
     for kind, form in all_of:
         if found_all := _is(form, asked):
-            of = number(found_all["most"] or found_all["few"]) or most
+            of = _how_many(found_all.groupdict(), most)
             if not of and _is("list .*", asked):
                 of = MOST_LISTED
             return Request("", kind, most=of)
@@ -218,14 +218,19 @@ def _about(asked: str, most: int | None) -> Request | None:
             ]
             if not all(map(_may_be_told_of, topics)):
                 return None
-            own = number(named.get("most") or named.get("few")) or most
-            if not own and named.get("piece") and not named["piece"].endswith("s"):
-                own = 1
+            own = _how_many(named, most)
             return Request(
                 topics[0], kind, other=topics[1] if len(topics) > 1 else None, most=own,
                 wants=_wants(asked) if kind == "article" else None,
             )  # fmt: skip
     return None
+
+
+def _how_many(named: dict[str, str | None], most: int | None) -> int | None:
+    """How many are asked for: a number, or one where "the article" is; else ``most``."""
+    piece = named.get("piece")
+    of = number(named.get("most") or named.get("few")) or most
+    return 1 if not of and piece and not piece.endswith(("s", "coverage")) else of
 
 
 def _may_be_told_of(topic: str) -> bool:

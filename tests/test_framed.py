@@ -11,7 +11,7 @@ from index import update
 from index.models import load
 from index.records import Draft
 from search.engine import Archive, ask
-from search.framed import unframed
+from search.framed import thing_wanted, unframed
 from search.topics import request
 
 TEXT = """The swing bridge at Dorn was closed on 3 June because of rust. The council will repair \
@@ -103,6 +103,35 @@ def test_an_answer_is_as_sure_as_without(archive, form):
     assert plain.status == "answered"
     assert (asked.status, asked.citations) == (plain.status, plain.citations)
     assert asked.question == wrapped(form, "When was the bridge closed?")
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("Name the harbour master.", "the harbour master?"),
+        ("can you list all bridges at Dorn", "all bridges at Dorn?"),
+        ("please give me the date of the closure", "the date of the closure?"),
+        ("I need the name of the harbour master", "the name of the harbour master?"),
+        ("name three bridges", "three bridges?"),
+        ("Name calling in schools", None), ("List of bridges", None), ("Tell me more", None),
+        ("tell me about the bridge", None), ("Who is the harbour master?", None), ("", None),
+        ("State budget cuts", None), ("Find out who won", None),
+    ],
+)  # fmt: skip
+def test_an_order_wants_something(question, thing):
+    assert thing_wanted(question) == thing
+
+
+def test_an_order_is_answered_as_a_question(archive):
+    plain = ask(archive, "the costs of the repair?")
+    assert "2.4 million euros" in plain.sentences[0].text
+    for order in ("List the costs of the repair.", "Can you give me the costs of the repair?"):
+        assert ask(archive, order).citations == plain.citations
+
+
+def test_an_order_of_articles_is_none_for_the_reader(archive):
+    assert ask(archive, "list the articles about the bridge").topic == "the bridge"
+    assert ask(archive, "show me the latest article").reason is None
 
 
 def test_what_is_not_told_stays_refused(archive):

@@ -315,7 +315,7 @@ def test_where_more_articles_fit_than_are_quoted_that_is_said(tmp_path):
     archive = Archive(tmp_path, HashedEmbedder())
     told = ask(archive, "what are these articles about?", Settings(fast=True))
     assert (told.status, len(told.sentences)) == ("answered", 6)
-    assert told.reason == "that is the 6 newest of 9 articles"
+    assert told.reason == "these are the 6 newest of 9 articles"
     some = Settings(fast=True, filters=Filters(since="2025-01-13"))
     told = ask(archive, "what are these articles about?", some)
     assert (len(told.sentences), told.reason) == (6, None)
@@ -552,6 +552,12 @@ def test_the_oldest_articles_come_first_where_they_are_asked_for(archive):
     answer = ask(archive, "What are the oldest articles?")
     days = [citation.published for citation in answer.citations]
     assert days == ["2025-06-30", "2025-10-14", "2025-10-20"]
+    one = ask(archive, "What is the oldest article?")
+    assert [citation.published for citation in one.citations] == days[:1]
+    assert one.reason == "that is the oldest of 3 articles"
+    two = ask(archive, "show me the two oldest articles")
+    assert [citation.published for citation in two.citations] == days[:2]
+    assert two.reason == "these are the 2 oldest of 3 articles"
 
 
 @pytest.mark.parametrize("question", ["How many articles are there?", "what are the main topics?"])
