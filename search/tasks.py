@@ -53,7 +53,8 @@ TASKS: tuple[tuple[Kind, str], ...] = (
               rf"{_NAMED}(?: in {ALL})?"),
     ("count", rf"how (?:often|many times) {_DO} {_WORD}{_ONE} (?:appear|come up) in {ALL}"),
     ("count", rf"in how many {_COUNTED} {_DO} {_WORD}{_ONE} (?:appear|come up)"),
-    ("count", rf"(?:is|are|was|were) {_WORD}{_ONE} (?:ever )?mentioned"
+    ("count", rf"(?:is|are|was|were) (?:there )?(?:any )?{_WORD}{_ONE}(?<!\bthan)(?<!\bnot) "
+              r"(?:ever )?mentioned"
               rf"(?: anywhere| at all| here)*(?: in (?:any of )?{ALL})?"),
 )  # fmt: skip
 

@@ -137,7 +137,7 @@ def test_a_timeline_goes_from_the_oldest_to_the_newest(archive):
         ("how often is the new pier mentioned?", "1 of 4 articles has all of the words “new pier”"),
         ("how many articles are about loaves?", "1 of 4 articles has the word “loaves”"),
         ("how many articles mention Plover in 2025?", "2 of 3 articles have the word “Plover”"),
-        ("are loaves mentioned anywhere?", "1 of 4 articles has the word “loaves”"),
+        ("are any loaves mentioned anywhere?", "1 of 4 articles has the word “loaves”"),
         ("Is the pier mentioned in any of the articles?", "3 of 4 articles have the word “pier”"),
     ],
 )
