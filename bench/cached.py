@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sqlite3
 from collections.abc import Sequence
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embed import Embedder, Vectors
+from index.models import load
 
 
 class CachedEmbedder:
@@ -41,3 +43,12 @@ class CachedEmbedder:
                 )
             self._db.commit()
         return made
+
+
+def started(doc: str | None) -> tuple[Path, Path, CachedEmbedder]:
+    """TRAINING and WORK of a bench with that docstring, and an embedder that keeps its vectors."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("training", type=Path)
+    parser.add_argument("work", type=Path, help="folder for archives and vectors")
+    args = parser.parse_args()
+    return args.training, args.work, CachedEmbedder(load(), args.work / "vectors.sqlite")

@@ -11,18 +11,15 @@ of the questions is left out instead, whatever their kind.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.special import expit
 
 from bench import fit_reader, results_file
-from bench.cached import CachedEmbedder
+from bench.cached import started
 from bench.fit_reader import Table
-from index.models import load
 from search.reader_model import packaged
 from search.span_reader import NAMES
 from training.source import Row
@@ -71,18 +68,14 @@ def figures(lines: Table, sources: Table) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path)
-    given = parser.parse_args()
-    embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
+    training, work, embedder = started(__doc__)
     sources = np.array([
         source(row)
         for of in fit_reader.GROUPS
-        for _, chosen in of(given.training, given.work, embedder)
+        for _, chosen in of(training, work, embedder)
         for row, _ in chosen
     ])  # fmt: skip
-    paths = [fit_reader.table_of(of, given.work, packaged(), 10) for of in fit_reader.GROUPS]
+    paths = [fit_reader.table_of(of, work, packaged(), 10) for of in fit_reader.GROUPS]
     table, group = fit_reader.together([np.load(path) for path in paths])
     number = table[:, -3].astype(int)
     mixed = np.random.default_rng(fit_reader.SEED).permutation(len(sources)) % PARTS

@@ -16,6 +16,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -24,12 +25,11 @@ from bench import fit_reader, results_file
 from bench.cached import CachedEmbedder
 from bench.collection import archive_of, questions
 from bench.lab import evenly
-from bench.tally import none_yet
+from bench.tally import holding, none_yet, note
 from index.models import load
 from search import answering, engine
 from search.engine import Archive, ask
 from search.framed import ASKING, unframed
-from search.measures import holds
 from search.results import Answer
 
 TARGET = results_file.FOLDER / "framed.json"
@@ -94,27 +94,15 @@ def counted(
     known: dict[str, Answer],
     without: Callable[[str], str],
 ) -> dict[str, int]:
-    """As bench/tally.py counts. What is left ``without``
-    its wrapping is asked once, and ``known`` then."""
+    """See bench/tally.py. What is left ``without`` its wrapping is asked once, then ``known``."""
     counts = none_yet()
     for question, answers in asked:
         left = without(wrapped(form, question))
         key = (left[0].lower() + left[1:]).rstrip("?")
         if key not in known:
             known[key] = ask(archive, wrapped(form, question))
-        answer = known[key]
-        shown = answer.status != "no_answer"
-        if not answers:
-            counts["other"] += 1
-            counts["refused"] += not shown
-            continue
-        told = answer.citations or answer.nearest
-        best = max(told, key=lambda citation: citation.support, default=None)
-        found = best is not None and holds(best.quote, answers)
-        counts["answerable"] += 1
-        counts["found"] += found
-        counts["answered"] += found and shown
-        counts["wrong"] += shown and not found
+        right = partial(holding, answers) if answers else None
+        note(counts, known[key], right, known[key])
     return counts
 
 
@@ -143,14 +131,12 @@ def main() -> None:
             shipped = counted(archive, asked, form, known, unframed)
             found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
             print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
-    known.clear()
-    things = [(m[0], m[1], answers) for q, answers in everything if (m := _THING.fullmatch(q))]
-    plain = counted(archive, [(q, answers) for q, _, answers in things], "{}?", known, str)
-    found["orders"] = {"as it is": plain}
+    plain = [(q, answers) for q, answers in everything if _THING.fullmatch(q)]
+    found["orders"] = {"as it is": counted(archive, plain, "{}?", {}, str)}
+    named = [(_THING.sub(r"\1", q), answers) for q, answers in plain]
     for form in ORDERS:
-        named = [(thing, answers) for _, thing, answers in things]
         with mock.patch.object(answering, "thing_wanted", lambda _: None):
-            before = counted(archive, named, form, known, str)
+            before = counted(archive, named, form, {}, str)
         shipped = counted(archive, named, form, {}, str)
         found["orders"][form] = {"before": before, "shipped": shipped}
         print("order", form, json.dumps(before), json.dumps(shipped), flush=True)

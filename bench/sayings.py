@@ -11,7 +11,6 @@ answer. The reader was trained on most of these, what weighs sayings on none.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import json
 import random
@@ -23,10 +22,9 @@ from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
+from bench.cached import CachedEmbedder, started
 from bench.fit_reader import ARTICLES, SEED, answers, drafts_of
 from bench.spoken import spoken as made_of
-from index.models import load
 from index.update import put
 from search import answering
 from search.engine import Archive, ask
@@ -77,15 +75,8 @@ def _by_people(row: Row) -> _Asked:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    given = parser.parse_args()
-    embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
-    archives = [
-        *made(given.work, embedder),
-        by_people(given.training, given.work, embedder),
-    ]
+    training, work, embedder = started(__doc__)
+    archives = [*made(work, embedder), by_people(training, work, embedder)]
     for name in ("before", "shipped"):
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         with (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from search.engine import Archive, ask
+from search.measures import holds
 from search.results import Answer, Citation
 from search.settings import Settings
 
@@ -25,15 +26,31 @@ def count(
     answer that is shown.
     """
     answer = ask(archive, question)
+    least = ask(archive, question, Settings(min_support=0)) if right else answer
+    note(counts, answer, right, least)
+    return answer
+
+
+def note(
+    counts: Counts, answer: Answer, right: Callable[[Citation], bool] | None, least: Answer
+) -> None:
+    """As ``count`` does, for an ``answer`` that was asked for. The best sentence is that of
+    ``least``: of what comes nearest, where that is no answer.
+    """
     answered = answer.status != "no_answer"
     if right is None:
         counts["other"] += 1
         counts["refused"] += not answered
-        return answer
-    least = ask(archive, question, Settings(min_support=0)).citations
-    found = right(max(least, key=lambda citation: citation.support))
+        return
+    told = least.citations or least.nearest
+    best = max(told, key=lambda citation: citation.support, default=None)
+    found = best is not None and right(best)
     counts["answerable"] += 1
     counts["found"] += found
     counts["answered"] += found and answered
     counts["wrong"] += answered and not found
-    return answer
+
+
+def holding(answers: Sequence[str], citation: Citation) -> bool:
+    """Whether ``citation`` quotes one of ``answers``."""
+    return holds(citation.quote, answers)

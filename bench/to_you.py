@@ -11,21 +11,22 @@ most of them as passages, what weighs sentences on none. Right: the best sentenc
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
 import re
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
+from bench.cached import started
 from bench.fit_reader import ARTICLES, draft, one_line
-from index.models import load
+from bench.tally import none_yet, note
 from index.update import put
 from search import yes_no
 from search.engine import Archive, ask
+from search.results import Citation
+from training.source import pairs
 
 TARGET = results_file.FOLDER / "to_you.json"
 _TO_YOU = re.compile(r"(?:can|could|do|should|may|must|will|would) (?:i|you|we)\b", re.IGNORECASE)
@@ -34,43 +35,36 @@ _WAS_REQUEST = re.compile(r"(?:can|could|will|would) (?:i|you|we)\b", re.IGNOREC
 
 def passages(training: Path) -> dict[str, str]:
     """The passage of each question of BoolQ that is relevant to it."""
-    found = {}
-    with gzip.open(training / "pairs.jsonl.gz", "rt", encoding="utf-8") as file:
-        for row in map(json.loads, file):
-            if row["source"].startswith("boolq") and row["label"]:
-                found[row["question"]] = one_line(row["sentence"])
-    return found
+    return {
+        row["question"]: one_line(row["sentence"])
+        for row in pairs(training)
+        if row["source"].startswith("boolq") and row["label"]
+    }
 
 
 def counted(archive: Archive, asked: dict[str, str]) -> dict[str, float]:
     """Shares of the questions ``asked``, each with its passage."""
-    right = answered = other = 0
+    counts = none_yet()
     for question, passage in asked.items():
         answer = ask(archive, question)
-        shown = answer.status != "no_answer"
-        told = answer.citations or answer.nearest
-        best = max(told, key=lambda citation: citation.support, default=None)
-        found = best is not None and one_line(best.quote) in passage
-        right, answered, other = right + found, answered + (found and shown), other + (
-            shown and not found
-        )  # fmt: skip
-    return {
-        "questions": len(asked),
-        "best sentence of its passage": round(right / len(asked), 3),
-        "shown": round(answered / len(asked), 3),
-        "another shown": round(other / len(asked), 3),
+        note(counts, answer, partial(_stands, passage), answer)
+    titles = {
+        "found": "best sentence of its passage", "answered": "shown", "wrong": "another shown",
+    }  # fmt: skip
+    return {"questions": len(asked)} | {
+        title: round(counts[name] / len(asked), 3) for name, title in titles.items()
     }
 
 
+def _stands(passage: str, citation: Citation) -> bool:
+    return one_line(citation.quote) in passage
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for the archive and vectors")
-    given = parser.parse_args()
-    embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
-    texts = passages(given.training)
+    training, work, embedder = started(__doc__)
+    texts = passages(training)
     asked = {question: text for question, text in texts.items() if _TO_YOU.match(question)}
-    place = given.work / "to-you"
+    place = work / "to-you"
     if not place.exists():
         drafts = {each.origin: each for each in map(draft, asked.values())}
         for text in texts.values():

@@ -24,12 +24,10 @@ from unittest import mock
 
 from bench import results_file
 from bench.collection import archive_of, questions
-from bench.tally import count, none_yet
+from bench.tally import count, holding, none_yet
 from index.models import load
 from search import yes_no
 from search.engine import Archive
-from search.measures import holds
-from search.results import Citation
 
 TARGET = results_file.FOLDER / "yes_no.json"
 SEED = 11
@@ -136,17 +134,13 @@ def main() -> None:
         ):
             counts, told = none_yet(), 0
             for words, answers in right[:limit]:
-                count(counts, archive, words, partial(_holds, answers))
+                count(counts, archive, words, partial(holding, answers))
             for words, answers in foreign[:limit]:
                 shown = count(counts, archive, words, None).citations
-                told += any(_holds(answers, citation) for citation in shown)
+                told += any(holding(answers, citation) for citation in shown)
         found[name] = {**counts, "told nevertheless": told}
     print(json.dumps(found, indent=1))
     results_file.put(TARGET, collection.name, found)
-
-
-def _holds(answers: list[str], citation: Citation) -> bool:
-    return holds(citation.quote, answers)
 
 
 if __name__ == "__main__":

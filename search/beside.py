@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from index.split import sentence_spans
+from search.phrases import WH
 from search.wording import compiled
 
 MOST_WORDS, MOST_OF_ORDERS = 10, 30
 """Of what somebody says of themselves, and of how they want the answer."""
-_WH = r"(?:what|which|who|whom|whose|when|where|why|how|if|whether)"
+_WH = rf"(?:{WH}|if|whether)"
 _GREETING = (
     r"(?:(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)|thanks?|thank you|cheers|"
     r"sorry|excuse me|ok|okay|great|many thanks)\b(?:\W+(?:there|all|everyone|everybody|team|again|"

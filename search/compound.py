@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from search.phrases import WH
 from search.wording import compiled
 
 MOST_PARTS = 3
@@ -15,7 +16,7 @@ _WH = (
     r"(?:how (?:many|much|long|old|far|often|big|large|high|tall|deep)|(?:since|until) when|"
     r"(?:in|on|at|by|to|for|from|with|of|under|after|during|through) "
     r"(?:what|which|whom|whose|how (?:many|much|long))|"
-    r"what|which|who|whom|whose|when|where|why|how)"
+    rf"{WH})"
 )
 _AUX = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|isn['’]t|"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.phrases import NUMBER
+from search.phrases import NUMBER, WH
 from search.wording import compiled
 
 MOST_WORDS = 24
@@ -23,7 +23,7 @@ def _words(of: str) -> frozenset[str]:
     return frozenset(of.split())
 
 
-ASKING = _words("what which who whom whose when where why how")
+ASKING = frozenset(WH.split("|"))
 _WHETHER = _words("if whether")
 _STATING = _WHETHER | {"that"}
 _AUX = _words(
@@ -41,18 +41,20 @@ _FILLED = _words(
     "just quick a out of good morning afternoon evening dear all"
 )
 """What may be said before a question without a word of asking."""
-_TELLING = _TEXTS | _words(
+_TELLING = _words(
     "tell remind inform explain say said mention mentioned specify clarify answer describe confirm "
     "verify know known clear remember recall understand figure learn wonder wondering wondered "
     "curious curiosity interested unsure sure forgot forget question questions any read heard "
     "ask asking show check find according based judging"
 )
+_TO_BE_TOLD = _TELLING | _words("me us state not")
+"""Behind these stands what is to be told: "tell me if …", "do you know whether …"."""
 _SURE = _words("confirm verify check say mention state show")
-_FRAME = (_AUX | _PREPOSITIONS | _US | _THE | _FILLED | _TELLING) | _words(
+_FRAME = _words(
     "am m d re ve s let look looking work see state stated described hear like love want wanted "
     "need wish been help give trying try not happen use using given provided going it idea clue "
     "one only maybe really actually about up as per above following below would get be"
-)
+).union(_AUX, _PREPOSITIONS, _US, _TEXTS, _THE, _FILLED, _TELLING)
 _DROPS = (("interested", "in"), ("looking", "for"), ("idea", "of"))
 """Whose preposition is not the question's."""
 _OF_SOME = (("according", "to"), ("based", "on"), ("judging", "by"), ("going", "by"), ("out", "of"))
@@ -120,10 +122,10 @@ def _begin(words: Sequence[str], parted: Sequence[bool]) -> int:
     """
     whether = 0
     for end, word in enumerate(words[:MOST_WORDS]):
-        us = _to_us(words[end + 1 :])
-        if word in _WHETHER and us and _is_told(words[:end]):
-            whether = whether or end
-        elif not (word in _FRAME or (word in (*_WHETHER, "what") and us)):
+        if word in (*_WHETHER, "what") and _to_us(words[end + 1 :]):
+            if word in _WHETHER and _is_told(words[:end]):
+                whether = whether or end
+        elif word not in _FRAME:
             return _begin_behind(words[:end], words[end:], parted) or whether
     return whether
 
@@ -138,7 +140,7 @@ def _begin_behind(before: Sequence[str], words: Sequence[str], parted: Sequence[
         before = before[:-1]
     end, said = len(before), set(before)
     of_texts = bool(said & _TEXTS and said & _THE)
-    told = of_texts or bool(said & (_TELLING - _TEXTS))
+    told = of_texts or bool(said & _TELLING)
     if "what" in said and before[-1] not in ("about", "on", "of") and not parted[end]:
         return 0
     if asks and (told or said <= _FILLED):
@@ -154,8 +156,7 @@ def _begin_behind(before: Sequence[str], words: Sequence[str], parted: Sequence[
 
 def _is_told(before: Sequence[str]) -> bool:
     """Whether what follows is what is to be told, as in "tell me" and "do you know"."""
-    telling = (_TELLING | {"me", "us", "state", "not"}) - _TEXTS
-    return "what" not in before and bool(set(before[-1:]) & telling)
+    return "what" not in before and bool(set(before[-1:]) & _TO_BE_TOLD)
 
 
 def _to_us(after: Sequence[str]) -> bool:

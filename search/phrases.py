@@ -76,12 +76,13 @@ MENTION = (
     r"(?:(?:are |is )?about|mentions?|covers?|discuss|names?|deals? with|talks? about|reports? on)"
 )
 
-_WH = r"what|which|who(?:m|se)?|when|where|why|how"
+WH = "what|which|who|whom|whose|when|where|why|how"
+"""Words that ask."""
 _NO_NEWS = (
     r"the|this|last|is|are|was|were|do|does|did|has|have|had|can|good|bad|big|old|other|no|fake|"
     r"false|local|world|breaking|daily|morning|evening"
 )
-TOPIC = rf"(?!(?:{_WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
+TOPIC = rf"(?!(?:{WH}|{_NO_NEWS})\b|today|yesterday)\S.*?"
 """Words before "news" or "timeline" that may be a topic."""
 _BRIEF = (
     r"(?!.*(?:\ds|century|years?)\b)"
@@ -91,7 +92,7 @@ _BRIEF = (
 
 SHORT = (
     r"(?:an? |the )?(?!.*\b(?:of|in|on|at|for|to|from|by|with|that|which|who|when|than|as|not)\b)"
-    rf"(?!{_WH}|his|her|its|their|our|my|your|this|these|those|it|they|you|there)"
+    rf"(?!{WH}|his|her|its|their|our|my|your|this|these|those|it|they|you|there)"
     r"[^\s'’]+(?: [^\s'’]+){0,2}"
 )
 """What may be defined: a few words, and nothing of something."""
@@ -193,12 +194,12 @@ ATTRIBUTED = (
 """A question of what one newspaper says."""
 NO_TOPIC = re.compile(
     r"(?:it|this|that|these|those|them|him|her|yourself|you|me|us)$|"
-    rf"(?:{_WH}|if|whether)\b|\d",
+    rf"(?:{WH}|if|whether)\b|\d",
     re.IGNORECASE,
 )
 """What "tell me about" goes on with where a question of its own follows, or nothing."""
 NOT_ALONE = re.compile(
-    rf"(?:{_WH}|is|are|was|were|do|does|did|has|have|had|can|"
+    rf"(?:{WH}|is|are|was|were|do|does|did|has|have|had|can|"
     r"could|will|would|should|may|might|must|name|list|give|show|find|tell|say|please|in|on|at|"
     rf"for|from|to|by|with|of|about|{_SUM_UP})\b",
     re.IGNORECASE,
