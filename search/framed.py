@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from search.phrases import NUMBER, WH
 from search.wording import compiled
+from search.yes_no import asks_yes_or_no
 
 MOST_WORDS = 24
 """Of a wrapping."""
@@ -106,14 +107,14 @@ def unframed(question: str) -> str:
 
 
 def thing_wanted(question: str) -> str | None:
-    """What is to be named, found or given, as a question; None where nothing is. The reader takes
-    the order for a part of what is asked.
+    """What is to be named, found or given, as a question; None where nothing is, also not where
+    yes or no is asked for. The reader takes the order for a part of what is asked.
 
     >>> thing_wanted("Name the mayor of Dorn."), thing_wanted("Who is the mayor?")
     ('the mayor of Dorn?', None)
     """
     found = compiled(_WANTED).fullmatch(" ".join(question.split()).rstrip(_END))
-    return f"{found['thing']}?" if found else None
+    return f"{found['thing']}?" if found and not asks_yes_or_no(question) else None
 
 
 def _begin(words: Sequence[str], parted: Sequence[bool]) -> int:

@@ -115,7 +115,9 @@ def test_an_answer_is_as_sure_as_without(archive, form):
         ("name three bridges", "three bridges?"),
         ("Name calling in schools", None), ("List of bridges", None), ("Tell me more", None),
         ("tell me about the bridge", None), ("Who is the harbour master?", None), ("", None),
-        ("State budget cuts", None), ("Find out who won", None),
+        ("can you get a ticket for jaywalking", None), ("Could I find the way there?", None),
+        ("can you give me the date", "the date?"), ("State budget cuts", None),
+        ("Find out who won", None),
     ],
 )  # fmt: skip
 def test_an_order_wants_something(question, thing):
