@@ -82,6 +82,9 @@ def search(
 
 @click.command()
 @question_argument
+@click.option(
+    "--after", metavar="QUESTION", help="What was asked before: QUESTION may go on from it."
+)
 @click.option("--min-support", type=float, help="Least support of an answer.  [default: fitted]")
 @click.option("--fast", is_flag=True, help="Leave the trained reader out.")
 @click.option("--all", "all_", is_flag=True, help="Cite near-duplicate articles too.")
@@ -90,6 +93,7 @@ def search(
 @json_option
 def ask(
     question: str,
+    after: str | None,
     min_support: float | None,
     fast: bool,
     all_: bool,
@@ -115,7 +119,9 @@ def ask(
     )
     opened = engine.Archive(archive, brief=True)
     _warn(opened.snapshot().warning)
-    answer = engine.ask(opened, question, settings)
+    answer = engine.ask(opened, question, settings, after=after)
+    if answer.read_as:
+        note(f"read as: {answer.read_as}")
     _tell_respelt(answer.respelt)
     if as_json:
         print_json(of_answer(answer))

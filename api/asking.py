@@ -58,15 +58,22 @@ class Asked:
         return f"/v1/answers/{self.id}" if self.id else None
 
 
-def asked(service: Service, question: str, settings: Settings, tell: Tell | None = None) -> Asked:
-    """Answer ``question``; ``tell`` hears of the passages, the readings, the sentences and their
-    citations on the way.
+def asked(
+    service: Service,
+    question: str,
+    settings: Settings,
+    tell: Tell | None = None,
+    *,
+    after: str | None = None,
+) -> Asked:
+    """Answer ``question``, which may go on from the one ``after`` which it is asked; ``tell``
+    hears of the passages, the readings, the sentences and their citations on the way.
 
     Raises:
         BadInput: a question that can't be used.
     """
     notes = _Notes(tell)
-    answer = of_answer(engine.ask(service.archive, question, settings, notes))
+    answer = of_answer(engine.ask(service.archive, question, settings, notes, after=after))
     service.metrics.answer(answer["status"])
     cited = {c["article_id"] for c in (*answer["citations"], *answer["nearest"])}
     digests = {id_: digest for id_, digest in notes.digests.items() if id_ in cited}

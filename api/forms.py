@@ -118,6 +118,8 @@ class AskBody(_Body):
     """A question."""
 
     question: Question
+    after: Question | None = None
+    """The question that was asked before it, where it may go on from that: "why?"."""
     mode: Mode = "hybrid"
     min_support: Annotated[float | None, Field(ge=0, le=1)] = None
     fast: bool = False
@@ -240,6 +242,8 @@ class AnswerOut(BaseModel):
     claims: list[ClaimOut] = []
     respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""
+    read_as: str | None = None
+    """How the question was understood, where it went on from the one that was asked before it."""
     topic: str | None = None
     """What this is an overview of, or who this tells of, where the articles were not asked a
     question but to tell about something; empty where that is all there is.
@@ -279,8 +283,8 @@ class HitOut(BaseModel):
     ranks: dict[str, int]
     scores: dict[str, float]
     similar: list[str] = []
-    sources: list[SourceOut] = []
     """Ids of other articles of the same story."""
+    sources: list[SourceOut] = []
     reader: ReaderOut | None = None
     """Only where ``explain`` was asked for."""
 

@@ -76,10 +76,13 @@ def _headed(text: str, start: int, end: int, spans: list[tuple[int, int, int]]) 
     return made + escape(text[start:end])
 
 
-def question_form(question: str = "") -> str:
-    """The box that asks without JavaScript."""
+def question_form(question: str = "", after: str = "") -> str:
+    """The box that asks without JavaScript, what may go on from the question ``after`` which it
+    is.
+    """
+    before = f'<input type="hidden" name="after" value="{escape(after)}">' if after else ""
     return (
-        f'<form class="ask" action="/plain" method="get" role="search">'
+        f'<form class="ask" action="/plain" method="get" role="search">{before}'
         f'<label for="q">Ask the articles</label><div class="box">'
         f'<input id="q" name="q" value="{escape(question)}" maxlength="2000" required>'
         f"<button>Ask</button></div></form>"
@@ -102,12 +105,15 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         f'<p class="since">No article says “{escape(word)}”: searched for “{escape(read)}”.</p>'
         for word, read in answer.get("respelt", {}).items()
     )
+    read_as = answer.get("read_as")  # answers kept by an older version have none
+    if read_as:
+        respelt = f'<p class="since">Read as “{escape(read_as)}”.</p>{respelt}'
     shown = answer["citations"] or answer["nearest"]
     heading = "Sources" if answer["citations"] else "What comes nearest"
     sources = "".join(_source(c) for c in shown)
     return html_page(
         answer["question"],
-        question_form(answer["question"])
+        question_form(answer["question"], read_as or answer["question"])
         + (f'<p class="note">{escape(note)}</p>' if note else "")
         + f'<section class="answer" data-status="{status}"><p class="status">'
         f"{'Answered in part' if in_part else STATUS[status]}</p>"

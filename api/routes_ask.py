@@ -17,6 +17,7 @@ from api.forms_articles import KeptOut
 from api.narrowing import narrowed
 from api.problems import Refused, of_any
 from api.service import Served
+from search import engine
 from search.settings import Settings, checked_question
 
 router = APIRouter(tags=["ask"])
@@ -32,7 +33,7 @@ async def ask(
     """
     settings = _settings(body)
     made = await service.gate.run(
-        lambda: asked(service, body.question, settings), request.is_disconnected
+        lambda: asked(service, body.question, settings, after=body.after), request.is_disconnected
     )
     response.headers["X-Generation"] = str(made.generation)
     if made.link:
@@ -63,7 +64,8 @@ async def ask_stream(request: Request, service: Served, body: AskBody) -> Stream
     async def work() -> Asked:
         try:
             return await service.gate.run(
-                lambda: asked(service, body.question, settings, tell), request.is_disconnected
+                lambda: asked(service, body.question, settings, tell, after=body.after),
+                request.is_disconnected,
             )
         finally:
             # Behind whatever the thread has told: both go through the loop in order.
@@ -129,6 +131,8 @@ def shown(service: Served, id_: str) -> dict[str, Any]:
 
 def _settings(body: AskBody) -> Settings:
     checked_question(body.question)
+    if body.after is not None:
+        checked_question(body.after, engine.BEFORE)
     chosen = narrowed(body.filters)
     return Settings(
         mode=body.mode,

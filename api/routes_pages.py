@@ -101,6 +101,7 @@ async def plain(
     request: Request,
     service: Served,
     q: Annotated[str, Query(max_length=2000)] = "",
+    after: Annotated[str, Query(max_length=2000)] = "",
     answer: Annotated[str, Query(max_length=24)] = "",
 ) -> HTMLResponse:
     """An answer without JavaScript."""
@@ -113,7 +114,10 @@ async def plain(
     if not q.strip():
         return _html(html_page("Pressmark", question_form()))
     settings = Settings(one_per_story=True)
-    made = await service.gate.run(lambda: asked(service, q, settings), request.is_disconnected)
+    before = after if after.strip() else None
+    made = await service.gate.run(
+        lambda: asked(service, q, settings, after=before), request.is_disconnected
+    )
     return _html(answer_page(made.answer))
 
 

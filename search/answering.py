@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from index.embed import Vectors
-from index.records import Article
 from search.answer import compose
 from search.archive import Archive
 from search.compound import Asked
@@ -31,7 +29,6 @@ from search.overview import (
 from search.overview import READ as READ_OVERVIEW
 from search.pick import SentencePicker
 from search.preference import preferred
-from search.reader import Reading
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
 from search.sayings import sayings, sought, told
@@ -41,28 +38,11 @@ from search.speakers import Speaker
 from search.spoken import spoken
 from search.tasks import sides
 from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
+from search.turn import Watcher
 from search.verbatim import between_marks, holding
 
 OF_ALL = ("everything", "oldest", "holdings")
 """Requests that have no topic, and are answered without reading."""
-
-
-class Watcher(Protocol):
-    """Follows a question while it is answered. Both may be called again where a writer published
-    two generations meanwhile: what came before then counts no more.
-    """
-
-    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
-        """The passages that will be read."""
-        ...
-
-    def read(self, readings: Sequence[Reading]) -> None:
-        """What the reader makes of each of them."""
-        ...
-
-    def cited(self, articles: Sequence[Article]) -> None:
-        """Further articles that may be cited, since they tell what one of the passages tells."""
-        ...
 
 
 class Answering:

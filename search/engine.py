@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from index.errors import ArchiveDamaged
 from index.guarded import storage
-from search.answering import Answering, Watcher, of_source
+from search.answering import Answering, of_source
 from search.archive import Archive, Superseded
 from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
@@ -22,6 +22,7 @@ from search.results import Answer, Hit
 from search.settings import Settings, checked_count, checked_question
 from search.snapshot import Snapshot
 from search.topics import plainly
+from search.turn import Watcher, in_turn
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
@@ -31,6 +32,7 @@ RETRIES = 5
 """Times a question is asked anew when a writer published two generations meanwhile."""
 
 
+BEFORE = "the question that was asked before"
 ASK_SOMETHING = (
     "that asks nothing of the articles: ask about what they say, as in "
     '"what gifts were exchanged?" or "tell me about the flood"'
@@ -103,38 +105,64 @@ def ask(
     question: str,
     settings: Settings | None = None,
     watcher: Watcher | None = None,
+    *,
+    after: str | None = None,
 ) -> Answer:
-    """The answer to ``question``: sentences of the articles, each cited, or no answer.
+    """The answer to ``question``: sentences of the articles, each cited, or no answer. It may go on
+    from the question ``after`` which it is asked: "why?", "what did she bake?".
 
     Raises:
         BadInput: a question that can't be used.
     """
     settings = settings or Settings()
     text = checked_question(question)
+    before = checked_question(after, BEFORE) if after is not None else None
 
     def answer(snapshot: Snapshot) -> Answer:
+        def alone(asked: str, heard: Watcher | None) -> Answer:
+            return _answered(archive, snapshot, asked, settings, heard)
+
         if nothing_asked(text):
             if watcher:
                 watcher.retrieved(snapshot.manifest.generation, [])
             return Answer(text, "no_answer", (), (), (), reason=ASK_SOMETHING)
-        meant = _meant(archive, snapshot, plainly(unframed(without_asides(text))), settings)
-        asked, own = of_source(archive, snapshot, meant.text, settings)
-        parts = split_question(asked)
-        answering = Answering(archive, snapshot, own, watcher)
-        found, hits = answering.told(asked) or answering.read(asked, parts)
-        if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
-            found, hits = answering.read(asked, [Asked(asked)])
-        if not settings.one_per_story:
-            told = Finder(archive, snapshot).told_too(hits, found, own)
-            if watcher:
-                watcher.cited([article for group in told.values() for article in group])
-            found = cite_all(found, told)
-        found = replace(found, question=text, respelt=meant.words)
-        if hits or not own.filters:
-            return found
-        return replace(found, reason=f"nothing fits both the question and {own.filters}")
+        if before is None:
+            return alone(text, watcher)
+        found = in_turn(_bare(text), _bare(before), alone, watcher)
+        return replace(found, question=text)
 
     return _retrying(archive, answer)
+
+
+def _bare(question: str) -> str:
+    """``question`` without what is said beside it and around it."""
+    return unframed(without_asides(question))
+
+
+def _answered(
+    archive: Archive,
+    snapshot: Snapshot,
+    text: str,
+    settings: Settings,
+    watcher: Watcher | None,
+) -> Answer:
+    """The answer to ``text``, which can be understood alone."""
+    meant = _meant(archive, snapshot, plainly(_bare(text)), settings)
+    asked, own = of_source(archive, snapshot, meant.text, settings)
+    parts = split_question(asked)
+    answering = Answering(archive, snapshot, own, watcher)
+    found, hits = answering.told(asked) or answering.read(asked, parts)
+    if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
+        found, hits = answering.read(asked, [Asked(asked)])
+    if not settings.one_per_story:
+        told = Finder(archive, snapshot).told_too(hits, found, own)
+        if watcher:
+            watcher.cited([article for group in told.values() for article in group])
+        found = cite_all(found, told)
+    found = replace(found, question=text, respelt=meant.words)
+    if hits or not own.filters:
+        return found
+    return replace(found, reason=f"nothing fits both the question and {own.filters}")
 
 
 def _meant(archive: Archive, snapshot: Snapshot, question: str, settings: Settings) -> Meant:

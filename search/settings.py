@@ -98,26 +98,26 @@ def from_words(words: Sequence[str]) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]
 
 
-def checked_question(question: str) -> str:
-    """``question`` without white space around it.
+def checked_question(question: str, name: str = "the question") -> str:
+    """``question`` without white space around it; errors call it ``name``.
 
     Raises:
         BadInput: blank, without a letter or digit, too long, or not valid text.
     """
     text = " ".join(question.split())
     if not text:
-        raise BadInput('the question is blank: ask something, like "what gifts were exchanged?"')
+        raise BadInput(f'{name} is blank: ask something, like "what gifts were exchanged?"')
     if len(text) > LONGEST_QUESTION:
         raise BadInput(
-            f"the question has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: "
+            f"{name} has {len(text):,} characters, at most {LONGEST_QUESTION:,} are read: "
             "shorten it"
         )
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise BadInput("the question holds half a surrogate pair: it is not valid text") from error
+        raise BadInput(f"{name} holds half a surrogate pair: it is not valid text") from error
     if not any(c.isalnum() for c in text):
-        raise BadInput("the question holds no letter and no digit")
+        raise BadInput(f"{name} holds no letter and no digit")
     return text
 
 

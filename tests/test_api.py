@@ -271,6 +271,24 @@ def test_what_was_searched_for_instead_of_a_word_is_told(served):
     assert served.get("/v1/search", params=dense).json()["respelt"] == {}
 
 
+def test_a_question_may_go_on_from_the_one_before(served):
+    body = {"question": "why?", "after": "When was the Kestrel Bridge closed?"}
+    plain = served.post("/v1/ask", json=body)
+    answer = plain.json()
+    assert (answer["question"], answer["status"]) == ("why?", "answered")
+    assert answer["read_as"] == "why was the Kestrel Bridge closed?"
+    told = events(served, "/v1/ask/stream", json=body)
+    assert told[-1] == ("done", answer)
+    assert [name for name, _ in told].count("retrieval") == 1
+    kept = served.get(plain.headers["content-location"]).json()
+    assert (kept["answer"], kept["holds"]) == (answer, True)
+    alone = served.post("/v1/ask", json={"question": "why?"}).json()
+    assert (alone["status"], alone["read_as"]) == ("no_answer", None)
+    for path in ("/v1/ask", "/v1/ask/stream"):
+        bad = served.post(path, json={"question": "why?", "after": "?!"})
+        assert_problem(bad, 422, "asked before holds no letter")
+
+
 def test_one_citation_a_story_or_all(served):
     said = "Two beavers built a dam at Oakhaven in a single night, wrote the warden on Tuesday."
     bodies = [{"title": f"Beaver {n}", "text": said} for n in range(3)]

@@ -226,6 +226,35 @@ def test_what_was_searched_for_instead_of_a_word_is_said(page):
     expect(page.locator(".since")).to_contain_text("No article says “kestral”")
 
 
+def test_a_question_goes_on_from_the_one_before(page):
+    ask(page, "When was the Kestrel Bridge closed?")
+    page.fill("#q", "why?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=why**after=When**")
+    expect(page.locator("#read-as")).to_contain_text("“why was the Kestrel Bridge closed?”")
+    expect(page.locator("#said")).to_contain_text("barge")
+    page.reload()
+    expect(page.locator("#said")).to_contain_text("barge")
+    page.fill("#q", "and how long is it?")  # "it" is what the question before was read to be about
+    page.keyboard.press("Enter")
+    expect(page.locator("#read-as")).to_contain_text("how long is the Kestrel Bridge?")
+    page.go_back()
+    expect(page.locator("#q")).to_have_value("why?")
+    page.get_by_role("button", name="Ask it alone").click()
+    page.wait_for_selector("#answer[data-status=no_answer]")
+    expect(page.locator("#read-as")).to_be_hidden()
+    assert "after" not in page.url
+    page.fill("#q", INJURED)  # can be understood alone: its address is as if it were the first
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answer[data-status=answered]")
+    page.wait_for_url(lambda url: "after" not in url and "injured" in url)
+    page.goto("/plain?q=When+was+the+Kestrel+Bridge+closed%3F")
+    page.fill("#q", "why?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".since")).to_contain_text("Read as “why was the Kestrel Bridge closed?”")
+    expect(page.locator(".said")).to_contain_text("barge")
+
+
 def test_a_permalink_shows_the_same_answer_and_that_its_article_changed(page, served):
     body = {"title": "Otter counted", "text": "Nine otters were counted at Skerrow weir in May."}
     id_ = served.post("/v1/articles", json=body).json()["article_id"]

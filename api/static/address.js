@@ -2,7 +2,7 @@
 
 /** The filters of the server, by the ids of their boxes. */
 export const FILTERS = ["since", "until", "source", "author", "tag", "lang"];
-const NAMES = ["q", ...FILTERS, "mode", "all"];
+const NAMES = ["q", "after", ...FILTERS, "mode", "all"];
 
 /** What an address asks for. */
 export function read(url = location) {
@@ -38,6 +38,7 @@ export function body(asked) {
   }
   return {
     question: asked.q,
+    ...(asked.after ? { after: asked.after } : {}),
     mode: ["hybrid", "dense", "sparse"].includes(asked.mode) ? asked.mode : "hybrid",
     ...(asked.all ? { all: true } : {}),
     ...(Object.keys(filters).length ? { filters } : {}),

@@ -27,7 +27,7 @@ export class AnswerView {
     this.cited = new Map();
     this.readings = new Map();
     for (const id of ["said", "source-cards", "passages", "status", "reason"]) byId(id).replaceChildren();
-    for (const id of ["reason", "acts", "sources-part", "passages-part", "permalink", "kept-note", "respelt"]) byId(id).hidden = true;
+    for (const id of ["reason", "acts", "sources-part", "passages-part", "permalink", "kept-note", "respelt", "read-as"]) byId(id).hidden = true;
     byId("answer").removeAttribute("data-status");
   }
 
@@ -136,6 +136,10 @@ export class AnswerView {
     const inPart = answer.status === "partial" && answer.reason;
     byId("status").textContent = inPart ? "Answered in part" : SAID[answer.status];
     byId("acts").hidden = false;
+    if (answer.read_as) {
+      byId("read-as").replaceChildren(`Read as “${answer.read_as}”. `, make("button", { type: "button", className: "opens", on: { click: () => this.act.alone() } }, "Ask it alone"));
+      byId("read-as").hidden = false;
+    }
     const respelt = Object.entries(answer.respelt ?? {});
     if (respelt.length) {
       byId("respelt").textContent = `${respelt.map(([word, read]) => `No article says “${word}”: searched for “${read}”`).join(". ")}.`;

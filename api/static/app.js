@@ -43,6 +43,11 @@ const act = {
     byId("all").checked = true;
     if (asked().q) go(asked());
   },
+  /** The same question, not as it goes on from the one before. */
+  alone() {
+    byId("q").value = view.answer.question;
+    go({ ...asked(), after: "" });
+  },
   focus() {
     if (address.read().view !== "ask") go({ view: "ask" });
     byId("q").focus();
@@ -125,6 +130,9 @@ async function answer(asked, signal) {
       view.heard(name, data);
       if (name === "done") say("");
     }, signal);
+    if (asked.after && !signal.aborted && !view.answer?.read_as) {
+      history.replaceState(null, "", address.write({ ...asked, after: "" }));
+    }
   } else {
     const health = await json("/health", { signal });
     byId("holds").textContent = `${health.articles.toLocaleString("en")} articles, ${health.passages.toLocaleString("en")} passages.`;
@@ -146,6 +154,9 @@ function fill(asked) {
 function asked() {
   const made = { view: "ask", q: byId("q").value.trim(), mode: byId("mode").value, all: byId("all").checked ? "1" : "" };
   for (const name of address.FILTERS) made[name] = byId(name).value.trim();
+  const shown = address.read();
+  const { answer } = view;
+  made.after = made.q === shown.q || !answer ? shown.after : answer.read_as ?? answer.question;
   return made;
 }
 

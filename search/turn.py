@@ -1,0 +1,88 @@
+"""A question that was asked after another: how it is meant, and what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from index.records import Article
+from search.followed import followed, points_back, with_thing
+from search.reader import Reading
+from search.results import Answer, Hit
+
+
+class Watcher(Protocol):
+    """Follows a question while it is answered. All may be called again where a writer published
+    two generations meanwhile: what came before then counts no more.
+    """
+
+    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
+        """The passages that will be read."""
+        ...
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """What the reader makes of each of them."""
+        ...
+
+    def cited(self, articles: Sequence[Article]) -> None:
+        """Further articles that may be cited, since they tell what one of the passages tells."""
+        ...
+
+
+Answers = Callable[[str, Watcher | None], Answer]
+"""Answers a question that can be understood alone."""
+
+
+class Kept:
+    """Keeps what a watcher would have heard, until it is known which answer is given."""
+
+    def __init__(self) -> None:
+        self._heard: list[Callable[[Watcher], None]] = []
+
+    def retrieved(self, generation: int, hits: Sequence[Hit]) -> None:
+        """See Watcher."""
+        self._heard.append(lambda watcher: watcher.retrieved(generation, hits))
+
+    def read(self, readings: Sequence[Reading]) -> None:
+        """See Watcher."""
+        self._heard.append(lambda watcher: watcher.read(readings))
+
+    def cited(self, articles: Sequence[Article]) -> None:
+        """See Watcher."""
+        self._heard.append(lambda watcher: watcher.cited(articles))
+
+    def tell(self, watcher: Watcher) -> None:
+        """Tell ``watcher`` all of it."""
+        for each in self._heard:
+            each(watcher)
+
+
+def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | None) -> Answer:
+    """The answer to ``question``, asked after ``before``: where it goes on from that, to how it may
+    be meant that is supported best. One that is refused is asked once more with what ``before`` was
+    about.
+    """
+    earlier = answers(before, None) if points_back(question) else None
+    short = earlier.short if earlier and earlier.status != "no_answer" else None
+    meant = followed(question, before, short)
+    tried = [_heard(answers, each) for each in meant or [question]]
+    if not meant and tried[0][1].untold and (fuller := with_thing(question, before)):
+        again = _heard(answers, fuller)
+        tried = [again] if again[1].status != "no_answer" else tried
+    text, found, kept = max(tried, key=lambda each: _support(each[1]))
+    if watcher:
+        kept.tell(watcher)
+    return replace(found, question=question, read_as=None if text == question else text)
+
+
+def _heard(answers: Answers, question: str) -> tuple[str, Answer, Kept]:
+    kept = Kept()
+    return question, answers(question, kept), kept
+
+
+def _support(answer: Answer) -> tuple[int, float]:
+    """How sure ``answer`` is: first whether it is one."""
+    told = answer.citations or answer.nearest
+    best = max((citation.support for citation in told), default=0.0)
+    return ("no_answer", "partial", "answered").index(answer.status), best
