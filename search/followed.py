@@ -14,6 +14,7 @@ from search.wording import compiled
 
 MOST_WORDS = 8
 """Of what "it" may be, and of what is put in the place of something."""
+MOST_WORDS_UNNAMED = 5
 MOST_READINGS = 3
 
 _AUX = (
@@ -57,7 +58,7 @@ _NOTHING = (
 """"It" that stands for nothing."""
 _NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
-_DETERMINER = r"(?:the|an?|his|her|its|their|this|these|those|any|some)"
+_DETERMINER = r"(?:the|an?|this|these|those|any|some)"
 _VERB = (
     r"(?:\w{2,}ed|been|built|bought|become|begun|brought|caught|chosen|cut|done|drawn|"
     r"fallen|felt|found|fought|given|gone|grown|heard|held|hit|kept|known|laid|led|left|lost|made|"
@@ -115,7 +116,9 @@ def followed(question: str, before: str, short: str | None) -> list[str]:
     if compiled("(?:when|why|how)").match(earlier):
         answers = []  # a time, a reason or a number
     of_who = person and compiled(r"(?:\w+ )?(?:who|whom)\b").match(earlier) is not None
-    meant = answers if of_who and answers else [*named[:1], *answers, *named[1:]]
+    if of_who and not answers:  # nothing that was asked about is whom that asked for
+        return [f"{asked}, {things[0]}?"] if things else []
+    meant = answers if of_who else [*named[:1], *answers, *named[1:]]
     made = [_filled(asked, thing, things) for thing in dict.fromkeys(meant)][:MOST_READINGS]
     if not made:
         return []
@@ -143,8 +146,8 @@ def _bare(question: str) -> str:
 
 
 def _things(before: str) -> list[str]:
-    """What ``before`` may be about: what it requests something of, its longest name, and what else
-    it names.
+    """What ``before`` may be about: what it requests something of, its longest names, and what
+    else it names.
     """
     earlier = _bare(before)
     topics = [
@@ -154,19 +157,21 @@ def _things(before: str) -> list[str]:
     ]
     names = sorted(_NAME.findall(f" {_without_first(earlier)}"), key=len, reverse=True)
     things = _named(earlier)
-    whole = [next((t for t in things if name in t), name) for name in names[:1]]
+    whole = [next((t for t in things if name in t), name) for name in names[:2]]
     found = [*topics[:1], *whole]
     named = [thing for thing in things if not any(thing in name for name in found)]
     if not found and not named and (asked := compiled(_ASKED_FOR).match(earlier)):
         named = [asked["what"]]
     made = [thing for thing in (*found, *named[:1]) if len(thing.split()) <= MOST_WORDS]
-    return list(dict.fromkeys(made))[:2]
+    return list(dict.fromkeys(made))[:MOST_READINGS]
 
 
 def _answering(short: str) -> list[str]:
     """What "it" may be of the words that answered: all of them, if they are a name or a thing."""
     words = short.strip()
-    if len(words.split()) <= MOST_WORDS and not compiled(rf".+\b(?:{_VERB}|{_AUX})\b").match(words):
+    named = _NAME.search(words) is not None
+    most = MOST_WORDS if named else MOST_WORDS_UNNAMED
+    if len(words.split()) <= most and not compiled(rf".+\b(?:{_VERB}|{_AUX})\b").match(words):
         return [words]
     bare = compiled(rf"{_DETERMINER}\b").sub("", words, count=1)
     return sorted(_NAME.findall(f" {bare}"), key=len, reverse=True)[:1]
