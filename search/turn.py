@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.records import Article
-from search.followed import followed, points_back, with_thing
+from search.followed import followed, may_be_of_answer, with_thing
 from search.reader import Reading
 from search.results import Answer, Hit
 
@@ -63,7 +63,7 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
     be meant that is supported best. One that is refused is asked once more with what ``before`` was
     about.
     """
-    earlier = answers(before, None) if points_back(question) else None
+    earlier = answers(before, None) if may_be_of_answer(question, before) else None
     short = earlier.short if earlier and earlier.status != "no_answer" else None
     meant = followed(question, before, short)
     tried = [_heard(answers, each) for each in meant or [question]]

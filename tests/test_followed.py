@@ -12,7 +12,7 @@ from index.errors import BadInput
 from index.models import load
 from index.records import Draft
 from search.engine import Archive, ask
-from search.followed import followed, points_back, with_thing
+from search.followed import followed, may_be_of_answer, with_thing
 from search.render import answer_lines
 from search.settings import Settings
 from search.wire import of_answer
@@ -81,7 +81,7 @@ def test_what_goes_on_is_written_out(before, short, question, first):
 )
 def test_what_can_be_understood_alone_is_left(question):
     assert followed(question, CLOSED, "3 May 2024") == []
-    assert not points_back(question)
+    assert not may_be_of_answer(question, WON)
 
 
 def test_what_is_meant_may_be_the_answer_or_what_was_asked_about():

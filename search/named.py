@@ -1,0 +1,146 @@
+"""What a question names: names, and things with an article before them; and another in the place
+of one. Told by its form, in English.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from search.phrases import WH
+from search.topics import requests
+from search.wording import compiled
+
+MOST_WORDS = 8
+"""Of what "it" may be, and of what is put in the place of something."""
+MOST_WORDS_UNNAMED = 5
+"""Of an answer without a name, if it is to be a thing."""
+MOST_THINGS = 3
+"""That a question may be about."""
+
+AUX = (
+    r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|"
+    r"must)"
+)
+PREPOSITION = (
+    r"(?:of|in|on|at|by|to|for|from|with|without|under|over|after|before|since|until|during|"
+    r"through|about|against|into|than|as|near|between|among|according|across|around|per)"
+)
+GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|next|or)\b[\s,]*)+"
+ASKS = rf"(?:{WH}|{AUX}|name|list|give|show|find|tell|summari[sz]e|describe|explain|compare)\b"
+_NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+DETERMINER = r"(?:the|an?|this|these|those|any|some)"
+_VERB = (
+    r"(?:\w{2,}ed|been|built|bought|become|begun|brought|caught|chosen|cut|done|drawn|"
+    r"fallen|felt|found|fought|given|gone|grown|heard|held|hit|kept|known|laid|led|left|lost|made|"
+    r"met|paid|put|read|run|said|seen|sold|sent|set|shot|shown|shut|sold|spent|stolen|struck|"
+    r"taken|taught|thought|told|understood|won|worn|written)"
+)
+_THING = (
+    rf"\b{DETERMINER}(?: (?!(?:{PREPOSITION}|{AUX}|{DETERMINER}|{WH}|and|or|but|not|{_VERB})\b)"
+    r"[\w'’-]+){1,4}"
+)
+_ASKED_FOR = rf"(?:what|which|how (?:many|much)) (?P<what>(?:\w+ )??\w+) {AUX}\b"
+_DO = r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must) $"
+
+
+def unlinked(question: str) -> str:
+    """``question`` without its mark, and without the word with which it goes on."""
+    said = " ".join(question.split()).rstrip("?!. ")
+    begins = compiled(GOES_ON).match(said)
+    rest = said[begins.end() :] if begins else ""
+    return rest or said
+
+
+def things_of(before: str) -> list[str]:
+    """What ``before`` may be about: what it requests something of, its longest names, and what
+    else it names.
+    """
+    earlier = unlinked(before)
+    topics = [
+        each.topic
+        for each in requests(before, datetime.date.today())
+        if each.topic and each.kind not in ("words", "person", "definition")
+    ]
+    names = sorted(_NAME.findall(f" {_without_first(earlier)}"), key=len, reverse=True)
+    things = _named(earlier)
+    whole = [next((t for t in things if name in t), name) for name in names[:2]]
+    found = [*topics[:1], *whole]
+    named = [thing for thing in things if not any(thing in name for name in found)]
+    if not found and not named and (asked := compiled(_ASKED_FOR).match(earlier)):
+        named = [asked["what"]]
+    made = [thing for thing in (*found, *named[:1]) if len(thing.split()) <= MOST_WORDS]
+    return list(dict.fromkeys(made))[:MOST_THINGS]
+
+
+def thing_of(short: str) -> list[str]:
+    """What "it" may be of the words that answered: all of them, if they are a name or a thing."""
+    words = short.strip()
+    named = _NAME.search(words) is not None
+    most = MOST_WORDS if named else MOST_WORDS_UNNAMED
+    if len(words.split()) <= most and not compiled(rf".+\b(?:{_VERB}|{AUX})\b").match(words):
+        return [words]
+    bare = compiled(rf"{DETERMINER}\b").sub("", words, count=1)
+    return sorted(_NAME.findall(f" {bare}"), key=len, reverse=True)[:1]
+
+
+def _without_first(earlier: str) -> str:
+    """Without the word that asks, which has a capital for another reason."""
+    first = compiled(rf"{ASKS}\s*").match(earlier)
+    return earlier[first.end() :] if first else earlier
+
+
+def _named(earlier: str) -> list[str]:
+    """Things with an article before them: "the bread contest"."""
+    found = []
+    for thing in compiled(_THING).finditer(earlier):
+        words = thing[0]
+        # "did the mayor resign": the last word is what was done.
+        if compiled(rf".*{_DO}").match(earlier[: thing.start()]) and words.count(" ") > 1:
+            words = words.rpartition(" ")[0]
+        found.append(words)
+    return found
+
+
+def swapped(earlier: str, other: str) -> str:
+    """``earlier`` with ``other`` in the place of what is of its kind: a year for a year, "in May"
+    for "in June", a name for a name, "the prize" for "the jury".
+    """
+    led = compiled(rf"(?P<by>{PREPOSITION}) \S.*").fullmatch(other)
+    if led:
+        ends = rf" {led['by']} (?:(?! {PREPOSITION} | {AUX} ).)+"
+        found = list(compiled(ends).finditer(earlier))
+        return _in_place(earlier, found[-1].span(), f" {other}") if found else f"{earlier} {other}"
+    if _YEAR.fullmatch(other):
+        year = _YEAR.search(earlier)
+        return _in_place(earlier, year.span(), other) if year else f"{earlier} in {other}"
+    bare = _without_first(earlier)
+    offset = len(earlier) - len(bare)
+    names = [(m.start() - 1, m.end() - 1) for m in _NAME.finditer(f" {bare}")]
+    things = [m.span() for m in compiled(_THING).finditer(bare)]
+    whole = [s for s in things if any(s[0] <= n[0] < s[1] for n in names)]
+    others = [s for s in things if s not in whole]
+    if compiled(DETERMINER + r"\b").match(other):
+        kinds = (whole, others, names) if _NAME.search(f" {other}") else (others, whole, names)
+    else:
+        kinds = (names, others, whole)
+    places = next(filter(None, kinds), [])
+    if not places:
+        return f"{earlier}, {other}"
+    start, end = max(places, key=lambda place: place[1] - place[0])
+    return _in_place(earlier, (start + offset, end + offset), other)
+
+
+def _in_place(text: str, place: tuple[int, int], words: str) -> str:
+    return f"{text[: place[0]]}{words}{text[place[1] :]}"
+
+
+def has_name(words: str) -> bool:
+    """Whether ``words`` hold a name."""
+    return _NAME.search(f" {words}") is not None
+
+
+def names_something(words: str) -> bool:
+    """Whether ``words``, the beginning of a question, name something."""
+    return bool(_NAME.search(f" {_without_first(words)}") or compiled(_THING).search(words))
