@@ -107,7 +107,7 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
     )
     read_as = answer.get("read_as")  # answers kept by an older version have none
     if read_as:
-        respelt = f'<p class="since">Read as “{escape(read_as)}”.</p>{respelt}'
+        respelt = f'<p class="since">Read as “{escape(read_as)}”</p>{respelt}'
     shown = answer["citations"] or answer["nearest"]
     heading = "Sources" if answer["citations"] else "What comes nearest"
     sources = "".join(_source(c) for c in shown)

@@ -9,6 +9,7 @@ MOST_QUOTES = 2_000
 """Opening quotation marks of one paragraph up to which they count: the library looks for the end
 of each, which takes time by their square where there is none."""
 
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _OPENING = re.compile(r"[“‘«„‚‹']")
 _QUOTES = re.compile(r"[“”‘’«»„‚‹›'\"]")
 
@@ -53,7 +54,7 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[tup
     from sentencex import get_sentence_boundaries
 
     # Any single white-space character becomes one space, so that offsets stay.
-    flat = "".join(" " if c.isspace() else c for c in text[start:end])
+    flat = _OTHER_SPACE.sub(" ", text[start:end])
     many = len(flat) > MOST_QUOTES and len(_OPENING.findall(flat)) > MOST_QUOTES
     read = _QUOTES.sub(" ", flat) if many else _paired(flat)
     found: list[tuple[int, int]] = []

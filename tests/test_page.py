@@ -235,6 +235,10 @@ def test_a_question_goes_on_from_the_one_before(page):
     expect(page.locator("#said")).to_contain_text("barge")
     page.reload()
     expect(page.locator("#said")).to_contain_text("barge")
+    page.locator("#copy").click()
+    expect(page.locator("#state")).to_contain_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("**why?** (read as “why was the Kestrel Bridge closed?”)\n")
     page.fill("#q", "and how long is it?")  # "it" is what the question before was read to be about
     page.keyboard.press("Enter")
     expect(page.locator("#read-as")).to_contain_text("how long is the Kestrel Bridge?")

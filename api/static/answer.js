@@ -137,7 +137,7 @@ export class AnswerView {
     byId("status").textContent = inPart ? "Answered in part" : SAID[answer.status];
     byId("acts").hidden = false;
     if (answer.read_as) {
-      byId("read-as").replaceChildren(`Read as “${answer.read_as}”. `, make("button", { type: "button", className: "opens", on: { click: () => this.act.alone() } }, "Ask it alone"));
+      byId("read-as").replaceChildren(`Read as “${answer.read_as}” `, make("button", { type: "button", className: "opens", on: { click: () => this.act.alone() } }, "Ask it alone"));
       byId("read-as").hidden = false;
     }
     const respelt = Object.entries(answer.respelt ?? {});
@@ -198,7 +198,8 @@ export class AnswerView {
       const link = c.link.startsWith("/") ? location.origin + c.link : c.link;
       return `${c.number}. [${escaped(c.title)}](<${link.replace(/[<>\s]/g, encodeURIComponent)}>)${about(c) ? `, ${escaped(about(c))}` : ""}: “${escaped(c.quote)}”`;
     });
-    return `**${escaped(answer.question)}**\n\n${told}\n\n${sources.join("\n")}\n`;
+    const read = answer.read_as ? ` (read as “${escaped(answer.read_as)}”)` : "";
+    return `**${escaped(answer.question)}**${read}\n\n${told}\n\n${sources.join("\n")}\n`;
   }
 }
 
