@@ -49,7 +49,8 @@ _ANNOUNCED = (
 _TO_US = (
     rf"(?:{_GREETING})?(?:help(?: me)?|(?:who|what) are you|what (?:can|do) (?:you|i) (?:do|ask)"
     r"(?: (?:you|here|with (?:this|you)))?|how (?:do|can|should) i use (?:this|you)|"
-    r"how do you work|how are you(?: (?:doing|today))*)"
+    r"how do you work|are you (?:sure|certain)(?: (?:about|of) (?:that|this|it))?|(?:oh )?really|"
+    r"seriously|is (?:that|this|it) (?:true|right|correct|so)|how are you(?: (?:doing|today))*)"
 )
 _NAMES = re.compile(r"(?<=\s)(?!I\b)[A-Z]|\d")
 _POINTS_BACK = (

@@ -40,6 +40,7 @@ _MORE = (
     r"continue|elaborate|more|more details?|explain|anything else|what else)"
     r"(?: (?:about|on) (?:it|that|this|them|him|her))?(?: please)?)"
 )
+_WROTE = r"\b(?:wrote|written|published|reported) $"
 _PERSON = r"(?:he|him|his|she|her)"
 _POSSESSIVE = r"(?:his|its|their)"
 _POINTS = (
@@ -53,6 +54,8 @@ _NOTHING = (
     rf"\b{AUX} there\b|\bthere {AUX}\b|\bis that (?:a|an|the|true)\b"
 )
 """"It" that stands for nothing."""
+_WHO = rf"(?:\w+ )?(?:who|whom)\b(?! {AUX} (?-i:[A-Z]))"
+"""How a question begins that somebody answers whom it does not name."""
 _NO_THING = r"(?:when|why|how)\b"
 """How a question begins that a time, a reason or a number answers."""
 
@@ -90,7 +93,9 @@ def followed(question: str, before: str, short: str | None) -> list[str]:
     if compiled(_MORE).fullmatch(asked):
         return [f"tell me about {things[0]}"] if things else []
     if other := _other(question, asked):
-        return [f"{swapped(earlier, other)}?"]
+        a_thing = compiled(rf"{DETERMINER}\b").match(other) and not has_name(other)
+        of_it = [f"{other} of {things[0]}?"] if things and a_thing else []
+        return [f"{swapped(earlier, other)}?", *of_it]
     return _with_names(asked, earlier, things, short)
 
 
@@ -117,7 +122,7 @@ def _with_names(asked: str, earlier: str, things: list[str], short: str | None) 
     answers = thing_of(short) if short else []
     if compiled(_NO_THING).match(earlier):
         answers = []
-    of_who = person and compiled(r"(?:\w+ )?(?:who|whom)\b").match(earlier) is not None
+    of_who = person and compiled(_WHO).match(earlier) is not None
     if of_who and not answers:  # nothing that was asked about is whom that asked for
         return [f"{asked}, {things[0]}?"] if things else []
     meant = answers if of_who else [*named[:1], *answers, *named[1:]]
@@ -180,14 +185,18 @@ def _filled(asked: str, thing: str, things: list[str]) -> str:
         kinds.add(person)
         if words is None:
             continue
-        made += asked[last : place.start()] + _as(place, words, asked[place.end() :])
+        made += asked[last : place.start()] + _as(
+            place, words, asked[: place.start()], asked[place.end() :]
+        )
         last = place.end()
     return made + asked[last:]
 
 
-def _as(place: re.Match[str], thing: str, after: str) -> str:
+def _as(place: re.Match[str], thing: str, before: str, after: str) -> str:
     if place["there"]:
         return f"in {thing}"
+    if place["that"] and compiled(_WROTE).search(before):
+        return f"the article about {thing}"
     word = (place["pronoun"] or "").lower()
     noun = rf"\s+(?!(?:{PREPOSITION}|{AUX}|and|or|{DETERMINER})\b)\w"
     of = compiled(_POSSESSIVE).fullmatch(word) or (word == "her" and compiled(noun).match(after))

@@ -40,6 +40,8 @@ WON, CLOSED = "Who won the bread contest in 2024?", "When was the Tarn bridge cl
         (CLOSED, "3 May 2024", "tell me more", "tell me about the Tarn bridge"),
         (CLOSED, "3 May 2024", "summarise it", "summarise the Tarn bridge?"),
         (CLOSED, "3 May 2024", "and the ferry?", "when was the ferry closed?"),
+        (CLOSED, "3 May 2024", "who wrote that?", "who wrote the article about the Tarn bridge?"),
+        ("Who is Ann Lee?", None, "what does she do?", "what does ann lee do?"),
         ("Did the bridge close in May?", None, "and in June?", "did the bridge close in june?"),
         ("Did the bridge close in May?", None, "why?", "why did the bridge close in may?"),
         (WON, "Nils Arkwright", "What did he bake?", "what did nils arkwright bake?"),
@@ -94,6 +96,10 @@ def test_what_is_meant_may_be_the_answer_or_what_was_asked_about():
     assert followed("How old is he?", WON, "an apprentice who had beaten all others") == [
         "How old is he, the bread contest?"
     ]
+    # What is put in the place of another may be a part of it.
+    assert followed("and the cost?", CLOSED, None) == [
+        "When was the cost closed?", "the cost of the Tarn bridge?",
+    ]  # fmt: skip
     # What the question itself names may be meant too.
     assert followed("Did Ann Lee say she won?", "Who is Bo Ek?", "a baker")[0] == (
         "Did Ann Lee say she won?"
