@@ -125,7 +125,7 @@ def _pairs(first: Question, second: Question) -> Iterator[tuple[str, Pair]]:
         return
     if _PRONOUN.search(first.text + second.text):
         return
-    for name in sorted(set(_NAME.findall(second.text)), key=len, reverse=True):
+    for name in sorted(set(_NAME.findall(second.text)), key=lambda name: (-len(name), name)):
         if len(name) <= 3:
             continue
         if name in first.text:

@@ -228,8 +228,9 @@ def test_a_comparison_with_what_is_not_there_is_refused(archive):
 
 @pytest.mark.parametrize(
     "question",
-    ["hello", "Hi there!", "thank you so much", "who are you?", "What can you do?", "help"],
-)
+    ["hello", "Hi there!", "thank you so much", "who are you?", "What can you do?", "help",
+     "Are you sure?"],
+)  # fmt: skip
 def test_what_asks_nothing_is_told_what_to_ask(archive, question):
     answer = ask(archive, question)
     assert answer.status == "no_answer"
@@ -239,7 +240,7 @@ def test_what_asks_nothing_is_told_what_to_ask(archive, question):
 @pytest.mark.parametrize(
     "question",
     ["hello kitty", "who are you calling a liar?", "thanksgiving", "help for farmers",
-     "what can you do about floods?"],
+     "what can you do about floods?", "is it true that the pier burnt?"],
 )  # fmt: skip
 def test_what_may_be_a_topic_is_asked(question):
     assert not nothing_asked(question)
