@@ -11,12 +11,12 @@ from search.named import (
     ASKS,
     AUX,
     DETERMINER,
-    GOES_ON,
     MOST_THINGS,
     MOST_WORDS,
     PREPOSITION,
     has_name,
     names_something,
+    rest_of,
     swapped,
     thing_of,
     things_of,
@@ -33,7 +33,7 @@ _ONLY_WHEN = (
     r"take place|occur|done|decided|announced))?| so)?"
 )
 _WHAT_ABOUT = r"(?:(?:what|how) about|(?:the )?same (?:question )?(?:for|about|with|of))"
-_OTHER = rf"(?:{_WHAT_ABOUT} |(?P<and>{GOES_ON})?)(?P<other>(?!{ASKS})\S.*?)(?: too| instead)?"
+_OTHER = rf"(?:{_WHAT_ABOUT} )?(?P<other>(?!{ASKS})\S.*?)(?: too| instead)?"
 _MORE = (
     r"(?:(?:please )?(?:(?:can|could|will|would) you )?(?:please )?"
     r"(?:tell me (?:a (?:bit|little) )?more|(?:tell|give|show) me more details|say more|go on|"
@@ -106,7 +106,7 @@ def with_thing(question: str, before: str) -> str | None:
     'How many came, Lantern Night?'
     """
     asked = unlinked(question)
-    thing = next(iter(things_of(before)), None)
+    thing = next(iter(things_of(before)), None) or rest_of(before)
     return f"{asked}, {thing}?" if thing and thing.lower() not in asked.lower() else None
 
 
@@ -123,8 +123,9 @@ def _with_names(asked: str, earlier: str, things: list[str], short: str | None) 
     if compiled(_NO_THING).match(earlier):
         answers = []
     of_who = person and compiled(_WHO).match(earlier) is not None
-    if of_who and not answers:  # nothing that was asked about is whom that asked for
-        return [f"{asked}, {things[0]}?"] if things else []
+    if not answers and (of_who or not things):  # it is none of what was asked about, or unnamed
+        behind = with_thing(asked, earlier)
+        return [behind] if behind else []
     meant = answers if of_who else [*named[:1], *answers, *named[1:]]
     made = [_filled(asked, thing, things) for thing in dict.fromkeys(meant)][:MOST_THINGS]
     if not made:
@@ -145,13 +146,10 @@ def _when(when: str, earlier: str, things: list[str]) -> str:
 
 def _other(question: str, asked: str) -> str | None:
     """What ``question`` puts in the place of something: "what about Dorn?", "and in 2024?"."""
-    plain = " ".join(question.split()).rstrip("?!. ")
-    found = compiled(_OTHER).fullmatch(plain)
-    about = compiled(_WHAT_ABOUT).match(asked)
-    if about:
-        found = compiled(_OTHER).fullmatch(asked)
-    elif not compiled(r"(?:and|or|but)\b").match(plain):
+    goes_on = compiled(r"\s*(?:and|or|but)\b").match(question)
+    if not goes_on and not compiled(_WHAT_ABOUT).match(asked):
         return None
+    found = compiled(_OTHER).fullmatch(asked)
     other = found["other"] if found else ""
     few = 0 < len(other.split()) <= MOST_WORDS
     return other if few and not _places(other) else None

@@ -26,7 +26,7 @@ PREPOSITION = (
     r"(?:of|in|on|at|by|to|for|from|with|without|under|over|after|before|since|until|during|"
     r"through|about|against|into|than|as|near|between|among|according|across|around|per)"
 )
-GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|next|or)\b[\s,]*)+"
+_GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|or)\b[\s,]*)+"
 ASKS = rf"(?:{WH}|{AUX}|name|list|give|show|find|tell|summari[sz]e|describe|explain|compare)\b"
 _NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
@@ -42,13 +42,16 @@ _THING = (
     r"[\w'’-]+){1,4}"
 )
 _ASKED_FOR = rf"(?:what|which|how (?:many|much)) (?P<what>(?:\w+ )??\w+) {AUX}\b"
+_NOT_ABOUT = rf"\b(?:{WH}|{AUX}|{DETERMINER}|many|much)\b"
+_OF = rf".* {PREPOSITION} (?P<of>(?!{DETERMINER}\b)\S.*)"
+"""What stands last behind a preposition: a name that is written small."""
 _DO = r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must) $"
 
 
 def unlinked(question: str) -> str:
     """``question`` without its mark, and without the word with which it goes on."""
     said = " ".join(question.split()).rstrip("?!. ")
-    begins = compiled(GOES_ON).match(said)
+    begins = compiled(_GOES_ON).match(said)
     rest = said[begins.end() :] if begins else ""
     return rest or said
 
@@ -72,6 +75,15 @@ def things_of(before: str) -> list[str]:
         named = [asked["what"]]
     made = [thing for thing in (*found, *named[:1]) if len(thing.split()) <= MOST_WORDS]
     return list(dict.fromkeys(made))[:MOST_THINGS]
+
+
+def rest_of(before: str) -> str:
+    """What ``before`` is about where it names nothing: its words, without those that ask.
+
+    >>> rest_of("when did elon musk buy twitter?")
+    'elon musk buy twitter'
+    """
+    return " ".join(compiled(_NOT_ABOUT).sub(" ", unlinked(before)).split())
 
 
 def thing_of(short: str) -> list[str]:
@@ -108,23 +120,28 @@ def swapped(earlier: str, other: str) -> str:
     for "in June", a name for a name, "the prize" for "the jury".
     """
     led = compiled(rf"(?P<by>{PREPOSITION}) \S.*").fullmatch(other)
+    of_year = compiled(rf"(?:in )?({_YEAR.pattern})").fullmatch(other)
+    year = _YEAR.search(earlier) if of_year else None
     if led:
         ends = rf" {led['by']} (?:(?! {PREPOSITION} | {AUX} ).)+"
         found = list(compiled(ends).finditer(earlier))
-        return _in_place(earlier, found[-1].span(), f" {other}") if found else f"{earlier} {other}"
-    if _YEAR.fullmatch(other):
-        year = _YEAR.search(earlier)
-        return _in_place(earlier, year.span(), other) if year else f"{earlier} in {other}"
+        if found:
+            return _in_place(earlier, found[-1].span(), f" {other}")
+    if of_year and year:
+        return _in_place(earlier, year.span(), of_year[1])
+    if led or of_year:
+        return f"{earlier} {other}" if led else f"{earlier} in {other}"
     bare = _without_first(earlier)
     offset = len(earlier) - len(bare)
     names = [(m.start() - 1, m.end() - 1) for m in _NAME.finditer(f" {bare}")]
     things = [m.span() for m in compiled(_THING).finditer(bare)]
     whole = [s for s in things if any(s[0] <= n[0] < s[1] for n in names)]
     others = [s for s in things if s not in whole]
+    kinds: tuple[list[tuple[int, int]], ...]
     if compiled(DETERMINER + r"\b").match(other):
         kinds = (whole, others, names) if _NAME.search(f" {other}") else (others, whole, names)
     else:
-        kinds = (names, others, whole)
+        kinds = (names, [m.span("of") for m in compiled(_OF).finditer(bare)], others, whole)
     places = next(filter(None, kinds), [])
     if not places:
         return f"{earlier}, {other}"
