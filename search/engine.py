@@ -14,7 +14,7 @@ from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
 from search.compound import Asked, split_question
 from search.finder import Finder
-from search.framed import unframed
+from search.framed import unframed, with_mark
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
 from search.respelling import Meant
@@ -135,8 +135,8 @@ def ask(
 
 
 def _bare(question: str) -> str:
-    """``question`` without what is said beside it and around it."""
-    return unframed(without_asides(question))
+    """``question`` without what is said beside it and around it, and with its mark."""
+    return with_mark(unframed(without_asides(question)))
 
 
 def _answered(

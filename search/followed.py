@@ -130,6 +130,8 @@ def _with_names(asked: str, earlier: str, things: list[str], short: str | None) 
     made = [_filled(asked, thing, things) for thing in dict.fromkeys(meant)][:MOST_THINGS]
     if not made:
         return []
+    if not of_who and not any(c.isupper() for c in earlier[1:]):  # names may be written small
+        made = [*made[: MOST_THINGS - 1], f"{asked}, {rest_of(earlier)}"]
     own = [f"{asked}?"] if _own(asked, places[0]) else []
     return [*own, *(f"{each}?" for each in made)]
 

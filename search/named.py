@@ -29,6 +29,10 @@ PREPOSITION = (
 _GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|or)\b[\s,]*)+"
 ASKS = rf"(?:{WH}|{AUX}|name|list|give|show|find|tell|summari[sz]e|describe|explain|compare)\b"
 _NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 DETERMINER = r"(?:the|an?|this|these|those|any|some)"
 _VERB = (
@@ -41,6 +45,7 @@ _THING = (
     rf"\b{DETERMINER}(?: (?!(?:{PREPOSITION}|{AUX}|{DETERMINER}|{WH}|and|or|but|not|{_VERB})\b)"
     r"[\w'’-]+){1,4}"
 )
+_TIME = rf"(?:{_MONTH}|{PREPOSITION}|the|early|mid|late|morning|afternoon|evening|night|\d[\w-]*|[\s,.-])+"
 _ASKED_FOR = rf"(?:what|which|how (?:many|much)) (?P<what>(?:\w+ )??\w+) {AUX}\b"
 _NOT_ABOUT = rf"\b(?:{WH}|{AUX}|{DETERMINER}|many|much)\b"
 _OF = rf".* {PREPOSITION} (?P<of>(?!{DETERMINER}\b)\S.*)"
@@ -89,6 +94,8 @@ def rest_of(before: str) -> str:
 def thing_of(short: str) -> list[str]:
     """What "it" may be of the words that answered: all of them, if they are a name or a thing."""
     words = short.strip()
+    if not any(c.isalpha() for c in words) or compiled(_TIME).fullmatch(words):
+        return []
     named = _NAME.search(words) is not None
     most = MOST_WORDS if named else MOST_WORDS_UNNAMED
     if len(words.split()) <= most and not compiled(rf".+\b(?:{_VERB}|{AUX})\b").match(words):
