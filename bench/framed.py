@@ -1,6 +1,6 @@
 """Questions as people wrap them: "can you tell me …", "based on the articles, …". Each is asked as
 it is and in every wrapping, without search/framed.py and with it. And orders ("name the mayor"),
-made of all questions that ask what or who something is.
+made of all questions that ask what or who something is. And questions without their mark.
 
     python -m bench.framed TRAINING WORK [--most N] [--collection COLLECTION]
 
@@ -106,6 +106,14 @@ def counted(
     return counts
 
 
+def marks(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, int]]:
+    """Questions with their mark, and without it: as it was, and as search/framed.py has it."""
+    with mock.patch.object(engine, "with_mark", str):
+        before = counted(archive, asked, "{}", {}, str)
+    shipped = counted(archive, asked, "{}", {}, str)
+    return {"with": counted(archive, asked, "{}?", {}, str), "before": before, "shipped": shipped}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("training", type=Path)
@@ -131,6 +139,8 @@ def main() -> None:
             shipped = counted(archive, asked, form, known, unframed)
             found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
             print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
+    found["mark"] = marks(archive, asked)
+    print("mark", json.dumps(found["mark"]), flush=True)
     plain = [(q, answers) for q, answers in everything if _THING.fullmatch(q)]
     found["orders"] = {"as it is": counted(archive, plain, "{}?", {}, str)}
     named = [(_THING.sub(r"\1", q), answers) for q, answers in plain]

@@ -45,7 +45,10 @@ _THING = (
     rf"\b{DETERMINER}(?: (?!(?:{PREPOSITION}|{AUX}|{DETERMINER}|{WH}|and|or|but|not|{_VERB})\b)"
     r"[\w'’-]+){1,4}"
 )
-_TIME = rf"(?:{_MONTH}|{PREPOSITION}|the|early|mid|late|morning|afternoon|evening|night|\d[\w-]*|[\s,.-])+"
+_TIME = (
+    rf"(?:{_MONTH}|{PREPOSITION}|the|early|mid|late|morning|afternoon|evening|night|\d[\w-]*|"
+    r"[\s,.-])+"
+)
 _ASKED_FOR = rf"(?:what|which|how (?:many|much)) (?P<what>(?:\w+ )??\w+) {AUX}\b"
 _NOT_ABOUT = rf"\b(?:{WH}|{AUX}|{DETERMINER}|many|much)\b"
 _OF = rf".* {PREPOSITION} (?P<of>(?!{DETERMINER}\b)\S.*)"
