@@ -114,9 +114,8 @@ async def plain(
     if not q.strip():
         return _html(html_page("Pressmark", question_form()))
     settings = Settings(one_per_story=True)
-    before = after if after.strip() else None
     made = await service.gate.run(
-        lambda: asked(service, q, settings, after=before), request.is_disconnected
+        lambda: asked(service, q, settings, after=after.strip() or None), request.is_disconnected
     )
     return _html(answer_page(made.answer))
 

@@ -30,7 +30,7 @@ from search.results import Answer
 
 TARGET = results_file.FOLDER / "compound.json"
 SEED = 5
-_NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'-]*(?: (?:of |the )*[A-Z][\w'-]*)*")
+NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'-]*(?: (?:of |the )*[A-Z][\w'-]*)*")
 _WH = re.compile(r"(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
 
 Question = dict[str, Any]
@@ -69,7 +69,7 @@ def leaning(collection: Path, limit: int) -> list[tuple[Question, Question]]:
 
 
 def _leaning(one: Question, other: Question) -> tuple[Question, Question] | None:
-    shared = [n for n in _NAME.findall(other["text"]) if len(n) > 3 and n in one["text"]]
+    shared = [n for n in NAME.findall(other["text"]) if len(n) > 3 and n in one["text"]]
     if not shared or set(one["answers"]) & set(other["answers"]):
         return None
     named = re.compile(re.escape(max(shared, key=len)) + "(['’]s)?")

@@ -12,7 +12,6 @@ second can be understood alone. Each is asked alone, after the first, and as it 
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
@@ -23,8 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import fit_reader, results_file
-from bench.cached import CachedEmbedder
+from bench.asked import given, large
 from bench.collection import archive_of, questions
+from bench.compound import NAME
 from bench.tally import Counts, holding, none_yet, note
 from index.models import load
 from search.engine import Archive, ask
@@ -33,7 +33,6 @@ from search.settings import Settings
 TARGET = results_file.FOLDER / "followed.json"
 MOST = 200
 SEED = 1
-_NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'-]*(?: (?:of |the )*[A-Z][\w'-]*)*")
 _PRONOUN = re.compile(
     r"\b(?:it|its|he|him|his|she|her|they|them|their|this|that|these|those)\b", re.IGNORECASE
 )
@@ -64,8 +63,7 @@ class Pair(NamedTuple):
 
 def of_kept(training: Path, work: Path) -> tuple[Archive, list[Question]]:
     """An archive, and the questions about its kept articles."""
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    archive, chosen = next(fit_reader.large(training, work, embedder))
+    archive, chosen = large(training, work)
     held = {row["context"] for row, kind in chosen if kind < 2}
     kept, _ = fit_reader.split(training)
     rows = (row for row in kept if row["context"] in held)
@@ -125,7 +123,7 @@ def _pairs(first: Question, second: Question) -> Iterator[tuple[str, Pair]]:
         return
     if _PRONOUN.search(first.text + second.text):
         return
-    for name in sorted(set(_NAME.findall(second.text)), key=lambda name: (-len(name), name)):
+    for name in sorted(set(NAME.findall(second.text)), key=lambda name: (-len(name), name)):
         if len(name) <= 3:
             continue
         if name in first.text:
@@ -163,9 +161,8 @@ def made(asked: Sequence[Question], most: int) -> dict[str, list[Pair]]:
         for kind, pairs in own.items():
             found[kind].append(luck.choice(pairs))
     for kind, told in (("other", True), ("other, none", False)):
-        some = luck.sample([q for q in asked if bool(q.answers) == told], most) if told or any(
-            not q.answers for q in asked
-        ) else []  # fmt: skip
+        pool = [q for q in asked if bool(q.answers) == told]
+        some = luck.sample(pool, min(most, len(pool)))
         before = [luck.choice(asked) for _ in some]
         found[kind] = [
             Pair(a, b.text, b) for a, b in zip(before, some, strict=True) if a.about != b.about
@@ -182,32 +179,22 @@ def counted(archive: Archive, pairs: Sequence[Pair], how: str) -> Counts:
         text = whole.text if how == "whole" else second
         after = first.text if how == "after" else None
         answer = ask(archive, text, after=after)
-        refused = answer.status == "no_answer"
-        least = ask(archive, text, Settings(min_support=0), after=after) if refused else answer
         right = partial(holding, whole.answers) if whole.answers else None
+        refused = right and answer.status == "no_answer"
+        least = ask(archive, text, Settings(min_support=0), after=after) if refused else answer
         note(counts, answer, right, least)
     return counts
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    parser.add_argument("--collection", type=Path)
-    parser.add_argument("--most", type=int, default=MOST)
-    given = parser.parse_args()
-    of = given.collection
-    archive, asked = (
-        of_collection(of, given.work) if of else of_kept(given.training, given.work)
-    )  # fmt: skip
-    found: dict[str, object] = {
-        "command": f"python -m bench.followed TRAINING WORK --most {given.most}"
-        + (f" --collection {of.name}" if of else "")
-    }
-    for kind, pairs in made(asked, given.most).items():
+    told = given("followed", __doc__, MOST)
+    of = told.collection
+    archive, asked = of_collection(of, told.work) if of else of_kept(told.training, told.work)
+    found: dict[str, object] = {"command": told.command}
+    for kind, pairs in made(asked, told.most).items():
         found[kind] = {how: counted(archive, pairs, how) for how in ("alone", "after", "whole")}
         print(kind, json.dumps(found[kind]), flush=True)
-    results_file.put(TARGET, of.name if of else "kept questions", found)
+    results_file.put(TARGET, told.name, found)
 
 
 if __name__ == "__main__":

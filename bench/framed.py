@@ -12,7 +12,6 @@ written down before they were tried.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -22,7 +21,7 @@ from typing import Any
 from unittest import mock
 
 from bench import fit_reader, results_file
-from bench.cached import CachedEmbedder
+from bench.asked import given, large
 from bench.collection import archive_of, questions
 from bench.lab import evenly
 from bench.tally import holding, none_yet, note
@@ -56,8 +55,7 @@ Asked = tuple[str, list[str]]
 
 def kept(training: Path, work: Path, most: int) -> tuple[Archive, list[Asked], list[Asked]]:
     """``most``, of each kind the share that bench/fit_reader.py takes; and all of them."""
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    archive, chosen = next(fit_reader.large(training, work, embedder))
+    archive, chosen = large(training, work)
     kinds: list[list[Asked]] = [[], [], []]
     for row, kind in chosen:
         answers = list(row["answers"]["text"]) if kind == 0 else []
@@ -115,22 +113,12 @@ def marks(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, int]]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    parser.add_argument("--most", type=int, default=MOST)
-    parser.add_argument("--collection", type=Path)
-    given = parser.parse_args()
-    of = given.collection
+    told = given("framed", __doc__, MOST)
+    of = told.collection
     archive, asked, everything = (
-        of_collection(of, given.work, given.most)
-        if of
-        else kept(given.training, given.work, given.most)
+        of_collection(of, told.work, told.most) if of else kept(told.training, told.work, told.most)
     )
-    found: dict[str, Any] = {
-        "command": f"python -m bench.framed TRAINING WORK --most {given.most}"
-        + (f" --collection {of.name}" if of else "")
-    }
+    found: dict[str, Any] = {"command": told.command}
     known: dict[str, Answer] = {}
     for name, forms in (("first", FIRST), ("second", SECOND)):
         for form in forms:
@@ -150,7 +138,7 @@ def main() -> None:
         shipped = counted(archive, named, form, {}, str)
         found["orders"][form] = {"before": before, "shipped": shipped}
         print("order", form, json.dumps(before), json.dumps(shipped), flush=True)
-    results_file.put(TARGET, of.name if of else "kept questions", found)
+    results_file.put(TARGET, told.name, found)
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ from search.speakers import Speaker
 from search.spoken import spoken
 from search.tasks import sides
 from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
-from search.turn import Watcher
 from search.verbatim import between_marks, holding
+from search.watcher import Watcher
 
 OF_ALL = ("everything", "oldest", "holdings")
 """Requests that have no topic, and are answered without reading."""

@@ -22,7 +22,8 @@ from search.results import Answer, Hit
 from search.settings import Settings, checked_count, checked_question
 from search.snapshot import Snapshot
 from search.topics import plainly
-from search.turn import Watcher, in_turn
+from search.turn import in_turn
+from search.watcher import Watcher
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 

@@ -105,8 +105,11 @@ def with_thing(question: str, before: str) -> str | None:
     >>> with_thing("How many came?", "When was Lantern Night?")
     'How many came, Lantern Night?'
     """
-    asked = unlinked(question)
-    thing = next(iter(things_of(before)), None) or rest_of(before)
+    return _behind(unlinked(question), before, things_of(before))
+
+
+def _behind(asked: str, before: str, things: list[str]) -> str | None:
+    thing = things[0] if things else rest_of(before)
     return f"{asked}, {thing}?" if thing and thing.lower() not in asked.lower() else None
 
 
@@ -124,15 +127,13 @@ def _with_names(asked: str, earlier: str, things: list[str], short: str | None) 
         answers = []
     of_who = person and compiled(_WHO).match(earlier) is not None
     if not answers and (of_who or not things):  # it is none of what was asked about, or unnamed
-        behind = with_thing(asked, earlier)
+        behind = _behind(asked, earlier, things)
         return [behind] if behind else []
     meant = answers if of_who else [*named[:1], *answers, *named[1:]]
     made = [_filled(asked, thing, things) for thing in dict.fromkeys(meant)][:MOST_THINGS]
-    if not made:
-        return []
     if not of_who and not any(c.isupper() for c in earlier[1:]):  # names may be written small
         made = [*made[: MOST_THINGS - 1], f"{asked}, {rest_of(earlier)}"]
-    own = [f"{asked}?"] if _own(asked, places[0]) else []
+    own = [f"{asked}?"] if names_something(asked[: places[0].start()]) else []  # "it" may be that
     return [*own, *(f"{each}?" for each in made)]
 
 
@@ -167,11 +168,6 @@ def _places(asked: str) -> list[re.Match[str]]:
     ]
 
 
-def _own(asked: str, place: re.Match[str]) -> bool:
-    """Whether what stands at ``place`` may be something that ``asked`` names before it."""
-    return names_something(asked[: place.start()])
-
-
 def _filled(asked: str, thing: str, things: list[str]) -> str:
     """``asked`` with ``thing`` for the first word that stands for something; where that is a person
     and "it" follows, another of ``things`` for that.
@@ -185,14 +181,14 @@ def _filled(asked: str, thing: str, things: list[str]) -> str:
         kinds.add(person)
         if words is None:
             continue
-        made += asked[last : place.start()] + _as(
-            place, words, asked[: place.start()], asked[place.end() :]
-        )
+        made += asked[last : place.start()] + _as(place, words)
         last = place.end()
     return made + asked[last:]
 
 
-def _as(place: re.Match[str], thing: str, before: str, after: str) -> str:
+def _as(place: re.Match[str], thing: str) -> str:
+    """``thing`` as it stands in the sentence at ``place``."""
+    before, after = place.string[: place.start()], place.string[place.end() :]
     if place["there"]:
         return f"in {thing}"
     if place["that"] and compiled(_WROTE).search(before):

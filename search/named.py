@@ -4,6 +4,7 @@ of one. Told by its form, in English.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -29,24 +30,21 @@ PREPOSITION = (
 _GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|or)\b[\s,]*)+"
 ASKS = rf"(?:{WH}|{AUX}|name|list|give|show|find|tell|summari[sz]e|describe|explain|compare)\b"
 _NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-)
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
 DETERMINER = r"(?:the|an?|this|these|those|any|some)"
 _VERB = (
     r"(?:\w{2,}ed|been|built|bought|become|begun|brought|caught|chosen|cut|done|drawn|"
     r"fallen|felt|found|fought|given|gone|grown|heard|held|hit|kept|known|laid|led|left|lost|made|"
-    r"met|paid|put|read|run|said|seen|sold|sent|set|shot|shown|shut|sold|spent|stolen|struck|"
+    r"met|paid|put|read|run|said|seen|sold|sent|set|shot|shown|shut|spent|stolen|struck|"
     r"taken|taught|thought|told|understood|won|worn|written)"
 )
 _THING = (
     rf"\b{DETERMINER}(?: (?!(?:{PREPOSITION}|{AUX}|{DETERMINER}|{WH}|and|or|but|not|{_VERB})\b)"
     r"[\w'’-]+){1,4}"
 )
+_DATED = "|".join([*calendar.month_name[1:], *calendar.day_name])
 _TIME = (
-    rf"(?:{_MONTH}|{PREPOSITION}|the|early|mid|late|morning|afternoon|evening|night|\d[\w-]*|"
+    rf"(?:{_DATED}|{PREPOSITION}|the|early|mid|late|morning|afternoon|evening|night|\d[\w-]*|"
     r"[\s,.-])+"
 )
 _ASKED_FOR = rf"(?:what|which|how (?:many|much)) (?P<what>(?:\w+ )??\w+) {AUX}\b"
@@ -74,7 +72,7 @@ def things_of(before: str) -> list[str]:
         for each in requests(before, datetime.date.today())
         if each.topic and each.kind not in ("words", "person", "definition")
     ]
-    names = sorted(_NAME.findall(f" {_without_first(earlier)}"), key=len, reverse=True)
+    names = _names(_without_first(earlier))
     things = _named(earlier)
     whole = [next((t for t in things if name in t), name) for name in names[:2]]
     found = [*topics[:1], *whole]
@@ -104,7 +102,12 @@ def thing_of(short: str) -> list[str]:
     if len(words.split()) <= most and not compiled(rf".+\b(?:{_VERB}|{AUX})\b").match(words):
         return [words]
     bare = compiled(rf"{DETERMINER}\b").sub("", words, count=1)
-    return sorted(_NAME.findall(f" {bare}"), key=len, reverse=True)[:1]
+    return _names(bare)[:1]
+
+
+def _names(words: str) -> list[str]:
+    """The names in ``words``, the longest first."""
+    return sorted(_NAME.findall(f" {words}"), key=len, reverse=True)
 
 
 def _without_first(earlier: str) -> str:
@@ -149,7 +152,7 @@ def swapped(earlier: str, other: str) -> str:
     others = [s for s in things if s not in whole]
     kinds: tuple[list[tuple[int, int]], ...]
     if compiled(DETERMINER + r"\b").match(other):
-        kinds = (whole, others, names) if _NAME.search(f" {other}") else (others, whole, names)
+        kinds = (whole, others, names) if has_name(other) else (others, whole, names)
     else:
         kinds = (names, [m.span("of") for m in compiled(_OF).finditer(bare)], others, whole)
     places = next(filter(None, kinds), [])
@@ -170,4 +173,4 @@ def has_name(words: str) -> bool:
 
 def names_something(words: str) -> bool:
     """Whether ``words``, the beginning of a question, name something."""
-    return bool(_NAME.search(f" {_without_first(words)}") or compiled(_THING).search(words))
+    return has_name(_without_first(words)) or compiled(_THING).search(words) is not None

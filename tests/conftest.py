@@ -14,6 +14,10 @@ import httpx
 import pytest
 
 from bench.reliability.hashed import HashedEmbedder  # noqa: F401 for the tests
+from index import update
+from index.models import load
+from index.records import Draft
+from search.engine import Archive
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds" / "articles"
@@ -123,6 +127,18 @@ def served(served_place):
     """A server over the seeds that all tests share: whoever adds an article takes it out again."""
     with serving(served_place, "--config", str(served_place / "pressmark.toml")) as client:
         yield client
+
+
+def quotes(answer):
+    """All that an answer quotes."""
+    return " ".join(citation.quote for citation in answer.citations)
+
+
+def archive_of(folder, texts):
+    """An archive of ``texts`` by their titles, with the packaged model."""
+    drafts = [Draft(f"api:{title}", title, text) for title, text in texts.items()]
+    update.put(folder, drafts, embedder=load())
+    return Archive(folder)
 
 
 def said(answer):

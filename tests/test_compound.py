@@ -1,14 +1,12 @@
 """Questions that ask several things."""
 
 import pytest
+from conftest import archive_of, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import update
-from index.models import load
-from index.records import Draft
 from search.compound import Asked, split_question
-from search.engine import Archive, ask
+from search.engine import ask
 from search.join import joined
 from search.render import answer_lines
 from search.results import Answer, Citation, Claim, Sentence
@@ -104,15 +102,8 @@ def test_what_is_not_said_is_named():
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("compound") / "archive"
     texts = {"Bridge opened again": BRIDGE, "Bread contest in Quayle": BREAD}
-    drafts = [Draft(f"api:{title}", title, text) for title, text in texts.items()]
-    update.put(folder, drafts, embedder=load())
-    return Archive(folder)
-
-
-def quotes(answer):
-    return " ".join(citation.quote for citation in answer.citations)
+    return archive_of(tmp_path_factory.mktemp("compound") / "archive", texts)
 
 
 @pytest.mark.parametrize("fast", [False, True])

@@ -3,10 +3,9 @@
 import time
 
 import pytest
-from conftest import HashedEmbedder
+from conftest import HashedEmbedder, archive_of
 
 from index import update
-from index.models import load
 from index.records import Draft
 from search.definitions import defines
 from search.engine import Archive, ask
@@ -68,9 +67,7 @@ def archive(tmp_path_factory):
         "Report": f"{filler}\n\n{said}",
         "Stitching": "The old art of stitching is taught in Quayle again, and the road is long.",
     }
-    drafts = [Draft(f"api:{title}", title, text) for title, text in texts.items()]
-    update.put(folder, drafts, embedder=load())
-    return Archive(folder)
+    return archive_of(folder, texts)
 
 
 def test_what_something_is_may_stand_far_down_in_a_report(archive):

@@ -3,15 +3,12 @@
 import json
 
 import pytest
-from conftest import pressmark
+from conftest import archive_of, pressmark, quotes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import update
 from index.errors import BadInput
-from index.models import load
-from index.records import Draft
-from search.engine import Archive, ask
+from search.engine import ask
 from search.followed import followed, may_be_of_answer, with_thing
 from search.render import answer_lines
 from search.settings import Settings
@@ -141,15 +138,8 @@ def test_any_words_are_read(question, before, short):
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("followed") / "archive"
     texts = {"Bridge opened again": BRIDGE, "Bread contest in Quayle": BREAD}
-    drafts = [Draft(f"api:{title}", title, text) for title, text in texts.items()]
-    update.put(folder, drafts, embedder=load())
-    return Archive(folder)
-
-
-def quotes(answer):
-    return " ".join(citation.quote for citation in answer.citations)
+    return archive_of(tmp_path_factory.mktemp("followed") / "archive", texts)
 
 
 @pytest.mark.parametrize(
