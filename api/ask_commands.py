@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from api.asked import in_turn, of_lines, typed
 from api.console import archive_option, bold, json_option, mark, note, print_json, width
 from api.exits import FOUND, NOTHING
 from api.options import filter_options, question_argument
 
 
 @click.command()
-@question_argument
+@question_argument(required=True)
 @click.option("-k", default=10, show_default=True, help="How many passages.")
 @click.option("--mode", default="hybrid", show_default=True, help="hybrid, dense or sparse.")
 @click.option("--one-per-article", is_flag=True, help="The best passage of each article only.")
@@ -81,7 +82,7 @@ def search(
 
 
 @click.command()
-@question_argument
+@question_argument(required=False)
 @click.option(
     "--after", metavar="QUESTION", help="What was asked before: QUESTION may go on from it."
 )
@@ -92,7 +93,7 @@ def search(
 @archive_option
 @json_option
 def ask(
-    question: str,
+    question: str | None,
     after: str | None,
     min_support: float | None,
     fast: bool,
@@ -102,14 +103,20 @@ def ask(
     as_json: bool,
     **chosen: str | None,
 ) -> None:
-    """Answer QUESTION with sentences of the articles, each cited."""
+    """Answer QUESTION with sentences of the articles, each cited.
+
+    Without QUESTION lines are asked: on a terminal what is typed, where each may go on from the
+    one before it; otherwise those of standard input, each by itself.
+    """
     from search import engine
     from search.filters import Filters
-    from search.render import answer_lines
+    from search.render import answer_lines, safe
+    from search.results import Answer
     from search.settings import Settings, checked_question
     from search.wire import of_answer
 
-    question = checked_question(question)
+    if question is not None:
+        question = checked_question(question)
     settings = Settings(
         min_support=min_support,
         fast=fast,
@@ -117,17 +124,31 @@ def ask(
         one_per_story=not all_,
         filters=Filters(**chosen),
     )
-    opened = engine.Archive(archive, brief=True)
+    opened = engine.Archive(archive, brief=question is not None)
     _warn(opened.snapshot().warning)
-    answer = engine.ask(opened, question, settings, after=after)
-    if answer.read_as:
-        note(f"read as: {answer.read_as}")
-    _tell_respelt(answer.respelt)
-    if as_json:
-        print_json(of_answer(answer))
+    lines = question is None and not typed()
+
+    def tell(asked: str, before: str | None) -> Answer:
+        answer = engine.ask(opened, asked, settings, after=before)
+        if lines and not as_json:  # else nothing tells what is answered
+            click.echo(bold(f"? {safe(asked)}"))
+        if answer.read_as:
+            note(f"read as: {answer.read_as}")
+        _tell_respelt(answer.respelt)
+        if as_json:
+            print_json(of_answer(answer), one_line=lines)
+        else:
+            click.echo("\n".join(answer_lines(answer, bold, width(), mark)))
+            if question is None:
+                click.echo()
+        return answer
+
+    if question is not None:
+        answers = [tell(question, after)]
     else:
-        click.echo("\n".join(answer_lines(answer, bold, width(), mark)))
-    sys.exit(NOTHING if answer.status == "no_answer" else FOUND)
+        answers = (of_lines if lines else in_turn)(tell, after)
+    answered = any(answer.status != "no_answer" for answer in answers)
+    sys.exit(FOUND if answered else NOTHING)
 
 
 def _tell_respelt(words: dict[str, str]) -> None:

@@ -27,9 +27,9 @@ archive_option: Callable[[F], F] = click.option(
 json_option: Callable[[F], F] = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def print_json(value: Any) -> None:
+def print_json(value: Any, *, one_line: bool = False) -> None:
     """``value`` as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if one_line else 2))
 
 
 def note(text: str) -> None:

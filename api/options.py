@@ -53,11 +53,12 @@ def choice_options(command: F) -> F:
     )(command)  # fmt: skip
 
 
-question_argument = click.argument(
-    "question",
-    nargs=-1,
-    required=True,
-    metavar="QUESTION",
-    callback=lambda _context, _parameter, words: " ".join(words),
-)
-"""In quotation marks or without: people leave them out."""
+def question_argument(*, required: bool) -> Callable[[F], F]:
+    """In quotation marks or without: people leave them out. None where there is none."""
+    return click.argument(
+        "question",
+        nargs=-1,
+        required=required,
+        metavar="QUESTION" if required else "[QUESTION]",
+        callback=lambda _context, _parameter, words: " ".join(words) if words else None,
+    )
