@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from index.canonical import line, web_address
+from index.credits import credit
 from index.records import Draft
 
 FIRST_LINES = 6
@@ -55,6 +56,10 @@ def with_bylines(draft: Draft) -> Draft:
     """``draft`` with what its first lines say of author, source, address and tags, where it has
     none. The lines stay where they are.
     """
+    signed = credit(draft.text)
+    if signed and not draft.author and signed.names.casefold() not in draft.title.casefold():
+        source = draft.source or signed.outlet or ""
+        draft = replace(draft, author=line(signed.names), source=source)
     for each in draft.text.split("\n", 2 * FIRST_LINES)[: 2 * FIRST_LINES]:
         words = each.strip()
         if len(words) > LONGEST:

@@ -16,6 +16,7 @@ from itertools import islice
 import numpy as np
 
 from index.bylines import is_byline
+from index.credits import credit
 from index.datelines import is_date, is_day, is_place
 from index.embed import Embedder, Vectors
 from index.sparse import SparseIndex
@@ -31,6 +32,7 @@ ENTRIES = 3
 MOST_OF_DIARY = 50_000
 """Characters that are looked at for them."""
 _REQUEST = re.compile(r"[\W_]*(?:please|(?:can|could|would|will) you)\b", re.IGNORECASE)
+_PLAYER = re.compile(r"JUST WATCHED\b.*|(?:MUST WATCH\b|Replay More Videos\b).*", re.DOTALL)
 _QUESTION = re.compile(r"[^\"“”„«»]*\?\s*")
 
 
@@ -182,13 +184,15 @@ def is_question(sentence: str) -> bool:
 
 def saying(text: str, whole: str | None = None) -> list[tuple[int, int]]:
     r"""Spans of the sentences of ``text``, a part of ``whole``, without lines that say when it was
-    written, where, or by whom, or are an address, and nothing else. In a diary a day is one with
-    the sentence below.
+    written, where, or by whom, are an address, or of a video, and nothing else. In a diary a day
+    is one with the sentence below.
 
     >>> saying("4 June 2024\nIt rained.\n5 June 2024\nIt did not.\n6 June 2024\nIt did.")[0]
     (0, 22)
     """
-    spans = sentence_spans(text)
+    signed = credit(text) if whole is None or whole.startswith(text) else None
+    low = signed.end if signed else 0
+    spans = [(a, b) for a, b in sentence_spans(text) if a >= low]
     found: list[tuple[int, int]] = []
     entry: int | None = None
     for a, b in spans:
@@ -205,7 +209,12 @@ def _is_address(words: str) -> bool:
     return "://" in words and len(words.split()) == 1
 
 
-_ASIDES = (is_date, is_place, is_byline, _is_address)
+def _is_player(words: str) -> bool:
+    """What the player of a video says on a page of CNN, which goes with its text."""
+    return _PLAYER.fullmatch(words) is not None
+
+
+_ASIDES = (is_date, is_place, is_byline, _is_address, _is_player)
 
 
 def _is_diary(text: str) -> bool:

@@ -30,6 +30,20 @@ def read(text, name="clippings/votes.txt"):
         ("Words by Ann Lee, Bo Tam and Jo Ems", "Ann Lee, Bo Tam and Jo Ems", "clippings", None),
         ("Author: Ann Lee\nSource: Harbour Post\nDate: 12 June 2024", "Ann Lee", "Harbour Post",
          "2024-06-12"),
+        ("Ann Lee\n\nHarbour Post", "Ann Lee", "Harbour Post", None),
+        ("Ann R. van der Lee and Bo Tam\nSpecial to the Harbour Post",
+         "Ann R. van der Lee and Bo Tam", "the Harbour Post", None),
+        ("Ann Lee, Harbour Post", "Ann Lee", "Harbour Post", None),
+        ("Ann Lee | Associated Press", "Ann Lee", "Associated Press", None),
+        ("Ann Lee\nThe Republic | azcentral.com", "Ann Lee", "The Republic", None),
+        ("Ann Lee\nOpinion columnist", "Ann Lee", "clippings", None),
+        ("Ann Lee\nann.lee@harbourpost.com", "Ann Lee", "clippings", None),
+        ("Ann Lee\n@annlee", "Ann Lee", "clippings", None),
+        ("Ann Lee\nHarbour Post\n12 June 2024", "Ann Lee", "Harbour Post", "2024-06-12"),
+        ("Ann Lee", None, "clippings", None),
+        ("Council Votes\nHarbour Post", None, "clippings", None),
+        ("Ann Lee\nThe harbour has a post.", None, "clippings", None),
+        ("Ann Lee\nHe works for the Harbour Post", None, "clippings", None),
         ("By Friday it was over.", None, "clippings", None),
         ("By Friday", None, "clippings", None),
         ("By hand: knead.", None, "clippings", None),
@@ -102,3 +116,24 @@ def test_any_text_is_read(text):
     is_byline(text)
     said, rest = labelled(text)
     assert text.endswith(rest) and (said or rest == text)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ann Lee\n\nHarbour Post",
+        "Ann Lee\nStaff writer",
+        "Ann Lee, Associated Press",
+        "JUST WATCHED How ferries turn Replay More Videos ... MUST WATCH How ferries turn 04:07",
+    ],
+)
+def test_who_signed_a_text_is_no_sentence_of_an_answer(head):
+    text = f"{head}\n\n{STORY}"
+    assert [text[a:b] for a, b in saying(text)] == [STORY]
+    assert [text[a:b] for a, b in saying(text, text)] == [STORY]
+
+
+def test_what_looks_like_a_signature_in_the_middle_of_a_text_is_a_sentence():
+    part = f"Ann Lee\n\nHarbour Post\n\n{STORY}"
+    spans = saying(part, f"It began on Monday.\n\n{part}")
+    assert [part[a:b] for a, b in spans] == ["Ann Lee", "Harbour Post", STORY]
