@@ -17,6 +17,8 @@ sentence that it holds more of the question (``MORE_IS_BETTER``): among question
 words with their passage, as those of SQuAD do, a fit does so, and people's are not like them.
 The threshold is where most questions are answered rightly or refused rightly, as SQuAD 2.0
 chooses it; since that curve is flat, the middle of what is within a standard error of its peak.
+Further sentences: of questions whose best sentence reaches the threshold, the next ``FURTHER``,
+logistic regression to "is right" from how sure the best one is and how far they are behind it.
 Passages: on those of half of the large archive, logistic regression from their best span's
 signals and the retrieval's score to "holds the answer"; it orders ``search --rerank``.
 """
@@ -34,9 +36,9 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import log_loss, roc_auc_score
 
 from bench import written
 from bench.cached import CachedEmbedder
@@ -69,6 +71,8 @@ there are none of a kind, what is left.
 """
 SHORTEST = 100
 """Characters of a paragraph."""
+FURTHER = 5
+"""Sentences behind the best one of a question."""
 SEED = 7
 TARGET = Path(__file__).parents[1] / "search" / "reader.json"
 
@@ -305,14 +309,45 @@ def first(scores: Floats, number: Floats) -> np.ndarray[Any, Any]:
     return order[np.r_[True, np.diff(number[order]) > 0]]
 
 
-def best_crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.ndarray[Any, Any]:
-    """The row of each question's best sentence, by an order that other questions were fitted to."""
+def crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> Floats:
+    """The score of each row, by an order that other questions were fitted to."""
     even = number % 2 == 0
-    found = []
+    scores = np.empty(len(x))
     for seen, asked in ((even, ~even), (~even, even)):
-        scores = x[asked] @ ordering(x[seen], right[seen], number[seen])
-        found.append(np.flatnonzero(asked)[first(scores, number[asked])])
-    return np.concatenate(found)
+        scores[asked] = x[asked] @ ordering(x[seen], right[seen], number[seen])
+    return scores
+
+
+def further(
+    scores: Floats,
+    right: np.ndarray[Any, Any],
+    number: Floats,
+    best: np.ndarray[Any, Any],
+    surest: Floats,
+    counts: Floats,
+) -> dict[str, float]:
+    """Weights that tell how sure a sentence is behind the ``best`` ones (rows), whose logits are
+    ``surest``; the mean logarithmic loss, and that of the odds of the best one, less by the
+    distance of the scores.
+    """  # fmt: skip
+    rows, of = [], []
+    for n, row in enumerate(best):
+        own = np.flatnonzero(number == number[row])
+        behind = own[np.argsort(-scores[own], kind="stable")][1 : FURTHER + 1]
+        rows.append(behind)
+        of.append(np.full(len(behind), n))
+    them, their = np.concatenate(rows), np.concatenate(of)
+    x = np.stack((surest[their], scores[best[their]] - scores[them]), 1)
+    y, each = right[them], counts[their]
+    made = LogisticRegression(C=1e6).fit(x, y, sample_weight=each)
+    as_odds = expit(x[:, 0] - x[:, 1])
+    return {
+        "surest": round(float(made.coef_[0, 0]), 4),
+        "behind": round(float(made.coef_[0, 1]), 4),
+        "intercept": round(float(made.intercept_[0]), 4),
+        "loss": round(float(log_loss(y, made.predict_proba(x)[:, 1], sample_weight=each)), 4),
+        "loss_of_odds": round(float(log_loss(y, as_odds, sample_weight=each)), 4),
+    }
 
 
 def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -> dict[str, Any]:
@@ -322,7 +357,8 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
     x = table[:, : len(NAMES)].copy()
     x[:, [NAMES.index(name) for name in unused]] = 0
     right, number, kind, _ = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 :].T
-    best = best_crossed(x, right, number)
+    scores = crossed(x, right, number)
+    best = first(scores, number)
     counts = counted(kind[best], group[best])
     weights, intercept = evidence(x[best], right[best], counts)
     support: Floats = expit(x[best] @ weights + intercept)
@@ -333,6 +369,7 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
     ])  # fmt: skip
     of_as_many = counts.sum() ** 2 / (counts**2).sum()  # Kish 1965: the effective sample size
     threshold = middle(grid, gain, of_as_many)
+    answered = support >= threshold
     told = {
         of.__name__: figures(
             right[best][some], kind[best][some], support[some], counts[some], threshold
@@ -345,6 +382,9 @@ def fit(table: Table, group: np.ndarray[Any, Any], unused: Sequence[str] = ()) -
         "evidence": by_name(NAMES, weights),
         "intercept": round(intercept, 4),
         "threshold": round(threshold, 2),
+        "further": further(
+            scores, right, number, best[answered], logit(support[answered]), counts[answered]
+        ),
         "fitted": {"questions": len(best), **told},
     }
 
@@ -392,7 +432,7 @@ def figures(
 
 
 def by_name(names: Sequence[str], weights: Floats) -> dict[str, float]:
-    return {n: round(float(w), 4) for n, w in zip(names, weights, strict=True)}
+    return {n: round(float(w), 4) + 0.0 for n, w in zip(names, weights, strict=True)}  # no -0.0
 
 
 if __name__ == "__main__":

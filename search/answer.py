@@ -70,6 +70,7 @@ def compose(
     other = _contrary(question, good)
     chosen += [pick for pick in other if not _among(pick, chosen)]
     chosen, backing = _merged(chosen, good)
+    chosen = [chosen[0], *map(_behind, chosen[1:])]
     order = list(dict.fromkeys(pick.hit.article.id for pick in chosen))
     said = Said()
     for id_ in order:
@@ -96,6 +97,12 @@ def _falling(picks: list[_Pick]) -> list[_Pick]:
         made.append(replace(pick, span=replace(pick.span, support=support)))
         most = _below(support)
     return made
+
+
+def _behind(pick: _Pick) -> _Pick:
+    """A further sentence, as sure as one is behind the best one."""
+    own = pick.span.support if pick.span.further is None else pick.span.further
+    return replace(pick, span=replace(pick.span, support=min(own, pick.span.support)))
 
 
 def _below(support: float) -> float:

@@ -14,7 +14,8 @@ from importlib.resources import files
 class Calibration:
     """``score = weights · features`` orders sentences; below ``threshold`` no answer is given.
     ``logit = evidence · features + intercept`` is that of ``support``, a probability.
-    ``passage · features`` of its best sentence orders a passage.
+    ``passage · features`` of its best sentence orders a passage. ``further``: weights of ``beside``
+    and its intercept, where there are any.
     """
 
     weights: tuple[float, ...]
@@ -22,6 +23,7 @@ class Calibration:
     intercept: float
     threshold: float
     passage: tuple[float, ...] = ()
+    further: tuple[float, float, float] | None = None
 
     def score(self, features: Sequence[float]) -> float:
         """How well a sentence with these features seems to answer; higher is better."""
@@ -39,6 +41,15 @@ class Calibration:
         """Probability that a quote with these features answers its question."""
         return probability(self.logit(features))
 
+    def beside(self, surest: float, behind: float) -> float | None:
+        """Probability that a sentence answers too whose score is ``behind`` that of the best one,
+        whose support has the logit ``surest``.
+        """
+        if self.further is None:
+            return None
+        of_surest, of_behind, intercept = self.further
+        return probability(of_surest * surest + of_behind * behind + intercept)
+
 
 def probability(logit: float) -> float:
     """The probability with this logit.
@@ -55,10 +66,12 @@ def probability(logit: float) -> float:
 def fitted(file: str, names: tuple[str, ...]) -> Calibration:
     """The fitted one in ``file`` beside this one, for the features ``names``."""
     fields = json.loads(files("search").joinpath(file).read_text(encoding="utf-8"))
+    further = fields.get("further")
     return Calibration(
         tuple(fields["weights"][name] for name in names),
         tuple(fields["evidence"][name] for name in names),
         fields["intercept"],
         fields["threshold"],
         tuple(fields.get("passage", {}).get(name, 0.0) for name in names),
+        further and (further["surest"], further["behind"], further["intercept"]),
     )

@@ -15,7 +15,8 @@ class ScoredSpan:
 
     ``score`` orders the spans of all passages of one question, higher is better. ``support`` is
     the probability that the quote answers the question. ``short`` is the span of the short
-    answer inside it, where the reader marks one.
+    answer inside it, where the reader marks one. ``further``: that it does so too where it is not
+    the best one of the question; None where the reader was not fitted to tell.
     """
 
     start: int
@@ -23,6 +24,7 @@ class ScoredSpan:
     score: float
     support: float
     short: tuple[int, int] | None = None
+    further: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

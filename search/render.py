@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from index.records import Report
 from search.cite_all import said
 from search.results import Answer, Citation, Hit
+from search.said import SURE
 
 Bold = Callable[[str], str]
 """Marks its argument as bold, or in a second tone, or leaves it as it is."""
@@ -73,7 +74,9 @@ def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = Non
     if answer.reason:
         lines += ["", *_wrapped(f"({answer.reason[0].upper()}{answer.reason[1:]}.)", width)]
     elif answer.status == "partial":
-        lines += ["", f"(Not sure: support {max(s.support for s in answer.sentences):.2f}.)"]
+        most = max(s.support for s in answer.sentences)
+        what = " of all of it" if most >= SURE else f": support {most:.2f}"  # of several questions
+        lines += ["", f"(Not sure{what}.)"]
     return [*lines, "", *_sources(answer.citations, width, quotes=False)]
 
 

@@ -4,8 +4,10 @@ It was trained by training/ and is described in docs/reader.md. Each sentence is
 answer spans inside it (search/views.py). Two logistic regressions, fitted by bench/fit_reader.py
 on articles that it was not trained on, weigh that against what the model says of the passage and
 against the sentence picker's features: one orders sentences, one gives the probability that the
-best quote answers. That of another falls as its share of the softmax does that the order was
-fitted with (docs/decisions/0039-no-sentence-vectors.md).
+best quote answers. Whether another is near enough to be quoted is told by its odds: they fall as
+its share of the softmax does that the order was fitted with
+(docs/decisions/0039-no-sentence-vectors.md). How sure it is then tells a third regression
+(docs/decisions/0042-further-sentences.md).
 """
 
 from __future__ import annotations
@@ -79,7 +81,8 @@ class SpanReader:
         relevance = [-30.0] * len(hits)
         for score, c in found:
             support = probability(surest - (most - score))
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short))
+            beside = weigh.beside(surest, most - score)
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short, beside))
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]
 

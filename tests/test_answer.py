@@ -1,5 +1,7 @@
 """Answers composed from hand-made readings, and the links of citations."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.records import Article, Passage, Span
@@ -42,6 +44,12 @@ def reading(of, *found):
         for words, score, support, *short in found
     )  # fmt: skip
     return Reading(1.0, spans, 1 - max((s.support for s in spans), default=0.0))
+
+
+def behind(made, *further):
+    """``made``, whose spans are as sure as ``further`` where they are not the best one."""
+    spans = zip(made.spans, further, strict=True)
+    return replace(made, spans=tuple(replace(span, further=own) for span, own in spans))
 
 
 def texts(answer):
@@ -316,3 +324,28 @@ def test_support_falls_along_the_order():
     answer = compose("q", [hit(0, a)], [reading(a, *found)], THRESHOLD)
     # .6 as it is, then .9 that may not exceed it, then .55 as it is.
     assert [s.support for s in answer.sentences] == [0.6, 0.5999, 0.55]
+
+
+def test_a_further_sentence_is_as_sure_as_those_behind_the_best_one_are():
+    a = article("a", "One is. Two is. Three is.")
+    found = (("Two is.", 9.0, 0.7), ("One is.", 8.9, 0.69), ("Three is.", 8.8, 0.68))
+    read = behind(reading(a, *found), 0.4, 0.3, 0.75)
+    answer = compose("q", [hit(0, a)], [read], THRESHOLD)
+    # Which are near enough to be quoted is told as before; none is surer than its order tells.
+    assert texts(answer) == ["One is.", "Two is.", "Three is."]
+    assert [c.support for c in answer.citations] == [0.3, 0.7, 0.68]
+    assert answer.status == "answered"
+
+
+def test_what_agrees_in_another_article_keeps_its_own_support():
+    a, b = article("a", "Ann Lee won it."), article("b", "It was won by Ann Lee.")
+    answer = compose(
+        "Who won?",
+        [hit(0, a), hit(1, b)],
+        [
+            reading(a, ("Ann Lee won it.", 9.0, 0.7, "Ann Lee")),
+            behind(reading(b, (b.text, 8.9, 0.65, "Ann Lee")), 0.3),
+        ],
+        THRESHOLD,
+    )
+    assert [c.support for c in answer.citations] == [0.7, 0.65]

@@ -8,6 +8,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+from conftest import ROOT
 from onnx import TensorProto, helper, numpy_helper
 from scipy.special import softmax
 from tokenizers import Tokenizer
@@ -274,6 +275,23 @@ def test_the_odds_of_a_further_sentence_fall_as_its_share_of_the_order_does(arch
         if fitted.score(c.features) == pytest.approx(best.score)
     )
     assert best.support == pytest.approx(fitted.support(own.features))
+
+
+@pytest.mark.parametrize(
+    ("asked", "file"),
+    [(QUESTION, "reader.json"), ("Was a gull seen in the harbour?", "yes_no.json")],
+)
+def test_how_sure_a_further_sentence_is_is_what_was_fitted(archive, asked, file):
+    hits = engine.search(archive, asked, 10)
+    spans = [s for r in archive.reader(archive.snapshot()).read(asked, hits) for s in r.spans]
+    best = max(spans, key=lambda span: span.score)
+    weigh = json.loads((ROOT / "search" / file).read_text())["further"]
+    for span in spans:
+        told = weigh["surest"] * np.log(best.support / (1 - best.support))
+        told += weigh["behind"] * (best.score - span.score) + weigh["intercept"]
+        assert span.further == pytest.approx(1 / (1 + np.exp(-told)))
+    order = sorted(spans, key=lambda span: -span.score)
+    assert order == sorted(order, key=lambda span: -span.further)
 
 
 def test_a_model_that_differs_by_a_byte_is_refused(monkeypatch, tmp_path):

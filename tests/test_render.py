@@ -162,6 +162,15 @@ def test_a_partial_answer_says_that_it_is_not_sure():
     assert "(Not sure: support 0.31.)" in answer_lines(answer, plain, 80)
 
 
+def test_a_part_that_is_not_sure_makes_not_all_of_an_answer_so():
+    told = answered(
+        Sentence("One is.", (1,), 0.8),
+        Sentence("Two is.", (2,), 0.45),
+        citations=(citation(1), citation(2)),
+    )
+    assert "(Not sure of all of it.)" in answer_lines(replace(told, status="partial"), plain, 80)
+
+
 def test_no_answer_gives_the_reason_and_the_nearest_quotes():
     answer = Answer("q", "no_answer", (), (), (citation(),), reason="the articles do not say")
     assert answer_lines(answer, plain, 80) == [
