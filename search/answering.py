@@ -13,6 +13,7 @@ from search.compound import Asked
 from search.filters import Filters
 from search.finder import Finder
 from search.framed import thing_wanted
+from search.headlines import is_headline, may_be_headline
 from search.join import best_of, joined
 from search.listing import MOST_NAMED, MOST_SHOWN, listed, named, of_days
 from search.overview import (
@@ -22,6 +23,7 @@ from search.overview import (
     READ_NEWS,
     calibration,
     none_of,
+    opened,
     openings,
     overview,
     with_count,
@@ -73,6 +75,18 @@ class Answering:
                 return view, seen
         return None
 
+    def titled(self, text: str) -> tuple[Answer, list[Hit]] | None:
+        """How the articles begin whose headline ``text`` is; None where it is none."""
+        if not may_be_headline(text):
+            return None
+        found = self._finder.hits(text, READ, self._settings)
+        own = {hit.article.id: hit for hit in found if is_headline(text, hit.article.title)}
+        hits = list(own.values())
+        view = opened(text, hits, self._finder.repeats)
+        if view and self._watcher:
+            self._watcher.retrieved(self._snapshot.manifest.generation, hits)
+        return (view, hits) if view else None
+
     def read(self, question: str, parts: Sequence[Asked]) -> tuple[Answer, list[Hit]]:
         """The answer to the ``parts`` of ``question``."""
         settings, watcher = self._settings, self._watcher
@@ -103,9 +117,11 @@ class Answering:
     def _sought(self, asked: str) -> str:
         """What passages are looked for with, and read for, where ``asked`` may be an order."""
         thing = thing_wanted(asked)
-        if thing and all(each.kind == "words" for each in self._requests(asked)):
-            return thing
-        return asked
+        return thing if thing and not self.requested(asked) else asked
+
+    def requested(self, asked: str) -> bool:
+        """Whether ``asked`` is a request to be told of something, by more than naming it."""
+        return any(each.kind != "words" for each in self._requests(asked))
 
     def _requests(self, question: str) -> list[Request]:
         on = self._settings.asked_on

@@ -12,6 +12,7 @@ from search.answering import Answering, of_source
 from search.archive import Archive, Superseded
 from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
+from search.claims import as_question, claims
 from search.compound import Asked, split_question
 from search.finder import Finder
 from search.framed import unframed, with_mark
@@ -150,11 +151,16 @@ def _answered(
     """The answer to ``text``, which can be understood alone."""
     meant = _meant(archive, snapshot, plainly(_bare(text)), settings)
     asked, own = of_source(archive, snapshot, meant.text, settings)
-    parts = split_question(asked)
     answering = Answering(archive, snapshot, own, watcher)
-    found, hits = answering.told(asked) or answering.read(asked, parts)
+    view = answering.told(asked) or answering.titled(asked)
+    if claims(asked) and not answering.requested(asked):
+        asked = as_question(asked)
+    parts = split_question(asked)
+    found, hits = view or answering.read(asked, parts)
     if len(parts) > 1 and found.status == "no_answer":  # it may be one question after all
         found, hits = answering.read(asked, [Asked(asked)])
+    if found.status == "no_answer":  # a headline may read like a question
+        found, hits = answering.titled(text) or (found, hits)
     if not settings.one_per_story:
         told = Finder(archive, snapshot).told_too(hits, found, own)
         if watcher:

@@ -13,45 +13,41 @@ import re
 from collections.abc import Sequence
 
 from search.phrases import NUMBER, WH
-from search.wording import compiled
+from search.wording import compiled, words_of
 from search.yes_no import asks_yes_or_no
 
 MOST_WORDS = 24
 """Of a wrapping."""
 
 
-def _words(of: str) -> frozenset[str]:
-    return frozenset(of.split())
-
-
 ASKING = frozenset(WH.split("|"))
-_WHETHER = _words("if whether")
+_WHETHER = words_of("if whether")
 _STATING = _WHETHER | {"that"}
-_AUX = _words(
+_AUX = words_of(
     "is are was were do does did has have had can could will would should isn aren wasn weren "
     "don doesn didn hasn haven hadn couldn won wouldn shouldn"
 )
-_PREPOSITIONS = _words("in on at by to for from with of under during through after until since")
-_US = _words("i you we me us my our your anyone anybody someone somebody")
-_TEXTS = _words(
+_PREPOSITIONS = words_of("in on at by to for from with of under during through after until since")
+_US = words_of("i you we me us my our your anyone anybody someone somebody")
+_TEXTS = words_of(
     "article articles text texts document documents source sources passage passages context"
 )
-_THE = _words("the these this your my our")
-_FILLED = _words(
+_THE = words_of("the these this your my our")
+_FILLED = words_of(
     "so and but well ok okay now also hi hello hey there please um hmm oh right sorry excuse me "
     "just quick a out of good morning afternoon evening dear all"
 )
 """What may be said before a question without a word of asking."""
-_TELLING = _words(
+_TELLING = words_of(
     "tell remind inform explain say said mention mentioned specify clarify answer describe confirm "
     "verify know known clear remember recall understand figure learn wonder wondering wondered "
     "curious curiosity interested unsure sure forgot forget question questions any read heard "
     "ask asking show check find according based judging"
 )
-_TO_BE_TOLD = _TELLING | _words("me us state not")
+_TO_BE_TOLD = _TELLING | words_of("me us state not")
 """Behind these stands what is to be told: "tell me if …", "do you know whether …"."""
-_SURE = _words("confirm verify check say mention state show")
-_FRAME = _words(
+_SURE = words_of("confirm verify check say mention state show")
+_FRAME = words_of(
     "am m d re ve s let look looking work see state stated described hear like love want wanted "
     "need wish been help give trying try not happen use using given provided going it idea clue "
     "one only maybe really actually about up as per above following below would get be"
@@ -67,7 +63,7 @@ _MEANT = (
     r"(?=\s*[,?!.]|$),?"
 )
 _POLITE = r"(?P<asked>.*?\b(?P<last>\w+))(?:(?P<mark>,)? (?:please|pls|plz)|, (?:thanks|thank you))"
-_NOT_POLITE = _words("say said says they you we he she i it")
+_NOT_POLITE = words_of("say said says they you we he she i it")
 """Behind which "please" is a word of the question: "as they please"."""
 _WANTED = (
     r"(?:please |just )*(?:(?:(?:can|could|will|would) you )?(?:please )?"

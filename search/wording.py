@@ -12,3 +12,8 @@ from functools import cache
 def compiled(form: str) -> re.Pattern[str]:
     """``form`` without regard to case."""
     return re.compile(form, re.IGNORECASE)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of ``text``, which are parted by spaces."""
+    return frozenset(text.split())
