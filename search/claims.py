@@ -69,7 +69,7 @@ _TRUE = (
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*,?"
 _NO_STATEMENT = (
     r"\?|[.!] +\W*(?-i:[A-Z])|(?::|\.\.|…|_)\W*$|\bhow (?:many|much|old|far|long)\b|"
-    r"\b(?:in|into|at|of|for|by|from|to|on|with|under) (?:what|which|whom)\b|"
+    r"\b(?:in|into|at|of|for|by|from|to|on|with|under|against|about) (?:what|which|whom)\b|"
     r"\b(?:what|when|where|why) (?:is|are|was|were|did|does|do|would|will|can)\b"
 )
 """Of a question, of several statements, or of one with a gap."""

@@ -53,6 +53,7 @@ OTHERS = [
     "It rained. The bridge was closed.",
     "PERSONS INVOLVED IN THE COUP .",
     "In what year was it closed",
+    "Against whom are cases pending.",
     "",
     "was",
 ]
