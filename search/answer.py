@@ -19,6 +19,9 @@ NEAR_BEST = 0.85
 MOST_SEVERAL = 6
 SEVERAL = 0.6
 """The same two for a question that asks for several things."""
+FURTHER, FURTHER_SEVERAL = 0.3, 0.25
+"""How sure a further sentence must be where the reader was fitted to tell that, in place of these
+shares; the second where several things are asked for (docs/decisions/0042-further-sentences.md)."""
 MOST_CITED = 3
 """Articles cited for one sentence."""
 CONTRARY = 0.7
@@ -187,14 +190,16 @@ def _says(citation: Citation, short: str) -> bool:
 
 
 def _chosen(good: list[_Pick], several: bool) -> list[_Pick]:
-    """The best sentence and those that come close to it; where the question asks for several
-    things, more of them, and of less support.
+    """The best sentence and those that come close to it, or are sure enough; where the question
+    asks for several things, more of them, and of less support.
     """
     share, most = (SEVERAL, MOST_SEVERAL) if several else (NEAR_BEST, MOST_SENTENCES)
-    least = share * good[0].span.support
-    chosen: list[_Pick] = []
-    for pick in good:
-        if pick.span.support >= least and not _among(pick, chosen):
+    least, sure = share * good[0].span.support, FURTHER_SEVERAL if several else FURTHER
+    chosen = good[:1]
+    for pick in good[1:]:
+        own = pick.span.further
+        near = pick.span.support >= least if own is None else own >= sure
+        if near and not _among(pick, chosen):
             chosen.append(pick)
     return chosen[:most]
 

@@ -4,9 +4,9 @@ It was trained by training/ and is described in docs/reader.md. Each sentence is
 answer spans inside it (search/views.py). Two logistic regressions, fitted by bench/fit_reader.py
 on articles that it was not trained on, weigh that against what the model says of the passage and
 against the sentence picker's features: one orders sentences, one gives the probability that the
-best quote answers. Whether another is near enough to be quoted is told by its odds: they fall as
-its share of the softmax does that the order was fitted with
-(docs/decisions/0039-no-sentence-vectors.md). How sure it is then tells a third regression
+best quote answers. Whether another backs it is told by its odds: they fall as its share of the
+softmax does that the order was fitted with (docs/decisions/0039-no-sentence-vectors.md). How sure
+it is when it is quoted beside the best one tells a third regression
 (docs/decisions/0042-further-sentences.md).
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.sparse import SparseIndex
+from index.tables import told
 from search import features, yes_no
 from search.calibration import Calibration, fitted, probability
 from search.pick import described
@@ -81,7 +82,8 @@ class SpanReader:
         relevance = [-30.0] * len(hits)
         for score, c in found:
             support = probability(surest - (most - score))
-            beside = weigh.beside(surest, most - score)
+            row = told(hits[c.hit].article.text[c.start : c.end])  # no rows are in the fit
+            beside = None if row else weigh.beside(surest, most - score)
             spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short, beside))
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]

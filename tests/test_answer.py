@@ -327,14 +327,29 @@ def test_support_falls_along_the_order():
 
 
 def test_a_further_sentence_is_as_sure_as_those_behind_the_best_one_are():
-    a = article("a", "One is. Two is. Three is.")
-    found = (("Two is.", 9.0, 0.7), ("One is.", 8.9, 0.69), ("Three is.", 8.8, 0.68))
-    read = behind(reading(a, *found), 0.4, 0.3, 0.75)
+    a = article("a", "One is. Two is. Three is. Four is.")
+    found = (
+        ("Two is.", 9.0, 0.7),
+        ("One is.", 8.9, 0.69),
+        ("Three is.", 8.8, 0.68),
+        ("Four is.", 8.7, 0.67),
+    )
+    read = behind(reading(a, *found), 0.4, 0.3, 0.75, 0.29)
     answer = compose("q", [hit(0, a)], [read], THRESHOLD)
-    # Which are near enough to be quoted is told as before; none is surer than its order tells.
+    # The fourth is near the best one, and not sure enough; none is surer than its order tells.
     assert texts(answer) == ["One is.", "Two is.", "Three is."]
     assert [c.support for c in answer.citations] == [0.3, 0.7, 0.68]
     assert answer.status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("What was given?", 1), ("What gifts were given?", 2)]
+)
+def test_where_several_things_are_asked_for_a_further_sentence_may_be_less_sure(question, told):
+    a = article("a", "One is. Two is. Three is.")
+    found = (("One is.", 9.0, 0.7), ("Two is.", 8.0, 0.65), ("Three is.", 7.0, 0.6))
+    read = behind(reading(a, *found), 0.4, 0.27, 0.24)
+    assert len(compose(question, [hit(0, a)], [read], THRESHOLD).sentences) == told
 
 
 def test_what_agrees_in_another_article_keeps_its_own_support():

@@ -98,3 +98,12 @@ def test_the_row_that_is_asked_about_answers(archive, question, line, fast):
 def test_the_short_answer_is_the_cell(archive):
     answer = engine.ask(archive, "When was the Airport stop opened?")
     assert (answer.short, answer.status) == ("2024", "answered")
+
+
+def test_all_rows_that_a_question_asks_for_are_quoted(tmp_path):
+    (tmp_path / "tram.md").write_text(f"{STOPS}| Mill Lane | 2024 | 2 |\n| Stadium | 2024 | 3 |\n")
+    update(tmp_path / "archive", [tmp_path / "tram.md"], embedder=load())
+    answer = engine.ask(engine.Archive(tmp_path / "archive"), "Which stops opened in 2024?")
+    assert [sentence.text.partition(" |")[0] for sentence in answer.sentences] == [
+        "Stop: Airport", "Stop: Mill Lane", "Stop: Stadium",
+    ]  # fmt: skip
