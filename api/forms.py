@@ -243,7 +243,7 @@ class AnswerOut(BaseModel):
     respelt: dict[str, str] = {}
     """Words of the question that no article has, each with the word that was searched for."""
     read_as: str | None = None
-    """How the question was understood, where it went on from the one that was asked before it."""
+    """How it was understood, where it went on from the question before it, or stated something."""
     topic: str | None = None
     """What this is an overview of, or who this tells of, where the articles were not asked a
     question but to tell about something; empty where that is all there is.

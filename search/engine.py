@@ -153,7 +153,8 @@ def _answered(
     asked, own = of_source(archive, snapshot, meant.text, settings)
     answering = Answering(archive, snapshot, own, watcher)
     view = answering.told(asked) or answering.titled(asked)
-    if claims(asked) and not answering.requested(asked):
+    stated = not view and claims(asked) and not answering.requested(asked)
+    if stated:
         asked = as_question(asked)
     parts = split_question(asked)
     found, hits = view or answering.read(asked, parts)
@@ -166,7 +167,8 @@ def _answered(
         if watcher:
             watcher.cited([article for group in told.values() for article in group])
         found = cite_all(found, told)
-    found = replace(found, question=text, respelt=meant.words)
+    read_as = asked if stated else None
+    found = replace(found, question=text, respelt=meant.words, read_as=read_as)
     if hits or not own.filters:
         return found
     return replace(found, reason=f"nothing fits both the question and {own.filters}")

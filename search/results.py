@@ -97,7 +97,7 @@ class Answer:
     respelt: dict[str, str] = field(default_factory=dict)
     """Words of the question that no article has, each with the word that was searched for."""
     read_as: str | None = None
-    """How the question was understood, where it went on from the one that was asked before it."""
+    """How it was understood, where it went on from the question before it, or stated something."""
     topic: str | None = None
     """What this is an overview of, who this tells of, or of what somebody said that, where the
     articles were not asked a question but to tell about something; empty where that is all there

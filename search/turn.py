@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from search.claims import claims
 from search.followed import followed, may_be_of_answer, with_thing
 from search.results import Answer
 from search.watcher import Kept, Watcher
@@ -21,6 +22,8 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
     earlier = answers(before, None) if may_be_of_answer(question, before) else None
     short = earlier.short if earlier and earlier.status != "no_answer" else None
     meant = followed(question, before, short)
+    if claims(question):  # it is written out as a question is
+        meant = [text.rstrip("?") for text in meant]
     tried = [_heard(answers, each) for each in meant or [question]]
     if not meant and tried[0][1].untold and (fuller := with_thing(question, before)):
         again = _heard(answers, fuller)
@@ -28,7 +31,7 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
     text, found, kept = max(tried, key=lambda each: _support(each[1]))
     if watcher:
         kept.tell(watcher)
-    return replace(found, read_as=None if text == question else text)
+    return replace(found, read_as=found.read_as or (None if text == question else text))
 
 
 def _heard(answers: Answers, question: str) -> tuple[str, Answer, Kept]:

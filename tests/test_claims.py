@@ -111,6 +111,7 @@ def test_a_statement_is_answered_with_what_the_articles_say_of_it(archive, state
     assert quoted in answer.citations[0].quote
     asked = ask(archive, as_question(statement))
     assert answer.citations == asked.citations
+    assert (answer.read_as, asked.read_as) == (as_question(statement), None)
 
 
 def test_a_statement_that_no_article_tells_of_is_refused(archive):
@@ -128,7 +129,14 @@ def test_a_headline_is_answered_with_how_its_article_begins(archive, text):
     assert (answer.status, len(answer.citations)) == ("answered", 1)
     assert answer.citations[0].title == HEADLINE
     assert answer.citations[0].quote.startswith("The Kestrel Bridge in Port Ellery was closed")
+    assert answer.read_as is None
     assert ask(archive, f"{HEADLINE}?").topic is None  # a question is read
+
+
+def test_a_statement_may_go_on_from_a_question(archive):
+    answer = ask(archive, "It was hit by a barge.", after="When was the Kestrel Bridge closed?")
+    assert answer.read_as == "Is it true that the Kestrel Bridge was hit by a barge?"
+    assert "barge" in answer.citations[0].quote
 
 
 def test_a_headline_that_reads_like_a_question_is_found_where_that_is_refused(tmp_path):

@@ -259,6 +259,15 @@ def test_a_question_goes_on_from_the_one_before(page):
     expect(page.locator(".said")).to_contain_text("barge")
 
 
+def test_how_a_statement_was_read_is_said(page):
+    ask(page, "Terns had a good year on the Skerrow islands.")
+    expect(page.locator("#read-as")).to_have_text(
+        re.compile("“Is it true that Terns .*islands[?]” *$")
+    )
+    expect(page.locator("#read-as button")).to_have_count(0)
+    expect(page.locator("#said")).to_contain_text("worst summer on record")
+
+
 def test_a_permalink_shows_the_same_answer_and_that_its_article_changed(page, served):
     body = {"title": "Otter counted", "text": "Nine otters were counted at Skerrow weir in May."}
     id_ = served.post("/v1/articles", json=body).json()["article_id"]

@@ -137,7 +137,8 @@ export class AnswerView {
     byId("status").textContent = inPart ? "Answered in part" : SAID[answer.status];
     byId("acts").hidden = false;
     if (answer.read_as) {
-      byId("read-as").replaceChildren(`Read as “${answer.read_as}” `, make("button", { type: "button", className: "opens", on: { click: () => this.act.alone() } }, "Ask it alone"));
+      const alone = make("button", { type: "button", className: "opens", on: { click: () => this.act.alone() } }, "Ask it alone");
+      byId("read-as").replaceChildren(`Read as “${answer.read_as}” `, ...(this.act.goesOn() ? [alone] : []));
       byId("read-as").hidden = false;
     }
     const respelt = Object.entries(answer.respelt ?? {});

@@ -48,6 +48,11 @@ const act = {
     byId("q").value = view.answer.question;
     go({ ...asked(), after: "" });
   },
+  /** Whether what is shown may go on from a question before it. */
+  goesOn() {
+    const { after, kept } = address.read();
+    return Boolean(after || kept);
+  },
   focus() {
     if (address.read().view !== "ask") go({ view: "ask" });
     byId("q").focus();
