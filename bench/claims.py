@@ -145,7 +145,7 @@ def of_headlines(_: Path, work: Path, embedder: CachedEmbedder) -> dict[str, Any
         first = [each.citations[0].title if each.citations else None for each in answers]
         told[name] = {
             "answered": sum(title is not None for title in first),
-            "of that article": sum(map(str.__eq__, titles, map(str, first))),
+            "of that article": sum(a == b for a, b in zip(titles, first, strict=True)),
         }
     return told
 

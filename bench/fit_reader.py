@@ -329,14 +329,12 @@ def further(
     """Weights that tell how sure a sentence is behind the ``best`` ones (rows), whose logits are
     ``surest``; the mean logarithmic loss, and that of the odds of the best one, less by the
     distance of the scores.
-    """  # fmt: skip
-    rows, of = [], []
-    for n, row in enumerate(best):
-        own = np.flatnonzero(number == number[row])
-        behind = own[np.argsort(-scores[own], kind="stable")][1 : FURTHER + 1]
-        rows.append(behind)
-        of.append(np.full(len(behind), n))
-    them, their = np.concatenate(rows), np.concatenate(of)
+    """
+    order = np.lexsort((-scores, number))
+    asked, begins = np.unique(number[order], return_index=True)
+    rank = np.arange(len(order)) - begins[np.searchsorted(asked, number[order])]
+    them = order[(rank > 0) & (rank <= FURTHER) & np.isin(number[order], number[best])]
+    their = np.searchsorted(number[best], number[them])  # ``best`` is in order of ``number``
     x = np.stack((surest[their], scores[best[their]] - scores[them]), 1)
     y, each = right[them], counts[their]
     made = LogisticRegression(C=1e6).fit(x, y, sample_weight=each)

@@ -28,7 +28,8 @@ from bench.tally import holding, none_yet, note
 from index.models import load
 from search import answering, engine
 from search.engine import Archive, ask
-from search.framed import ASKING, unframed
+from search.framed import unframed
+from search.phrases import ASKING
 from search.results import Answer
 
 TARGET = results_file.FOLDER / "framed.json"

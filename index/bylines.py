@@ -6,15 +6,14 @@ import re
 from dataclasses import replace
 
 from index.canonical import line, web_address
-from index.credits import credit
+from index.credits import NAME_WORD, PARTICLE, credit
 from index.records import Draft
 
 FIRST_LINES = 6
 LONGEST = 120
 """Characters of a line that may be one."""
 
-_WORD = r"[^\W\d_a-z][\w’'.-]*"
-_NAME = rf"{_WORD}(?:\s+(?:(?:al|bin|d[aeiou]|de[lnr]|la|le|van|von|y)\s+)*{_WORD}){{0,4}}"
+_NAME = rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+)*{NAME_WORD}){{0,4}}"
 _NAMES = rf"{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?"
 _TIME = (
     r"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"

@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 LONGEST = 60
 """Characters of one of the lines."""
 _LOOKED_AT = 400
 """Characters of a text in which they are looked for."""
-_WORD = r"[^\W\d_a-z][\w’'.-]*"
-_NAME = rf"{_WORD}(?:\s(?:(?:al|bin|d[aeiou]|de[lnr]|la|le|van|von|y)\s)*{_WORD}){{1,3}}"
+NAME_WORD = r"[^\W\d_a-z][\w’'.-]*"
+PARTICLE = r"(?:al|bin|d[aeiou]|de[lnr]|la|le|van|von|y)"
+"""What names are made of."""
+_NAME = rf"{NAME_WORD}(?:\s(?:{PARTICLE}\s)*{NAME_WORD}){{1,3}}"
 _NAMES = rf"{_NAME}(?:(?:,\s{_NAME})*,?\sand\s{_NAME})?"
 _PAPER = (
     r"(?:today|press|times|post|news|journal|tribune|herald|register|republic|sentinel|courier|"
@@ -49,7 +50,6 @@ class Credit:
     end: int
 
 
-@lru_cache(maxsize=64)
 def credit(text: str) -> Credit | None:
     r"""What the first line of ``text``, or the first two, say; None where they are none.
 

@@ -58,6 +58,7 @@ class Answering:
         self._archive, self._snapshot = archive, snapshot
         self._settings, self._watcher = settings, watcher
         self._finder = Finder(archive, snapshot)
+        self._found: dict[tuple[str, int], list[Hit]] = {}
 
     def told(self, question: str) -> tuple[Answer, list[Hit]] | None:
         """The newest articles, or those of some days or by somebody, where ``question`` requests
@@ -79,7 +80,7 @@ class Answering:
         """How the articles begin whose headline ``text`` is; None where it is none."""
         if not may_be_headline(text):
             return None
-        found = self._finder.hits(text, READ, self._settings)
+        found = self._hits(text, READ)
         own = {hit.article.id: hit for hit in found if is_headline(text, hit.article.title)}
         hits = list(own.values())
         view = opened(text, hits, self._finder.repeats)
@@ -93,7 +94,7 @@ class Answering:
         reader = self._archive.reader(self._snapshot, settings)
         count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
         texts = [self._sought(part.sought) for part in parts]
-        found = [self._finder.hits(words, count, settings) for words in texts]
+        found = [self._hits(words, count) for words in texts]
         hits = list({hit.passage.row: hit for each in found for hit in each}.values())
         if watcher:
             watcher.retrieved(self._snapshot.manifest.generation, hits)
@@ -106,13 +107,20 @@ class Answering:
             answer = compose(part.text, own, readings, least)
             answer, seen = self._or_told_of(part.text, answer)
             if answer.untold and part.fuller and not part.leans:
-                seen = self._finder.hits(part.fuller, count, settings)
+                seen = self._hits(part.fuller, count)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
             hits += seen
             answers.append(answer)
         return joined(question, answers), hits
+
+    def _hits(self, words: str, count: int) -> list[Hit]:
+        """The ``count`` best passages for ``words``, which are looked for once."""
+        key = words, count
+        if key not in self._found:
+            self._found[key] = self._finder.hits(words, count, self._settings)
+        return self._found[key]
 
     def _sought(self, asked: str) -> str:
         """What passages are looked for with, and read for, where ``asked`` may be an order."""

@@ -9,9 +9,10 @@ count where their object follows, or where the statement ends with a full stop.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 
-from search.phrases import WH
+from search.phrases import ASKING
 from search.wording import compiled, words_of
 from search.yes_no import asks_yes_or_no
 
@@ -43,16 +44,12 @@ _OBJECT = words_of(
     "the a an this that these those his her its their our my your him them it us all both "
     "each every some any no one two three four five six seven eight nine ten"
 )
-_DAYS = words_of(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april "
-    "may june july august september october november december"
-)
-_WH = frozenset(WH.split("|"))
-_NOT_FIRST = _WH | words_of(
+_DAYS = {name.lower() for name in (*calendar.day_name, *calendar.month_name)}
+_NOT_FIRST = ASKING | words_of(
     "that i we you my our please let lets tell give show find list name explain describe "
     "summarise summarize compare say write if whether because thanks thank ok okay yes no"
 )
-_NOT_LAST = _WH | _BEFORE_NOUNS | {"as", "is", "are", "was", "were", "than", "called", "titled"}
+_NOT_LAST = ASKING | _BEFORE_NOUNS | {"as", "is", "are", "was", "were", "than", "called", "titled"}
 """Of a statement with a gap: "the plant was sold to"."""
 _HEADS = words_of(
     "reason reasons day days date dates time times year years way ways place places name "
@@ -118,7 +115,7 @@ def as_question(text: str) -> str:
 def _says(low: Sequence[str], words: Sequence[str], at: int, ended: bool) -> bool:
     """Whether the word ``at`` is a verb of which those before it are the subject."""
     word, before = low[at], low[at - 1]
-    if before in _BEFORE_NOUNS or before in _WH or before == "that":
+    if before in _BEFORE_NOUNS or before in ASKING or before == "that":
         return False
     if before in _HE and at > 1 and low[0] not in _BEFORE_NOUNS and not ended:
         return False  # "reforms he would make"

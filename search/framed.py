@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from search.phrases import NUMBER, WH
+from search.phrases import ASKING, NUMBER
 from search.wording import compiled, words_of
 from search.yes_no import asks_yes_or_no
 
@@ -20,7 +20,6 @@ MOST_WORDS = 24
 """Of a wrapping."""
 
 
-ASKING = frozenset(WH.split("|"))
 _WHETHER = words_of("if whether")
 _STATING = _WHETHER | {"that"}
 _AUX = words_of(

@@ -77,6 +77,7 @@ MENTION = (
 )
 
 WH = "what|which|who|whom|whose|when|where|why|how"
+ASKING = frozenset(WH.split("|"))
 """Words that ask."""
 _NO_NEWS = (
     r"the|this|last|is|are|was|were|do|does|did|has|have|had|can|good|bad|big|old|other|no|fake|"

@@ -27,12 +27,19 @@ CHROMIUM = Path("/usr/bin/chromium")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
-def pressmark(place, *arguments, **more):
-    """Run the command in ``place``, whose archive is ``place/archive``."""
+def command(place, *arguments, **more):
+    """What a process is started with that runs the command in ``place``, whose archive is
+    ``place/archive``; ``more``: of its environment.
+    """
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive", **more}
+    return {"args": [sys.executable, "-m", "api.main", *arguments], "cwd": place, "env": env}
+
+
+def pressmark(place, *arguments, **more):
+    """Run the command in ``place``, see ``command``."""
     return subprocess.run(
-        [sys.executable, "-m", "api.main", *arguments],
-        env=env, cwd=place, capture_output=True, text=True, timeout=120, check=False,
+        **command(place, *arguments, **more),
+        capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
 

@@ -3,29 +3,23 @@
 import json
 import os
 import pty
-import re
 import select
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 
 import pytest
-from conftest import ROOT
+from conftest import command
 
 BRIDGE = "When was the Kestrel Bridge closed?"
 MOON = "Who was the first person on the moon?"
 
 
-def command(place, *options):
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive", "TERM": "dumb"}
-    return {"args": [sys.executable, "-m", "api.main", "ask", *options], "cwd": place, "env": env}
-
-
 def piped(place, given, *options):
     return subprocess.run(
-        **command(place, *options), input=given, capture_output=True, timeout=120, check=False
-    )
+        **command(place, "ask", *options),
+        input=given, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
 
 
 class Typist:
@@ -34,12 +28,10 @@ class Typist:
     def __init__(self, process, line):
         self._process, self._line = process, line
 
-    def reads(self, until=r"\n\? "):
-        """What comes on the screen until ``until`` matches its end: by default until the next
-        question is awaited.
-        """
+    def reads(self):
+        """What comes on the screen until the next question is awaited."""
         seen, end = "", time.monotonic() + 120
-        while not re.search(rf"(?:{until})\Z", seen):
+        while not seen.endswith("\n? "):
             assert time.monotonic() < end, seen
             if select.select([self._line], [], [], 1)[0]:
                 seen += os.read(self._line, 65536).decode().replace("\r\n", "\n")
@@ -60,7 +52,7 @@ class Typist:
 def sitting(place, *options):
     ours, theirs = pty.openpty()
     screen = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-    with subprocess.Popen(**command(place, *options), **screen) as process:
+    with subprocess.Popen(**command(place, "ask", *options, TERM="dumb"), **screen) as process:
         os.close(theirs)
         try:
             typist = Typist(process, ours)

@@ -1,12 +1,11 @@
 """Statements, read as the question whether they are true."""
 
 import pytest
+from conftest import archive_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import update
 from index.models import load
-from index.records import Draft
 from search.claims import as_question, claims
 from search.engine import Archive, ask
 from search.headlines import is_headline
@@ -142,10 +141,10 @@ def test_a_statement_may_go_on_from_a_question(archive):
 def test_a_headline_that_reads_like_a_question_is_found_where_that_is_refused(tmp_path):
     text = "Nobody in Dorn was told. The heron came back to its old tree in the allotments."
     title = "What the heron left on the allotments"
-    update.put(tmp_path / "archive", [Draft("api:1", title, text, "Post")], embedder=load())
-    answer = ask(Archive(tmp_path / "archive"), title.lower())
+    held = archive_of(tmp_path / "archive", {title: text})
+    answer = ask(held, title.lower())
     assert answer.citations[0].quote in text
-    assert ask(Archive(tmp_path / "archive"), f"{title}?").status == "no_answer"
+    assert ask(held, f"{title}?").status == "no_answer"
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
-from conftest import pressmark
+from conftest import command, pressmark
 
 from index.errors import ArchiveStale, ModelMissing
 from index.update import update
@@ -223,10 +222,8 @@ def test_a_reader_that_goes_away_is_no_error(place):
     # As with `pressmark list | head -0`: the pipe is closed before anything is written.
     reading, writing = os.pipe()
     os.close(reading)
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive"}
     done = subprocess.run(
-        [sys.executable, "-m", "api.main", "list"],
-        env=env, cwd=place, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60,
+        **command(place, "list"), stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60,
         check=False,
     )  # fmt: skip
     os.close(writing)

@@ -1,15 +1,13 @@
 """A watched folder: real changes, seen by the kernel."""
 
-import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 import time
 
 import pytest
-from conftest import ROOT, HashedEmbedder
+from conftest import HashedEmbedder, command
 
 from index import generation
 from index.watch import watch
@@ -89,10 +87,8 @@ def test_the_command_stops_when_it_is_interrupted(tmp_path):
     folder.mkdir()
     (folder / "a.txt").write_text("Boat\nThe boat runs.\n")
     (tmp_path / "pressmark.toml").write_text('sources = ["articles"]\nlanguage = "german"\n')
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": "archive"}
     with subprocess.Popen(
-        [sys.executable, "-m", "api.main", "watch"],
-        env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        **command(tmp_path, "watch"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         # A shell lets its background jobs ignore the signal, and a child inherits that.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 one thread
     ) as process:  # fmt: skip
