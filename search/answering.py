@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from index.embed import Vectors
 from search.answer import compose
@@ -136,7 +137,12 @@ class Answering:
         today = checked_day(on) if on else datetime.date.today()
         words = between_marks(question)
         quote = [Request(words, "quote")] if words else []
-        return [*quote, *requests(question, today), *spoken(question, today)]
+        asked = question, today, self._latest
+        return [*quote, *requests(*asked), *spoken(*asked)]
+
+    @cached_property
+    def _latest(self) -> datetime.date | None:
+        return self._finder.latest()
 
     def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
         """``answer``, or what the articles tell where ``question`` requests that rather."""

@@ -57,6 +57,13 @@ class Finder:
         hits = self._with_similar(hits, only) if settings.one_per_story else hits
         return hits, len(firsts)
 
+    def latest(self) -> datetime.date | None:
+        """The day of the newest article, None where none has one."""
+        alive = self._snapshot.alive
+        rows = np.arange(len(self._snapshot.rows)) if alive is None else np.flatnonzero(alive)
+        day = int(self._archive.facets(self._snapshot).days(rows).max(initial=UNDATED))
+        return datetime.date.fromordinal(day) if day != UNDATED else None
+
     def hits(
         self,
         question: str,

@@ -53,10 +53,12 @@ MOST_SENTENCES, MOST_OF_ONE = 6, 3
 
 LEAD = 5
 """Sentences among which an article says what it is about."""
-_WHOLE = re.compile(r"(?:\S+\s+){4,}\S+[.!?…][\"'”’»)\]]*", re.DOTALL)
+_WHOLE = re.compile(r"(?:\S+\s+){4,}\S+\s?[.!?…][\"'”’»)\]]*", re.DOTALL)
+"""A sentence, and no heading, item of a list or line of a table."""
 _ASIDE = re.compile(
     r"(?:editor[’']?s[’']? note|note to (?:readers|editors)|read more|sign up|subscribe)\b|"
-    r"(?:photos?|pictures?|videos?|watch|listen|more|related|corrections?|clarification)\s*:",
+    r"(?:photos?|pictures?|videos?|watch|listen|more|related|corrections?|clarification)\s*:|"
+    r"[^.?!]*\b(?:in|to) your inbox\b",
     re.IGNORECASE,
 )
 """How lines begin that stand above an article and are not of it."""
@@ -81,6 +83,11 @@ class Quotable:
     def named(self) -> bool:
         """It holds all of the topic's terms in a row."""
         return self.features[NAMES.index("named")] > 0
+
+    @property
+    def whole(self) -> bool:
+        """It is a sentence, and no heading, item of a list or line of a table."""
+        return _WHOLE.fullmatch(self.hit.article.text, self.start, self.end) is not None
 
 
 Encode: TypeAlias = Callable[[list[str]], Vectors]
@@ -171,8 +178,8 @@ def overview(
     ]
     if request.kind == "count":  # a sentence with the words proves that an article has them
         named = ([(p, 1.0) for p in own if p.named] for own in of_articles)
-        told = [some[:1] or own for some, own in zip(named, told, strict=True)]
-    told = [_to_the_point(own) for own in told if own]
+        told = [some or own for some, own in zip(named, told, strict=True)]
+    told = _whole_first([_to_the_point(own) for own in told if own], request)
     if not told:
         return None
     told.sort(key=lambda own: -max(support for _, support in own))
@@ -221,16 +228,20 @@ def openings(
         many = f"there are {among:,} such articles" if among > 1 else "there is one such article"
         return replace(answer, reason=many) if request.counted else answer
     those = f"these are the {len(hits)}" if len(hits) > 1 else "that is the"
-    return replace(answer, reason=f"{those} {which} of {among:,} articles")
+    when = f" {_when(request.days)}" if request.days else ""
+    return replace(answer, reason=f"{those} {which} of {among:,} articles{when}")
 
 
 def none_of(question: str, days: Period) -> Answer:
     """No answer, since no article is of the days that are asked for."""
+    return nothing(question, f"no article is {_when(days)}")
+
+
+def _when(days: Period) -> str:
     first, last = days
-    when = f"of {first}" if first == last else f"from {first} to {last}"
     if first == EARLIEST:
-        when = f"of {last} or before"
-    return nothing(question, f"no article is {when}")
+        return f"of {last} or before"
+    return f"of {first}" if first == last else f"from {first} to {last}"
 
 
 def with_count(question: str, view: Answer | None, words: str, of: tuple[int, int]) -> Answer:
@@ -265,6 +276,18 @@ def _to_the_point(own: list[tuple[Quotable, float]]) -> list[tuple[Quotable, flo
     article about several things opens with one of them.
     """
     return [each for each in own if each[0].touches] or own
+
+
+def _whole_first(
+    told: list[list[tuple[Quotable, float]]], request: Request
+) -> list[list[tuple[Quotable, float]]]:
+    """``told`` without headings and items of lists, where it has sentences: of each article, and
+    without the articles that have nothing else. One that is counted may have the words there.
+    """
+    whole = [[each for each in own if each[0].whole] for own in told]
+    if request.kind == "count" or not any(whole):
+        return [some or own for some, own in zip(whole, told, strict=True)]
+    return [own for own in whole if own]
 
 
 def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:

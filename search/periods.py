@@ -7,7 +7,7 @@ import datetime
 import re
 from typing import NamedTuple, TypeAlias
 
-from index.dates import day
+from index.dates import checked, day
 
 Period: TypeAlias = tuple[str, str]
 """The first and the last ISO day of it."""
@@ -35,7 +35,7 @@ _PAST = re.compile(
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
 _WEEKDAY = re.compile(rf"(?:last |this (?:past )?)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
 _SIDE = r"(?:since|before|until|till|up to|after)"
-_IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|published in|dated)"
+_IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|dated)"
 EARLIEST = "0001-01-01"
 """Where a period begins that has no first day."""
 _NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
@@ -44,29 +44,35 @@ _EXACT = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_NAME},? \d{{4}}|"
     rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
 )
+_DAY_ONLY = re.compile(
+    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_NAME})|"
+    rf"(?P<name>{_NAME}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?"
+)
 _COUNTED = rf"today|yesterday|{_NEAR.pattern}|{_PAST.pattern}|{_WEEKDAY.pattern}"
 _BOTH_ENDS = re.compile(
     r"(?P<topic>.*?),?(?:^|\s)(?:between|from)\s+(?P<first>\S.*?)\s+(?:and|to|until|till)\s+(?P<last>\S.*)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"(?P<topic>.*?),?(?:^|\s)(?:(?P<side>{_IN})\s+)?(?P<period>{_COUNTED})|"
-    rf"(?P<before>.*),?(?:^|\s)(?P<since>{_IN})\s+(?P<dated>\S.*)",
-    re.IGNORECASE,
+    rf"(?P<before>.*?),?(?:^|\s)(?:(?P<side>{_IN})\s+)?(?P<counted>{_COUNTED})", re.IGNORECASE
 )
+_SINCE = re.compile(rf",?(?:^|\s)(?P<side>{_IN})\s+(?=\S)", re.IGNORECASE)
 
 
-def period(words: str, today: datetime.date) -> Period | None:
-    """The days that ``words`` name, None where they name none. A month without a year is the last
-    one that has begun, Friday the last one before today; weeks begin on Monday.
+def period(words: str, today: datetime.date, latest: datetime.date | None = None) -> Period | None:
+    """The days that ``words`` name, None where they name none. A month or a day without a year is
+    the last one that has begun, and that articles up to ``latest`` may be of; Friday is the last
+    one before today; weeks begin on Monday.
 
     >>> period("May 2024", datetime.date(2026, 11, 28)), period("2024", datetime.date(2026, 11, 28))
     (('2024-05-01', '2024-05-31'), ('2024-01-01', '2024-12-31'))
     >>> period("last week", datetime.date(2026, 11, 28))
     ('2026-11-16', '2026-11-22')
+    >>> period("4 July", datetime.date(2026, 11, 28), latest=datetime.date(2022, 12, 31))
+    ('2022-07-04', '2022-07-04')
     """
     said = " ".join(words.lower().split())
-    return _counted(said, today) or _stated(said, today)
+    return _counted(said, today) or _stated(said, min(today, latest or today))
 
 
 def _counted(said: str, today: datetime.date) -> Period | None:
@@ -88,7 +94,18 @@ def _stated(said: str, today: datetime.date) -> Period | None:
         return _month(month, today)
     if year := _YEAR.fullmatch(said):
         return f"{year[1]}-01-01", f"{year[1]}-12-31"
+    if found := _DAY_ONLY.fullmatch(said):
+        return _day_only(found, today)
     exact = day(said.replace(" of ", " ")) if _EXACT.fullmatch(said) else None
+    return (exact, exact) if exact else None
+
+
+def _day_only(found: re.Match[str], today: datetime.date) -> Period | None:
+    """A day of a month, of this year or where that is to come of the last."""
+    month = _MONTHS[(found["of"] or found["name"]).rstrip(".")]
+    number = int(found["first"] or found["second"])
+    this, last = (checked(year, month, number) for year in (today.year, today.year - 1))
+    exact = this if this and this <= today.isoformat() else last
     return (exact, exact) if exact else None
 
 
@@ -104,8 +121,10 @@ class Trailing(NamedTuple):
     near: bool
 
 
-def trailing(topic: str, today: datetime.date) -> Trailing | None:
-    """The period at the end of ``topic``.
+def trailing(
+    topic: str, today: datetime.date, latest: datetime.date | None = None
+) -> Trailing | None:
+    """The period at the end of ``topic``, as ``period`` reads it.
 
     >>> trailing("the flood in May 2024", datetime.date(2026, 11, 28))
     Trailing(before='the flood', days=('2024-05-01', '2024-05-31'), near=False)
@@ -115,23 +134,41 @@ def trailing(topic: str, today: datetime.date) -> Trailing | None:
     ('0001-01-01', '2024-04-30')
     """
     if both := _BOTH_ENDS.fullmatch(topic):
-        last = period(both["last"], today)
-        first = period(both["first"], today) if last else None
+        last = period(both["last"], today, latest)
+        first = period(both["first"], today, latest) if last else None
         if first and last:
             if _YEAR_IN.search(both["last"]) and not _YEAR_IN.search(both["first"]):
                 first = period(f"{both['first']} {last[1][:4]}", today) or first
             return Trailing(both["topic"].strip(), (first[0], last[1]), near=False)
-    found = _TRAILING.fullmatch(topic)
-    if found is None:
-        return None
-    days = period(found["period"] or found["dated"], today)
+    if found := _TRAILING.fullmatch(topic):
+        days = period(found["counted"], today)
+        # A text of any age says "on Monday", which the reader should be asked for first.
+        near = not _WEEKDAY.fullmatch(found["counted"].lower())
+        return _beside(found["before"], found["side"], days, today, near=near)
+    for found in _SINCE.finditer(topic):
+        days = period(topic[found.end() :], today, latest)
+        if days:
+            return _beside(topic[: found.start()], found["side"], days, today, near=False)
+    return None
+
+
+def _beside(
+    before: str, side: str | None, days: Period | None, today: datetime.date, *, near: bool
+) -> Trailing | None:
     if days is None:
         return None
-    days = _side((found["side"] or found["since"] or "").lower(), days, today)
-    before = (found["topic"] or found["before"] or "").strip()
-    said = found["period"]
-    # A text of any age says "on Monday", which the reader should be asked for first.
-    return Trailing(before, days, near=said is not None and not _WEEKDAY.fullmatch(said.lower()))
+    return Trailing(before.strip(), _side((side or "").lower(), days, today), near)
+
+
+def and_after(days: Period) -> Period:
+    """``days``, and where that is one day the two after it, whose articles tell of it too.
+
+    >>> and_after(("2024-06-30", "2024-06-30"))
+    ('2024-06-30', '2024-07-02')
+    """
+    first, last = days
+    after = datetime.date.fromisoformat(last) + datetime.timedelta(days=2)
+    return (first, after.isoformat()) if first == last else days
 
 
 def _side(word: str, days: Period, today: datetime.date) -> Period:

@@ -64,9 +64,12 @@ FOR = rf"(?:(?:['’]s)?\s+{FOR_IT}(?:\s+(?-i:[A-Z])[\w’'.-]+){{0,3}})?"
 """Those behind the name of that one."""
 OF_NONE = "".join(
     rf"(?<!\b{word} )(?<!\b{word} the )"
-    for word in ("for", "of", "in", "by", "with", "about", "to", "from", "on", "at", "against")
+    for word in (
+        *("for", "of", "in", "by", "with", "about", "to", "from", "on", "at", "against"),
+        *("how", "if", "whether"),
+    )
 )
-"""No word before a name that makes it a part of another."""
+"""No word before a name that makes it a part of another, or what it says a question."""
 BETWEEN = (
     r"(?!(?:that|he|she|they|it|we|is|are|was|were|has|had|will|would|after|before|as|when|while|"
     r"who|if|in|on|at|about|to|and|but)\b)[^\W\d][\w’'.-]*"

@@ -57,9 +57,12 @@ _NOBODY = re.compile(
 )
 
 
-def spoken(question: str, today: datetime.date) -> list[Request]:
-    """How ``question``, asked ``today``, may be understood as a request for what somebody said, in
-    the order in which to try: a time at its end may be one of the articles or of the topic.
+def spoken(
+    question: str, today: datetime.date, latest: datetime.date | None = None
+) -> list[Request]:
+    """How ``question``, asked ``today`` of articles up to ``latest``, may be understood as a
+    request for what somebody said, in the order in which to try: a time at its end may be one of
+    the articles or of the topic.
 
     >>> day = datetime.date(2026, 11, 29)
     >>> one, = spoken("What did the mayor say about the bridge?", day)
@@ -71,7 +74,7 @@ def spoken(question: str, today: datetime.date) -> list[Request]:
     []
     """
     asked = bare(question)
-    found = trailing(asked, today)
+    found = trailing(asked, today, latest)
     dated = _said(found.before) if found else None
     narrowed = [replace(dated, days=found.days)] if found and dated else []
     undated = None if narrowed and found and found.near else _said(asked)

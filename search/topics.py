@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from search.filters import Filters
 from search.holdings import Wanted, held
-from search.periods import Period, trailing
+from search.periods import Period, and_after, trailing
 from search.phrases import (
     ALL_PIECES,
     ANYTHING,
@@ -73,8 +73,11 @@ MOST_WORDS_ALONE = 4
 """Of a topic that is all there is."""
 
 
-def request(question: str, today: datetime.date) -> Request | None:
-    """What ``question``, asked ``today``, requests, None where it is a question like others.
+def request(
+    question: str, today: datetime.date, latest: datetime.date | None = None
+) -> Request | None:
+    """What ``question``, asked ``today`` of articles up to ``latest``, requests, None where it is a
+    question like others.
 
     >>> day = datetime.date(2026, 11, 28)
     >>> request("Tell me about the flood in Marlow Bay!", day).topic
@@ -88,7 +91,7 @@ def request(question: str, today: datetime.date) -> Request | None:
     plain, most = without_manner(bare(question))
     asked = compiled(OF_TIME).sub(r"\g<start>\g<what> \g<time>", plain)
     undated = _about(asked, most)
-    found = trailing(asked, today)
+    found = trailing(asked, today, latest)
     if found:
         before, days, near = found
         if _is(HAPPENED, before):
@@ -96,8 +99,12 @@ def request(question: str, today: datetime.date) -> Request | None:
         if _is(EVERYTHING, before) or _is(ALL_PIECES, before):
             return Request("", "everything", days)
         of_topic = _about(before, most)
-        if of_topic and undated and of_topic.kind != "person":
-            return replace(of_topic, days=days, whole=undated.topic)
+        if of_topic and of_topic.kind == "happened":
+            days = and_after(days)
+        elif undated is None:
+            of_topic = None
+        if of_topic and of_topic.kind != "person":
+            return replace(of_topic, days=days, whole=undated.topic if undated else None)
     all_of: tuple[tuple[Kind, str], ...] = (("everything", EVERYTHING), ("oldest", OLDEST))
     for kind, form in all_of:
         if found_all := _is(form, asked):
@@ -129,11 +136,13 @@ def written_by(question: str) -> Request | None:
     return None
 
 
-def requests(question: str, today: datetime.date) -> list[Request]:
+def requests(
+    question: str, today: datetime.date, latest: datetime.date | None = None
+) -> list[Request]:
     """How ``question`` may be understood as a request, in the order in which to try: it may name an
     author that no article has, or a time that is part of the topic.
     """
-    dated = request(question, today)
+    dated = request(question, today, latest)
     undated = [replace(dated, topic=dated.whole, days=None)] if dated and dated.whole else []
     asked = bare(question)
     wants = held(asked)

@@ -167,6 +167,19 @@ def test_one_article_is_quoted_further_where_it_names_it(archive):
     ]
 
 
+def test_of_lists_and_headings_nothing_is_told_where_there_are_sentences(tmp_path):
+    towns = "Ten towns\n\nDorn\n\nRent: 800\n\nDorn, Marlow county\n\nIt has a mill.\n\nDorn"
+    week = "Get the news in your inbox every day.\n\nDorn\n\nThe plant in Dorn closes in May ."
+    drafts = [Draft(f"api:{n}", "", text, "Courier") for n, text in enumerate((towns, week))]
+    update.put(tmp_path / "archive", drafts, embedder=load())
+    both = Archive(tmp_path / "archive")
+    assert said(ask(both, "tell me about Dorn")) == ["The plant in Dorn closes in May ."]
+    assert said(ask(both, "tell me about Marlow county")) == ["Dorn, Marlow county"]
+    counted = ask(both, "how many articles mention Dorn?")
+    assert counted.reason == "2 of 2 articles have the word “Dorn”"
+    assert said(counted) == ["The plant in Dorn closes in May .", "Dorn"]
+
+
 def test_news_come_newest_first(archive):
     answer = ask(archive, "What's the latest news about the flood?")
     assert [c.published for c in answer.citations] == ["2025-10-20", "2025-10-14"]
@@ -371,6 +384,13 @@ def test_settings_hold_for_overviews_too(archive):
         ("what happened between March and May 2024?", "", "happened", ("2024-03-01", "2024-05-31")),
         ("news from 3 June 2024 to 5 June 2024", "", "everything", ("2024-06-03", "2024-06-05")),
         ("articles before June 2024", "", "everything", ("0001-01-01", "2024-05-31")),
+        ("what happened in Marlow Bay on 14 October 2025?", "Marlow Bay", "happened",
+         ("2025-10-14", "2025-10-16")),
+        ("what happened at the Old Mill on May 3?", "the Old Mill", "happened",
+         ("2025-05-03", "2025-05-05")),
+        ("articles of December 24th", "", "everything", ("2024-12-24", "2024-12-24")),
+        ("news of the mayor since the 3rd of May", "the mayor", "news",
+         ("2025-05-03", "2025-10-22")),
         ("articles until June 2024", "", "everything", ("0001-01-01", "2024-06-30")),
         ("articles after June 2024", "", "everything", ("2024-07-01", "2025-10-22")),
         ("news about the flood since Monday", "the flood", "news", ("2025-10-20", "2025-10-22")),
@@ -382,6 +402,26 @@ def test_settings_hold_for_overviews_too(archive):
 def test_a_request_names_its_days(question, topic, kind, days):
     first = requests(question, TODAY)[0]
     assert (first.topic, first.kind, first.days) == (topic, kind, days)
+
+
+def test_days_without_a_year_are_the_last_that_articles_may_be_of(archive):
+    told = ask(archive, "what happened on October 20?", Settings(asked_on="2031-02-03"))
+    assert said(told) == [OPENS_RESIGNED]
+    assert said(ask(archive, "articles from June")) == [OPENS_PLANT]
+    assert said(ask(archive, "what happened in Marlow Bay on 13 October?"))  # of the 14th
+    assert ask(archive, "articles from November").reason == (
+        "no article is from 2024-11-01 to 2024-11-30"
+    )
+    early = ask(archive, "articles from October", Settings(asked_on="2025-09-30"))
+    assert early.reason == "no article is from 2024-10-01 to 2024-10-31"
+
+
+def test_a_day_that_only_leap_years_have():
+    found = requests("articles from 29 February", datetime.date(2025, 1, 22))[-1]
+    assert found.days == ("2024-02-29", "2024-02-29")
+    for day in ("29 February", "31 November"):
+        found = requests(f"articles from {day}", datetime.date(2026, 11, 30))
+        assert not any(each.days for each in found)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ SILENT = [
     ("Greta Lindqvist", "He spoke after Lindqvist's comments."),
     ("the police", "A former police officer, Tom Hall, said that it was too late."),
     ("WHO", "The people who said so were wrong."),
+    ("China", "Nobody knew how China would respond to the visit."),
+    ("the unions", "The plant closes if the unions agree."),
     ("Theresa May", "The ferry may explain the noise, and on May 12 they said so."),
 ]
 
