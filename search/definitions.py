@@ -17,11 +17,22 @@ _MANY = (
     rf"(?:{_KIND}|those|all|some|two|three|\w+(?: \w+)? (?:that|which|who|whose|of|for|with|used))"
 )
 _IS = (
-    rf"(?:is|was|became|remains) (?:{_KIND}|what|when|where|how|\w+ (?:that|which|of|for)) |"
+    rf"(?:is|was|became|remains) "
+    rf"(?:{_KIND}|what|when|where|how|(?!because)\w+ (?:that|which|of|for)) |"
     rf"(?:are|were) {_MANY} |"
     r"(?:is |are |was |were )?(?:means?|meant|refers? to|describes?|denotes?|stands? for|"
     r"defined as|short for|the (?:name|term|word) (?:of|for)) "
 )
+_OF_NONE = "".join(
+    rf"(?<!\b{word} )" + "".join(rf"(?<!\b{word} {article} )" for article in ("a", "an", "the"))
+    for word in ("at", "by", "for", "from", "in", "on", "to", "with")
+)
+"""No word before a name with which something else is said: "money from the Fed was a gift"."""
+_ON_ITS_OWN = (
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|do|does|did)\b)"
+    r"[^,.;:?!()])+(?:\b(?:that|which|who|whose|where|when)\b|[,.;:?!()]|$)"
+)
+"""What goes on without a verb: "at the mill, the owner is asleep" does not say what the mill is."""
 _CALLED = (
     r"(?:called|known as|termed|named|dubbed|nicknamed|referred to as|by the name of|defines?|"
     r"the (?:term|word|name))"
@@ -42,8 +53,9 @@ def defines(topic: str, sentence: str) -> bool:
     name = r"[\s_-]+".join(map(re.escape, words))
     said = rf"(?<!\w)(?:{name})(?:['’]?s)?[\"'”’*]?(?: ?\([^()]{{1,80}}\))?"
     forms = (
-        rf"{said},? (?:{_IS})",
-        rf"{said}, (?:{_KIND}|which (?:is|are|was|were|means)|also known as|formerly|meaning|"
+        rf"{_OF_NONE}{said},? (?:{_IS})",
+        rf"{said}, {_KIND} {_ON_ITS_OWN}",
+        rf"{said}, (?:which (?:is|are|was|were|means)|also known as|formerly|meaning|"
         r"short for|or|i\.e\.,?) ",
         rf"{said} ?(?:\(|[:–—] ?|- )(?:{_KIND}|short for|formerly|i\.e\.,?) ",
         rf"\b{_CALLED} (?:an? |the )?[\"'“‘*]?{said}(?!\w)",

@@ -86,8 +86,9 @@ class Quotable:
 
     @property
     def whole(self) -> bool:
-        """It is a sentence, and no heading, item of a list or line of a table."""
-        return _WHOLE.fullmatch(self.hit.article.text, self.start, self.end) is not None
+        """It is a sentence that says something, and no heading or item of a list."""
+        words = self.hit.article.text[self.start : self.end]
+        return _WHOLE.fullmatch(words) is not None and not is_question(words)
 
 
 Encode: TypeAlias = Callable[[list[str]], Vectors]
@@ -134,7 +135,7 @@ def quotable(
             if request.kind == "person":
                 named = named and is_name(request.topic, words)
             if request.kind == "definition":
-                named = named and defines(request.topic, words)
+                named = named and defines(request.topic, words) and not is_question(words)
             if named or (span == opening and request.kind not in NAMED_ONLY):
                 features = told, closest[id_], float(named), titled.get(id_, closest[id_])
                 touches = not set(topic).isdisjoint(terms_said)

@@ -28,6 +28,8 @@ ASKING = (
     "what", "which", "when", "where", "whose", "were", "does", "have", "many", "much", "would",
     "could", "should", "about", "between", "before", "after", "during", "people",
 )  # fmt: skip
+ABBREVIATED = 5
+"""Letters of a word in capitals that stands for several: it is meant as another such alone."""
 MOST_WORDS = 8
 """Words of a question that are read as others: each takes some 20 ms, and no slip has more."""
 
@@ -49,10 +51,13 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
     """
     unsaid = terms.unsaid(_QUOTED.sub(" ", question))
     others = [term for term in terms.asked(question) if term not in unsaid.values()]
+    short = {each.lower() for each in _WORD.findall(question) if _is_abbreviated(each)}
+    if question.isupper():
+        short = set()
     words = {
         word: nearest
         for word, term in islice(unsaid.items(), MOST_WORDS)
-        if (nearest := _nearest(word, term, others, terms, saying) or _asking(word, terms))
+        if (nearest := _meant(word, term, others, terms, saying, capitals=word in short))
     }
     if not words:
         return Meant(question)
@@ -61,18 +66,32 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
         word = words.get(match[0].lower())
         if word is None:
             return match[0]
+        if match[0].lower() in short:
+            return word.upper()
         return word.capitalize() if match[0][0].isupper() else word
 
     return Meant(_PARTS.sub(mended, composed(question)), words)
 
 
-def _nearest(
-    word: str, term: str, others: list[str], terms: SparseIndex, saying: Saying
+def _is_abbreviated(word: str) -> bool:
+    return word.isupper() and 1 < len(word) <= ABBREVIATED
+
+
+def _meant(
+    word: str, term: str, others: list[str], terms: SparseIndex, saying: Saying, *, capitals: bool
 ) -> str | None:
-    """The word of articles that is nearest to ``word``: of those as near the one beside which most
-    is said of what else is asked, then the one that most articles have.
-    """
+    """What ``word`` is read as; one in ``capitals`` only as what articles write so too."""
+    if capitals:
+        stems = dict(_said(word, term, terms, saying, _is_abbreviated))
+        return _nearest(word, stems, others, terms)
     stems = dict([*_common(word, terms), *_said(word, term, terms, saying)])
+    return _nearest(word, stems, others, terms) or _asking(word, terms)
+
+
+def _nearest(word: str, stems: dict[str, str], others: list[str], terms: SparseIndex) -> str | None:
+    """The one of ``stems``, by words, that is nearest to ``word``: of those as near the one beside
+    which most is said of what else is asked, then the one that most articles have.
+    """
     found = near(word, stems, reach(word))
     if not found:
         return None
@@ -92,10 +111,17 @@ def _asking(word: str, terms: SparseIndex) -> str | None:
     return next((each for each, _ in near(word, ASKING, 1)), None)
 
 
-def _said(word: str, term: str, terms: SparseIndex, saying: Saying) -> Iterator[tuple[str, str]]:
-    """Words of articles whose terms are near, with these terms."""
+def _said(
+    word: str,
+    term: str,
+    terms: SparseIndex,
+    saying: Saying,
+    which: Callable[[str], bool] = bool,
+) -> Iterator[tuple[str, str]]:
+    """Words of articles whose terms are near, with these terms: of those written as ``which``."""
     for stem, texts in saying(terms.near(word, term)).items():
-        for each in {each for text in texts for each in _WORD.findall(_plain(text))}:
+        written = {each for text in texts for each in _WORD.findall(composed(text)) if which(each)}
+        for each in {each.lower() for each in written}:
             if terms.analyzer.terms(each) == [stem]:
                 yield each, stem
 
@@ -107,7 +133,3 @@ def _common(word: str, terms: SparseIndex) -> Iterator[tuple[str, str]]:
             for stem in terms.analyzer.terms(each):
                 if terms.holders(stem):
                     yield each, stem
-
-
-def _plain(text: str) -> str:
-    return composed(text).lower()

@@ -25,6 +25,9 @@ SAYING = [
     ("isobaric", "Here isobaric means that the pressure is constant."),
     ("tunnel junctions", "Tunnel junctions (TJs) are the diodes which allow for tunneling."),
     ("C++", "C++ is a language."),
+    ("C++", "In C++, a language that is old, and in C it is so."),
+    ("bitcoin", "Bitcoin, the world's top cryptocurrency, makes up 42 % of the market."),
+    ("a tram", "The meaning of tram is a wagon."),
 ]
 SILENT = [
     ("the tram", "The tram is late again."),
@@ -32,6 +35,10 @@ SILENT = [
     ("set up phase", "Address information is sent in the set-up phase, when the route is found."),
     ("is", "This is a sentence."),
     ("tram", "The trams were painted in the spring."),
+    ("the tram", "People ride on the tram because of the rain."),
+    ("the tram", "The reason to take the tram is because of the rain."),
+    ("the tram", "Money from the tram was a gift to the town."),
+    ("the tram", "At the tram, the driver is taking a nap."),
     ("prime", "A prime minister is a head of government."),
     ("", "It is a sentence."),
     ("?", "It is a sentence."),

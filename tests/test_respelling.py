@@ -39,6 +39,9 @@ def test_a_question_of_known_words_is_left_as_it_is(archive):
         ("elecions", "elections", {"elecions": "elections"}),
         # The ending alone, where no stem is found.
         ("conscientiousoly", "conscientiously", {"conscientiousoly": "conscientiously"}),
+        # What stands for several words is another one that does, or none; but not where all does.
+        ("was the FERY cut by HMFE?", "was the FERY cut by HMFC?", {"hmfe": "hmfc"}),
+        ("THE FERY", "THE Ferry", {"fery": "ferry"}),
         # As near are "barge" and "barges": what articles have, and of that the nearest.
         ("a bargee", "a barge", {"bargee": "barge"}),
     ],
@@ -66,7 +69,7 @@ def archive(tmp_path_factory):
     place = tmp_path_factory.mktemp("respelling") / "archive"
     texts = {
         "Kestrel Bridge shut": "The Kestrel Bridge was shut on Monday after a barge had hit it.",
-        "Ferry back": "The ferry runs again. It costs two euros.",
+        "Ferry back": "The ferry runs again. It costs two euros, HMFC said.",
         "Owls": "An owl was seen at Quayle.",
         "Vote": "Conscientiously they held an election.",
         "Cakes": "A cake of nine layers was made.",
