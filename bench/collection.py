@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from index.update import update
+from bench.cached import CachedEmbedder
+from index.models import load
+from index.update import put, update
+from search.engine import Archive
+from search.judged import Judged
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "collections"
 
@@ -41,6 +45,15 @@ def archive_of(folder: Path, work: Path) -> Path:
         write_articles(folder, place / "articles")
         update(place / "archive", [place / "articles"])
     return place / "archive"
+
+
+def judged_archive(judged: Judged, work: Path) -> Archive:
+    """The archive below ``work`` of its documents with all that is known of them, as their day."""
+    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
+    place = work / f"judged-{judged.name}"
+    if not place.exists():
+        put(place, judged.documents, embedder=embedder)
+    return Archive(place, embedder)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,8 @@ from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
+from bench.collection import judged_archive
 from bench.lab import evenly
-from index.models import load
-from index.update import put
 from search import overview
 from search.engine import Archive, ask
 from search.judged import Judged, read_judged
@@ -54,11 +52,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=300)
     options = parser.parse_args()
     judged = read_judged(options.collection)
-    embedder = CachedEmbedder(load(), options.work / "vectors.sqlite")
-    place = options.work / f"titled-names-{judged.name}"
-    if not place.exists():
-        put(place, judged.documents, embedder=embedder)
-    archive, asked = Archive(place, embedder), names(judged, options.most)
+    archive, asked = judged_archive(judged, options.work), names(judged, options.most)
     with mock.patch.object(overview, "_whole_first", lambda all_told, _: all_told):
         before = told(archive, asked)
     found = {

@@ -30,8 +30,10 @@ from search.overview import (
     with_count,
 )
 from search.overview import READ as READ_OVERVIEW
+from search.periods import and_after, in_words
 from search.pick import SentencePicker
 from search.preference import preferred
+from search.reader import Reader
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
 from search.sayings import sayings, sought, told
@@ -40,6 +42,7 @@ from search.snapshot import Snapshot
 from search.speakers import Speaker
 from search.spoken import spoken
 from search.tasks import sides
+from search.timed import timed
 from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
 from search.verbatim import between_marks, holding
 from search.watcher import Watcher
@@ -110,11 +113,29 @@ class Answering:
             if answer.untold and part.fuller and not part.leans:
                 seen = self._hits(part.fuller, count)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
+            if answer.untold and (told := self._told_then(part.sought, count, reader)):
+                answer, seen = told
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
             hits += seen
             answers.append(answer)
         return joined(question, answers), hits
+
+    def _told_then(
+        self, question: str, count: int, reader: Reader
+    ) -> tuple[Answer, list[Hit]] | None:
+        """What the articles of the time that ``question`` names answer to the rest of it."""
+        found = timed(question, *self._days)
+        days = and_after(found.days) if found else None
+        filters = self._settings.filters.within(*days) if days else None
+        if not found or not days or not filters:
+            return None
+        hits = self._finder.hits(found.text, count, replace(self._settings, filters=filters))
+        readings = reader.read(found.text, hits)
+        answer = compose(question, hits, readings, self._least(reader.threshold))
+        if answer.status == "no_answer":
+            return None
+        return replace(answer, reason=f"told by articles {in_words(days)}"), hits
 
     def _hits(self, words: str, count: int) -> list[Hit]:
         """The ``count`` best passages for ``words``, which are looked for once."""
@@ -133,16 +154,16 @@ class Answering:
         return any(each.kind != "words" for each in self._requests(asked))
 
     def _requests(self, question: str) -> list[Request]:
-        on = self._settings.asked_on
-        today = checked_day(on) if on else datetime.date.today()
         words = between_marks(question)
         quote = [Request(words, "quote")] if words else []
-        asked = question, today, self._latest
+        asked = question, *self._days
         return [*quote, *requests(*asked), *spoken(*asked)]
 
     @cached_property
-    def _latest(self) -> datetime.date | None:
-        return self._finder.latest()
+    def _days(self) -> tuple[datetime.date, datetime.date | None]:
+        """The day of the question, and that of the newest article."""
+        on = self._settings.asked_on
+        return checked_day(on) if on else datetime.date.today(), self._finder.latest()
 
     def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
         """``answer``, or what the articles tell where ``question`` requests that rather."""

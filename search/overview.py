@@ -22,7 +22,7 @@ from search.agreement import touch
 from search.calibration import Calibration, fitted
 from search.definitions import defines
 from search.features import covered
-from search.periods import EARLIEST, Period
+from search.periods import Period, in_words
 from search.pick import is_question, saying
 from search.results import Answer, Hit
 from search.said import Said, nothing
@@ -229,20 +229,13 @@ def openings(
         many = f"there are {among:,} such articles" if among > 1 else "there is one such article"
         return replace(answer, reason=many) if request.counted else answer
     those = f"these are the {len(hits)}" if len(hits) > 1 else "that is the"
-    when = f" {_when(request.days)}" if request.days else ""
-    return replace(answer, reason=f"{those} {which} of {among:,} articles{when}")
+    of = f" {in_words(request.days)}" if request.days else ""
+    return replace(answer, reason=f"{those} {which} of {among:,} articles{of}")
 
 
 def none_of(question: str, days: Period) -> Answer:
     """No answer, since no article is of the days that are asked for."""
-    return nothing(question, f"no article is {_when(days)}")
-
-
-def _when(days: Period) -> str:
-    first, last = days
-    if first == EARLIEST:
-        return f"of {last} or before"
-    return f"of {first}" if first == last else f"from {first} to {last}"
+    return nothing(question, f"no article is {in_words(days)}")
 
 
 def with_count(question: str, view: Answer | None, words: str, of: tuple[int, int]) -> Answer:

@@ -32,10 +32,12 @@ _PAST = re.compile(
     rf"(?:the )?(?:last|past|previous) (?P<count>\d{{1,3}}|{'|'.join(NUMBERS)}) "
     r"(?P<unit>day|week|month|year)s?"
 )
-_WEEKDAYS = [name.lower() for name in calendar.day_name]
-_WEEKDAY = re.compile(rf"(?:last |this (?:past )?)?(?P<weekday>{'|'.join(_WEEKDAYS)})")
+WEEKDAYS = [name.lower() for name in calendar.day_name]
+_WEEKDAY = re.compile(rf"(?:last |this (?:past )?)?(?P<weekday>{'|'.join(WEEKDAYS)})")
 _SIDE = r"(?:since|before|until|till|up to|after)"
 _IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|dated)"
+LATER = 2
+"""Days after a time in which articles tell of it."""
 EARLIEST = "0001-01-01"
 """Where a period begins that has no first day."""
 _NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
@@ -48,7 +50,15 @@ _DAY_ONLY = re.compile(
     rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_NAME})|"
     rf"(?P<name>{_NAME}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?"
 )
-_COUNTED = rf"today|yesterday|{_NEAR.pattern}|{_PAST.pattern}|{_WEEKDAY.pattern}"
+STATED = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_NAME}(?:,? \d{{4}})?|"
+    rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|{_NAME},?(?: (?:of )?\d{{4}})?|"
+    rf"\d{{4}}-\d\d(?:-\d\d)?|{_YEAR.pattern})"
+)
+"""How days, months and years are written, as a regular expression without regard to case."""
+COUNTED = rf"(?:today|yesterday|{_NEAR.pattern}|{_PAST.pattern})"
+"""The same of periods that are counted from today."""
+_COUNTED = rf"{COUNTED}|{_WEEKDAY.pattern}"
 _BOTH_ENDS = re.compile(
     r"(?P<topic>.*?),?(?:^|\s)(?:between|from)\s+(?P<first>\S.*?)\s+(?:and|to|until|till)\s+(?P<last>\S.*)",
     re.IGNORECASE,
@@ -83,7 +93,7 @@ def _counted(said: str, today: datetime.date) -> Period | None:
         back = near["which"] not in ("this", "current")
         return _near(near["what"], back, today)
     if weekday := _WEEKDAY.fullmatch(said):
-        back_by = (today.weekday() - _WEEKDAYS.index(weekday["weekday"]) - 1) % 7 + 1
+        back_by = (today.weekday() - WEEKDAYS.index(weekday["weekday"]) - 1) % 7 + 1
         return _one(today - datetime.timedelta(days=back_by))
     past = _PAST.fullmatch(said)
     return _past(past, today) if past else None
@@ -161,14 +171,26 @@ def _beside(
 
 
 def and_after(days: Period) -> Period:
-    """``days``, and where that is one day the two after it, whose articles tell of it too.
+    """``days`` and the two after them, whose articles tell of them too.
 
     >>> and_after(("2024-06-30", "2024-06-30"))
     ('2024-06-30', '2024-07-02')
     """
     first, last = days
-    after = datetime.date.fromisoformat(last) + datetime.timedelta(days=2)
-    return (first, after.isoformat()) if first == last else days
+    after = datetime.date.fromisoformat(last).toordinal() + LATER
+    return first, datetime.date.fromordinal(min(after, datetime.date.max.toordinal())).isoformat()
+
+
+def in_words(days: Period) -> str:
+    """``days`` in words.
+
+    >>> in_words(("2024-06-12", "2024-06-12")), in_words(("2024-06-01", "2024-06-30"))
+    ('of 2024-06-12', 'from 2024-06-01 to 2024-06-30')
+    """
+    first, last = days
+    if first == EARLIEST:
+        return f"of {last} or before"
+    return f"of {first}" if first == last else f"from {first} to {last}"
 
 
 def _side(word: str, days: Period, today: datetime.date) -> Period:

@@ -100,7 +100,7 @@ def request(
             return Request("", "everything", days)
         of_topic = _about(before, most)
         if of_topic and of_topic.kind == "happened":
-            days = and_after(days)
+            days = and_after(days) if days[0] == days[1] else days
         elif undated is None:
             of_topic = None
         if of_topic and of_topic.kind != "person":

@@ -1,0 +1,166 @@
+"""Questions that name the time of the article that answers: "who won the race in June 2024?".
+
+    python -m bench.timed TRAINING WORK [--collection COLLECTION] [--most N]
+
+The month of the article is put behind a question, and before it: of kept invented articles (all in
+one archive, bench/written.py), or of the gold article of a collection's questions that can be
+checked, whose "this week" is left out. Questions that have no answer get the month of their own
+article or, of a collection, those of the others in turn. ``wrong``: two months before, of which no
+article should tell it. Each as it was before search/timed.py, and as shipped; ``bare``: without a
+time.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from bench import results_file, written
+from bench.answers import checkable
+from bench.asked import given
+from bench.cached import CachedEmbedder
+from bench.collection import judged_archive
+from bench.fit_reader import SEED
+from bench.lab import evenly
+from bench.tally import Counts, holding, none_yet, note
+from index.models import load
+from search import answering
+from search.engine import Archive, ask
+from search.judged import read_judged
+from search.measures import holds
+from search.results import Citation
+from training.source import Row
+from training.written import articles
+
+TARGET = results_file.FOLDER / "timed.json"
+MOST = 400
+WRONG = 2
+"""Months."""
+_THIS_WEEK = re.compile(r"\bthis week,? ?|,? this week\b", re.IGNORECASE)
+Right = Callable[[Citation], bool]
+
+
+class Asked(NamedTuple):
+    """A question, the ISO day of its article, and what tells a right quote; None where nothing
+    answers.
+    """
+
+    text: str
+    day: str
+    right: Right | None
+
+
+def of_written(work: Path) -> tuple[Archive, list[Asked]]:
+    """All invented articles, and what is asked of the kept ones."""
+    folder = written.all_in_one(random.Random(SEED))
+    place = work / "written" / written.version() / "all"
+    archive = folder.archive(place, CachedEmbedder(load(), work / "vectors.sqlite"))
+    days = {q.text: each.date for each in articles(kept=True) for q in each.questions}
+    asked = [
+        Asked(row["question"], days[row["question"]], partial(_answers, row) if not kind else None)
+        for row, kind in folder.questions
+    ]
+    return archive, asked
+
+
+def _answers(row: Row, citation: Citation) -> bool:
+    return written.answers(row, citation.quote)
+
+
+def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
+    """An archive of its articles, and its questions that can be checked."""
+    judged = read_judged(folder)
+    documents = {each.origin: each for each in judged.documents}
+    asked, none = [], []
+    for question in checkable(judged):
+        text = _THIS_WEEK.sub("", question.text)
+        if question.answerable is False:
+            none.append(text)
+            continue
+        gold = (documents[id_] for id_, grade in question.relevant.items() if grade > 0)
+        told = (each.published for each in gold if holds(each.text, question.answers))
+        if day := next(filter(None, told), None):
+            asked.append(Asked(text, day, partial(holding, question.answers)))
+    days = cycle([each.day for each in asked])
+    asked += [Asked(text, next(days), None) for text in none]
+    return judged_archive(judged, work), asked
+
+
+def month(day: str, back: int = 0) -> str:
+    """The month of an ISO day, or one some months ``back``.
+
+    >>> month("2024-06-17"), month("2024-01-05", back=2)
+    ('June 2024', 'November 2023')
+    """
+    months = int(day[:4]) * 12 + int(day[5:7]) - 1 - back
+    return f"{calendar.month_name[months % 12 + 1]} {months // 12}"
+
+
+def behind(text: str, when: str) -> str:
+    """``text`` with a time at its end.
+
+    >>> behind("Who won the race?", "June 2024")
+    'Who won the race in June 2024?'
+    """
+    return f"{text.strip().rstrip('?.: ')} in {when}?"
+
+
+def before(text: str, when: str) -> str:
+    """``text`` with a time at its beginning.
+
+    >>> before("Who won the race?", "June 2024")
+    'In June 2024, who won the race?'
+    """
+    text = text.strip()
+    return f"In {when}, {text[:1].lower()}{text[1:]}"
+
+
+def forms(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
+    """``asked`` in each form."""
+    yield "bare", list(asked)
+    for name, form in (("behind", behind), ("before", before)):
+        yield name, [each._replace(text=form(each.text, month(each.day))) for each in asked]
+    yield (
+        "wrong",
+        [
+            Asked(behind(each.text, month(each.day, WRONG)), each.day, None)
+            for each in asked
+            if each.right
+        ],
+    )
+
+
+def main() -> None:
+    options = given("timed", __doc__, MOST)
+    folder, work = options.collection, options.work
+    archive, asked = of_collection(folder, work) if folder else of_written(work)
+    asked = list(evenly(asked, options.most))
+    figures: dict[str, dict[str, Counts]] = {}
+    for form, questions in forms(asked):
+        for way in ("before", "shipped"):
+            counts = none_yet()
+            with (
+                mock.patch.object(answering, "timed", lambda *_: None)
+                if way == "before"
+                else nullcontext()
+            ):
+                for each in questions:
+                    answer = ask(archive, each.text[:1000])
+                    note(counts, answer, each.right, answer)
+            figures.setdefault(form, {})[way] = counts
+            print(form, way, json.dumps(counts), flush=True)
+    name = folder.name if folder else "invented articles"
+    results_file.put(TARGET, name, {"command": options.command, **figures})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""The time that a question names, "who won the race in June 2024?": news of June 2024 seldom say
+that it is June 2024, so the question without it is asked of the articles of that time. Told by its
+form, in English.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from search.periods import COUNTED, STATED, WEEKDAYS, Period, period
+
+FEWEST_WORDS = 3
+"""Of a question without its time: of fewer, every article of that time tells."""
+_AT = re.compile(
+    rf"(?<!\S)(?:(?:in|on|during|of) (?P<stated>(?:the )?{STATED})|"
+    rf"(?:(?:in|during|of|from) )?(?P<counted>{COUNTED})|"
+    rf"(?:on|last|this(?: past)?) (?P<weekday>{'|'.join(WEEKDAYS)}))(?=[,;:?!.]*(?:\s|$))",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:or|and|to|until|till)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A question without the time that it names, and its days."""
+
+    text: str
+    days: Period
+
+
+def timed(question: str, today: datetime.date, latest: datetime.date | None = None) -> Timed | None:
+    """What ``question``, asked ``today`` of articles up to ``latest``, asks of which days; None
+    where it names no time, or two.
+
+    >>> day = datetime.date(2026, 11, 30)
+    >>> timed("In June 2024, who won the race?", day)
+    Timed(text='who won the race?', days=('2024-06-01', '2024-06-30'))
+    >>> timed("Who won the race last week?", day).days
+    ('2026-11-23', '2026-11-29')
+    >>> timed("What did USA Today write of it?", day)
+    """
+    asked = " ".join(question.split())
+    named = [found for found in _AT.finditer(asked) if not _is_name(found)]
+    if len(named) != 1:
+        return None
+    (at,) = named
+    days = period(at["stated"] or at["counted"] or at["weekday"], today, latest)
+    before, behind = asked[: at.start()].rstrip(" ,"), asked[at.end() :].lstrip(" ,")
+    text = before + (" " if before and behind[:1].isalnum() else "") + behind
+    if days is None or _GOES_ON.match(behind) or len(text.split()) < FEWEST_WORDS:
+        return None
+    return Timed(text, days)
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether what may be a time is a part of a name, as in "USA Today" and "This Week"."""
+    return bool(found["counted"]) and found.start() > 0 and not found[0].islower()
