@@ -47,6 +47,7 @@ SECOND = (
     "Let me know {}", "Hey, quick one, {}?", "Do the articles mention {}?",
 )  # fmt: skip
 
+IN_TEXTS = ("{} in the article?", "{} in these documents?")
 ORDERS = ("name {}", "list {}", "I need {}", "find {}", "tell me {}", "give me {}")
 _THING = re.compile(r"(?:what|who|which) (?:is|was|are|were) (the .+?)\?*", re.IGNORECASE)
 
@@ -113,6 +114,16 @@ def marks(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, int]]
     return {"with": counted(archive, asked, "{}?", {}, str), "before": before, "shipped": shipped}
 
 
+def in_texts(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, dict[str, int]]]:
+    """Questions that are said to be answered in the texts."""
+    told = {}
+    for form in IN_TEXTS:
+        with mock.patch.object(answering, "without_texts", str):
+            before = counted(archive, asked, form, {}, str)
+        told[form] = {"before": before, "shipped": counted(archive, asked, form, {}, str)}
+    return told
+
+
 def main() -> None:
     told = given("framed", __doc__, MOST)
     of = told.collection
@@ -128,6 +139,7 @@ def main() -> None:
             shipped = counted(archive, asked, form, known, unframed)
             found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
             print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
+    found["in the texts"] = in_texts(archive, asked)
     found["mark"] = marks(archive, asked)
     print("mark", json.dumps(found["mark"]), flush=True)
     plain = [(q, answers) for q, answers in everything if _THING.fullmatch(q)]

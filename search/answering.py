@@ -13,7 +13,7 @@ from search.archive import Archive
 from search.compound import Asked
 from search.filters import Filters
 from search.finder import Finder
-from search.framed import thing_wanted
+from search.framed import thing_wanted, without_texts
 from search.headlines import is_headline, may_be_headline
 from search.join import best_of, joined
 from search.listing import MOST_NAMED, MOST_SHOWN, listed, named, of_days
@@ -32,7 +32,7 @@ from search.overview import (
 from search.overview import READ as READ_OVERVIEW
 from search.periods import and_after, in_words
 from search.pick import SentencePicker
-from search.preference import preferred
+from search.preference import preferred, support
 from search.reader import Reader
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
@@ -113,8 +113,8 @@ class Answering:
             if answer.untold and part.fuller and not part.leans:
                 seen = self._hits(part.fuller, count)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
-            if answer.untold and (told := self._told_then(part.sought, count, reader)):
-                answer, seen = told
+            if answer.status != "answered" and answer.topic is None:
+                answer, seen = self._told_then(part.sought, count, reader, answer) or (answer, seen)
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
             hits += seen
@@ -122,18 +122,21 @@ class Answering:
         return joined(question, answers), hits
 
     def _told_then(
-        self, question: str, count: int, reader: Reader
+        self, question: str, count: int, reader: Reader, other: Answer
     ) -> tuple[Answer, list[Hit]] | None:
-        """What the articles of the time that ``question`` names answer to the rest of it."""
+        """What the articles of the time that ``question`` names answer to the rest of it; None
+        where they don't, or are less sure than the ``other`` answer, which all give.
+        """
         found = timed(question, *self._days)
         days = and_after(found.days) if found else None
         filters = self._settings.filters.within(*days) if days else None
         if not found or not days or not filters:
             return None
-        hits = self._finder.hits(found.text, count, replace(self._settings, filters=filters))
+        settings = replace(self._settings, filters=filters, asked_on=None)
+        hits = self._finder.hits(found.text, count, settings)
         readings = reader.read(found.text, hits)
         answer = compose(question, hits, readings, self._least(reader.threshold))
-        if answer.status == "no_answer":
+        if answer.status == "no_answer" or support(answer) <= support(other):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
 
@@ -147,7 +150,7 @@ class Answering:
     def _sought(self, asked: str) -> str:
         """What passages are looked for with, and read for, where ``asked`` may be an order."""
         thing = thing_wanted(asked)
-        return thing if thing and not self.requested(asked) else asked
+        return without_texts(thing if thing and not self.requested(asked) else asked)
 
     def requested(self, asked: str) -> bool:
         """Whether ``asked`` is a request to be told of something, by more than naming it."""

@@ -61,6 +61,10 @@ _MEANT = (
     rf"(?:{'|'.join(sorted(_TEXTS, reverse=True))})(?: (?:above|below|provided|given|here))?"
     r"(?=\s*[,?!.]|$),?"
 )
+_IN_TEXTS = (
+    r"(?P<asked>(?:\S+ ){3,}\S+)(?<! mentioned)(?<! described)(?<! named)(?<! listed)(?<! said),? "
+    rf"in (?:the|these|those|this|your|my|our) (?:{'|'.join(sorted(_TEXTS, reverse=True))})"
+)
 _POLITE = r"(?P<asked>.*?\b(?P<last>\w+))(?:(?P<mark>,)? (?:please|pls|plz)|, (?:thanks|thank you))"
 _NOT_POLITE = words_of("say said says they you we he she i it")
 """Behind which "please" is a word of the question: "as they please"."""
@@ -125,6 +129,18 @@ def thing_wanted(question: str) -> str | None:
     """
     found = compiled(_WANTED).fullmatch(" ".join(question.split()).rstrip(_END))
     return f"{found['thing']}?" if found and not asks_yes_or_no(question) else None
+
+
+def without_texts(question: str) -> str:
+    """``question`` without "in the articles" at its end: of whatever is asked, that is meant.
+
+    >>> without_texts("What gifts did they exchange in the article?")
+    'What gifts did they exchange?'
+    >>> without_texts("Which gifts are mentioned in the articles?")
+    'Which gifts are mentioned in the articles?'
+    """
+    found = compiled(_IN_TEXTS).fullmatch(" ".join(question.split()).rstrip(_END))
+    return f"{found['asked']}?" if found else question
 
 
 def _begin(words: Sequence[str], parted: Sequence[bool]) -> int:

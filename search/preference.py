@@ -38,7 +38,7 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
         case "happened" | "words" | "definition":
             better = answer.status == "no_answer"
         case _:
-            better = _support(view) > _support(answer)
+            better = support(view) > support(answer)
     return better
 
 
@@ -62,5 +62,6 @@ def _among(some: Answer, others: Answer) -> bool:
     return all(sentence.text in texts for sentence in some.sentences)
 
 
-def _support(answer: Answer) -> float:
+def support(answer: Answer) -> float:
+    """That of the best sentence of ``answer``; 0 where it has none."""
     return max((sentence.support for sentence in answer.sentences), default=0.0)
