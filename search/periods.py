@@ -56,7 +56,9 @@ STATED = (
     rf"\d{{4}}-\d\d(?:-\d\d)?|{_YEAR.pattern})"
 )
 """How days, months and years are written, as a regular expression without regard to case."""
-COUNTED = rf"(?:today|yesterday|{_NEAR.pattern}|{_PAST.pattern})"
+_TODAY = "today|tonight|this (?:morning|afternoon|evening)"
+_YESTERDAY = "yesterday(?: (?:morning|afternoon|evening))?|last night"
+COUNTED = rf"(?:{_TODAY}|{_YESTERDAY}|{_NEAR.pattern}|{_PAST.pattern})"
 """The same of periods that are counted from today."""
 _COUNTED = rf"{COUNTED}|{_WEEKDAY.pattern}"
 _BOTH_ENDS = re.compile(
@@ -87,8 +89,10 @@ def period(words: str, today: datetime.date, latest: datetime.date | None = None
 
 def _counted(said: str, today: datetime.date) -> Period | None:
     """The days of a period that is counted from today."""
-    if said in ("today", "yesterday"):
-        return _one(today - datetime.timedelta(days=said == "yesterday"))
+    if re.fullmatch(_TODAY, said):
+        return _one(today)
+    if re.fullmatch(_YESTERDAY, said):
+        return _one(today - datetime.timedelta(days=1))
     if near := _NEAR.fullmatch(said):
         back = near["which"] not in ("this", "current")
         return _near(near["what"], back, today)

@@ -13,10 +13,16 @@ from search.periods import COUNTED, STATED, WEEKDAYS, Period, period
 
 FEWEST_WORDS = 3
 """Of a question without its time: of fewer, every article of that time tells."""
+_WITHIN = (
+    r"(?:early |late |mid[- ]|(?:(?:the )?(?:(?:very )?(?:beginning|start|middle|end) of|"
+    r"(?:spring|summer|autumn|fall|winter)(?: of)?) ))?"
+)
+"""A part of a time, all of which is meant."""
 _AT = re.compile(
-    rf"(?<!\S)(?:(?:in|on|during|of) (?P<stated>(?:the )?{STATED})|"
+    rf"(?<!\S)(?:(?:in|on|at|during|of) {_WITHIN}(?P<stated>(?:the )?{STATED})|"
     rf"(?:(?:in|during|of|from) )?(?P<counted>{COUNTED})|"
-    rf"(?:on|last|this(?: past)?) (?P<weekday>{'|'.join(WEEKDAYS)}))(?=[,;:?!.]*(?:\s|$))",
+    rf"(?:(?:on|last|this(?: past)?) )?(?P<weekday>{'|'.join(WEEKDAYS)}))"
+    r"(?P<whose>['’]s(?= \w)|(?=[,;:?!.]*(?:\s|$)))",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:or|and|to|until|till)\b", re.IGNORECASE)
@@ -48,6 +54,8 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
     (at,) = named
     days = period(at["stated"] or at["counted"] or at["weekday"], today, latest)
     before, behind = asked[: at.start()].rstrip(" ,"), asked[at.end() :].lstrip(" ,")
+    if at["whose"]:
+        behind = f"the {behind}"
     text = before + (" " if before and behind[:1].isalnum() else "") + behind
     if days is None or _GOES_ON.match(behind) or len(text.split()) < FEWEST_WORDS:
         return None
@@ -55,5 +63,11 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
 
 
 def _is_name(found: re.Match[str]) -> bool:
-    """Whether what may be a time is a part of a name, as in "USA Today" and "This Week"."""
-    return bool(found["counted"]) and found.start() > 0 and not found[0].islower()
+    """Whether what may be a time is a part of a name, or of somebody, as in "USA Today", "This
+    Week", "Black Friday" and "Theresa May's".
+    """
+    if found["weekday"]:
+        named = re.search(r"\s[A-Z]\w*\s$", found.string[: found.start()])
+        return bool(named) or found[0] == found["weekday"]
+    whose = bool(found["stated"] and found["whose"])
+    return whose or (bool(found["counted"]) and found.start() > 0 and not found[0].islower())

@@ -100,11 +100,9 @@ def request(
             return Request("", "everything", days)
         of_topic = _about(before, most)
         if of_topic and of_topic.kind == "happened":
-            days = and_after(days) if days[0] == days[1] else days
-        elif undated is None:
-            of_topic = None
-        if of_topic and of_topic.kind != "person":
-            return replace(of_topic, days=days, whole=undated.topic if undated else None)
+            return replace(of_topic, days=and_after(days) if days[0] == days[1] else days)
+        if of_topic and undated and of_topic.kind != "person":
+            return replace(of_topic, days=days, whole=undated.topic)
     all_of: tuple[tuple[Kind, str], ...] = (("everything", EVERYTHING), ("oldest", OLDEST))
     for kind, form in all_of:
         if found_all := _is(form, asked):

@@ -42,6 +42,16 @@ BRANDT, HALL, MAYOR, FERRY = (text.split(". ")[0].rstrip(".") + "." for *_, text
         ("Who won the race on Sunday?", "Who won the race?", ("2026-11-29", "2026-11-29")),
         ("Who resigned as mayor yesterday?", "Who resigned as mayor?",
          ("2026-11-29", "2026-11-29")),
+        ("Who won the race last night?", "Who won the race?", ("2026-11-29", "2026-11-29")),
+        ("Who won the race in early June 2024?", "Who won the race?",
+         ("2024-06-01", "2024-06-30")),
+        ("Who won the race in the summer of 2022?", "Who won the race?",
+         ("2022-01-01", "2022-12-31")),
+        ("Who won the race at the end of July?", "Who won the race?",
+         ("2024-07-01", "2024-07-31")),
+        ("In mid-2022, who won the race?", "who won the race?", ("2022-01-01", "2022-12-31")),
+        ("Who won Sunday's race?", "Who won the race?", ("2026-11-29", "2026-11-29")),
+        ("Who won last week’s race?", "Who won the race?", ("2026-11-23", "2026-11-29")),
         ("What sank during the last two weeks?", "What sank?", None),  # too little is left
         ("Why did it sink during the last two weeks?", "Why did it sink?",
          ("2026-11-16", "2026-11-30")),
@@ -63,6 +73,10 @@ def test_a_question_is_asked_of_its_days(question, text, days):
         "How many died in the 2010 flood?",
         "What did USA Today write of the race?",
         "Who spoke to Theresa May?",
+        "What was the plan in May's own words?",
+        "Who was hurt on Black Friday?",
+        "Who paid for Black Friday's broken doors?",
+        "Who calls it Fat Tuesday and why?",
         "What is written on the wall?",
         "Who was it in 31 June 2024?",
         "How many miles is it in 2,024 steps?",
@@ -82,7 +96,7 @@ def test_whatever_is_asked_the_words_but_for_the_time_stay(question):
         left = found.text.split()
         words = question.split()
         assert len(left) < len(words)
-        assert set(found.text) <= set(question) | {" "}
+        assert set(found.text) <= set(question) | set(" the")
         first, last = map(datetime.date.fromisoformat, found.days)
         assert first <= last
 
