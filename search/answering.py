@@ -127,8 +127,9 @@ class Answering:
         """What the articles of the time that ``question`` names answer to the rest of it; None
         where they don't, or are less sure than the ``other`` answer, which all give.
         """
-        found = timed(question, *self._days)
-        days = and_after(found.days) if found else None
+        today, latest = self._days
+        found = timed(question, today, latest)
+        days = and_after(found.days, today) if found else None
         filters = self._settings.filters.within(*days) if days else None
         if not found or not days or not filters:
             return None

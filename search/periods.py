@@ -174,15 +174,15 @@ def _beside(
     return Trailing(before.strip(), _side((side or "").lower(), days, today), near)
 
 
-def and_after(days: Period) -> Period:
-    """``days`` and the two after them, whose articles tell of them too.
+def and_after(days: Period, today: datetime.date) -> Period:
+    """``days`` and the two after them, whose articles tell of them too, up to ``today``.
 
-    >>> and_after(("2024-06-30", "2024-06-30"))
+    >>> and_after(("2024-06-30", "2024-06-30"), datetime.date(2026, 11, 28))
     ('2024-06-30', '2024-07-02')
     """
     first, last = days
-    after = datetime.date.fromisoformat(last).toordinal() + LATER
-    return first, datetime.date.fromordinal(min(after, datetime.date.max.toordinal())).isoformat()
+    until = min(datetime.date.fromisoformat(last).toordinal() + LATER, today.toordinal())
+    return first, max(first, datetime.date.fromordinal(until).isoformat())
 
 
 def in_words(days: Period) -> str:

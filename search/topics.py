@@ -100,7 +100,7 @@ def request(
             return Request("", "everything", days)
         of_topic = _about(before, most)
         if of_topic and of_topic.kind == "happened":
-            return replace(of_topic, days=and_after(days) if days[0] == days[1] else days)
+            return replace(of_topic, days=and_after(days, today) if days[0] == days[1] else days)
         if of_topic and undated and of_topic.kind != "person":
             return replace(of_topic, days=days, whole=undated.topic)
     all_of: tuple[tuple[Kind, str], ...] = (("everything", EVERYTHING), ("oldest", OLDEST))
