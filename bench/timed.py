@@ -2,12 +2,12 @@
 
     python -m bench.timed TRAINING WORK [--collection COLLECTION] [--most N]
 
-The month of the article is put behind a question, and before it: of kept invented articles (all in
-one archive, bench/written.py), or of the gold article of a collection's questions that can be
-checked, whose "this week" is left out. Questions that have no answer get the month of their own
-article or, of a collection, those of the others in turn. ``wrong``: two months before, of which no
-article should tell it. Each as it was before search/timed.py, and as shipped; ``bare``: without a
-time.
+The month of the article is put behind a question, and before it, and its year behind "the": of kept
+invented articles (all in one archive, bench/written.py), or of the gold article of a collection's
+questions that can be checked, whose "this week" is left out. Questions that have no answer get the
+month of their own article or, of a collection, those of the others in turn. ``wrong``: two months
+before, of which no article should tell it. Each as it was before search/timed.py, and as shipped;
+``bare``: without a time.
 """
 
 from __future__ import annotations
@@ -122,6 +122,16 @@ def before(text: str, when: str) -> str:
     """
     text = text.strip()
     return f"In {when}, {text[:1].lower()}{text[1:]}"
+
+
+def in_it(text: str, when: str) -> str | None:
+    """``text`` with the year of a month before something that has an article; None without one.
+
+    >>> in_it("Who won the race?", "June 2024"), in_it("Who won it?", "June 2024")
+    ('Who won the 2024 race?', None)
+    """
+    found = re.search(r"(?<= the )(?=[^\W\d])", text)
+    return f"{text[: found.start()]}{when[-4:]} {text[found.end() :]}" if found else None
 
 
 def forms(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:

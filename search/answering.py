@@ -30,7 +30,7 @@ from search.overview import (
     with_count,
 )
 from search.overview import READ as READ_OVERVIEW
-from search.periods import and_after, in_words
+from search.periods import Period, and_after, in_words
 from search.pick import SentencePicker
 from search.preference import preferred, support
 from search.reader import Reader
@@ -113,7 +113,7 @@ class Answering:
             if answer.untold and part.fuller and not part.leans:
                 seen = self._hits(part.fuller, count)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
-            if answer.status != "answered" and answer.topic is None:
+            if answer.topic is None:
                 answer, seen = self._told_then(part.sought, count, reader, answer) or (answer, seen)
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
@@ -125,7 +125,8 @@ class Answering:
         self, question: str, count: int, reader: Reader, other: Answer
     ) -> tuple[Answer, list[Hit]] | None:
         """What the articles of the time that ``question`` names answer to the rest of it; None
-        where they don't, or are less sure than the ``other`` answer, which all give.
+        where they don't, or are less sure than the ``other`` answer, which all give. That may be
+        of another time, and sure of it.
         """
         today, latest = self._days
         found = timed(question, today, latest)
@@ -137,7 +138,8 @@ class Answering:
         hits = self._finder.hits(found.text, count, settings)
         readings = reader.read(found.text, hits)
         answer = compose(question, hits, readings, self._least(reader.threshold))
-        if answer.status == "no_answer" or support(answer) <= support(other):
+        surer = support(answer) > support(other)
+        if answer.status == "no_answer" or not (surer or _of_another_time(other, days)):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
 
@@ -305,6 +307,15 @@ def of_source(
     if filters is None:
         return question, settings
     return found[1], replace(settings, filters=filters)
+
+
+def _of_another_time(answer: Answer, days: Period) -> bool:
+    """Whether ``answer`` is of articles of other days, and does not say the year of these."""
+    first, last = days
+    return not any(
+        (citation.published and first <= citation.published <= last) or first[:4] in citation.quote
+        for citation in answer.citations
+    )
 
 
 def _first_with_articles(

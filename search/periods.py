@@ -22,7 +22,8 @@ _MONTH = re.compile(
     rf"(?:(?P<name>{'|'.join(_MONTHS)})\.?,?(?: (?:of )?(?P<year>\d{{4}}))?|"
     r"(?P<iso_year>\d{4})-(?P<iso>\d\d))"
 )
-_YEAR = re.compile(r"(?:the year )?((?:1[4-9]|20)\d\d)")
+YEAR = r"(?:1[4-9]|20)\d\d"
+_YEAR = re.compile(rf"(?:the year )?({YEAR})")
 _NEAR = re.compile(r"(?:the )?(?P<which>this|last|past|previous|current) (?P<what>week|month|year)")
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,

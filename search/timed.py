@@ -9,7 +9,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from search.periods import COUNTED, STATED, WEEKDAYS, Period, period
+from search.periods import COUNTED, STATED, WEEKDAYS, YEAR, Period, period
+from search.wording import compiled
 
 FEWEST_WORDS = 3
 """Of a question without its time: of fewer, every article of that time tells."""
@@ -22,9 +23,15 @@ _AT = re.compile(
     rf"(?<!\S)(?:(?:in|on|at|during|of) {_WITHIN}(?P<stated>(?:the )?{STATED})|"
     rf"(?:(?:in|during|of|from) )?(?P<counted>{COUNTED})|"
     rf"(?:(?:on|last|this(?: past)?) )?(?P<weekday>{'|'.join(WEEKDAYS)}))"
-    r"(?P<whose>['’]s(?= \w)|(?=[,;:?!.]*(?:\s|$)))",
+    r"(?P<whose>['’]s(?= \w)|(?=[,;:?!.]*(?:\s|$)))|"
+    rf"(?:(?<=\bthe )(?P<before>{YEAR})(?= [^\W\d])|(?<=[^\W\d] )(?P<behind>{YEAR})(?=[?!. ]*$))",
     re.IGNORECASE,
 )
+_NO_TIME = (
+    r"\b(?:since|until|till|before|after|by|from|to|for|than|about|around|over|under|between|and|or|"
+    r"the|a|an|of|page|number|no|only|all|these|those|is|are|was|were|with|like|as)\s+$"
+)
+"""Behind these a year is none, or the time of something else: "since 2020", "the number 2020"."""
 _GOES_ON = re.compile(r"(?:or|and|to|until|till)\b", re.IGNORECASE)
 
 
@@ -52,7 +59,8 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
     if len(named) != 1:
         return None
     (at,) = named
-    days = period(at["stated"] or at["counted"] or at["weekday"], today, latest)
+    year = at["before"] or at["behind"]
+    days = period(at["stated"] or at["counted"] or at["weekday"] or year, today, latest)
     before, behind = asked[: at.start()].rstrip(" ,"), asked[at.end() :].lstrip(" ,")
     if at["whose"]:
         behind = f"the {behind}"
@@ -66,6 +74,8 @@ def _is_name(found: re.Match[str]) -> bool:
     """Whether what may be a time is a part of a name, or of somebody, as in "USA Today", "This
     Week", "Black Friday" and "Theresa May's".
     """
+    if found["behind"]:
+        return compiled(_NO_TIME).search(found.string[: found.start()]) is not None
     if found["weekday"]:
         named = re.search(r"\s[A-Z]\w*\s$", found.string[: found.start()])
         return bool(named) or found[0] == found["weekday"]
