@@ -30,7 +30,7 @@ from search.overview import (
     with_count,
 )
 from search.overview import READ as READ_OVERVIEW
-from search.periods import Period, and_after, in_words
+from search.periods import Period, and_after, in_words, told_of_other_years
 from search.pick import SentencePicker
 from search.preference import preferred, support
 from search.reader import Reader
@@ -140,6 +140,8 @@ class Answering:
         answer = compose(question, hits, readings, self._least(reader.threshold))
         surer = support(answer) > support(other)
         if answer.status == "no_answer" or not (surer or _of_another_time(other, days)):
+            return None
+        if told_of_other_years(f"{answer.citations[0].quote} in {answer.short}", days):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
 

@@ -39,6 +39,9 @@ _SIDE = r"(?:since|before|until|till|up to|after)"
 _IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|dated)"
 LATER = 2
 """Days after a time in which articles tell of it."""
+_OF_YEAR = re.compile(
+    rf"\b(?:in|of|during) (?:(?:{'|'.join(_MONTHS)})\.? )?({YEAR})\b", re.IGNORECASE
+)
 EARLIEST = "0001-01-01"
 """Where a period begins that has no first day."""
 _NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
@@ -196,6 +199,20 @@ def in_words(days: Period) -> str:
     if first == EARLIEST:
         return f"of {last} or before"
     return f"of {first}" if first == last else f"from {first} to {last}"
+
+
+def told_of_other_years(words: str, days: Period) -> bool:
+    """Whether ``words`` tell of what was in another year than ``days``, and not of these.
+
+    >>> of_2024 = ("2024-06-01", "2024-06-30")
+    >>> told_of_other_years("It was held in May 2014.", of_2024)
+    True
+    >>> told_of_other_years("It was the largest since 1994, and 2,014 came.", of_2024)
+    False
+    """
+    first, last = (day[:4] for day in days)
+    told = _OF_YEAR.findall(words)
+    return bool(told) and not any(first <= year <= last for year in told)
 
 
 def _side(word: str, days: Period, today: datetime.date) -> Period:
