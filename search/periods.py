@@ -17,7 +17,7 @@ _MONTHS = {
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
     if name
-}
+} | {"sept": 9}
 _MONTH = re.compile(
     rf"(?:(?P<name>{'|'.join(_MONTHS)})\.?,?(?: (?:of )?(?P<year>\d{{4}}))?|"
     r"(?P<iso_year>\d{4})-(?P<iso>\d\d))"
@@ -44,20 +44,20 @@ _OF_YEAR = re.compile(
 )
 EARLIEST = "0001-01-01"
 """Where a period begins that has no first day."""
-_NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
+MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
 _YEAR_IN = re.compile(r"\b\d{4}\b")
 _EXACT = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_NAME},? \d{{4}}|"
-    rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH_NAME},? \d{{4}}|"
+    rf"{MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
 )
 _DAY_ONLY = re.compile(
-    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{_NAME})|"
-    rf"(?P<name>{_NAME}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{MONTH_NAME})|"
+    rf"(?P<name>{MONTH_NAME}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?"
 )
 STATED = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_NAME}(?:,? \d{{4}})?|"
-    rf"{_NAME} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|{_NAME},?(?: (?:of )?\d{{4}})?|"
-    rf"\d{{4}}-\d\d(?:-\d\d)?|{_YEAR.pattern})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH_NAME}(?:,? \d{{4}})?|"
+    rf"{MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|"
+    rf"{MONTH_NAME},?(?: (?:of )?\d{{4}})?|\d{{4}}-\d\d(?:-\d\d)?|{_YEAR.pattern})"
 )
 """How days, months and years are written, as a regular expression without regard to case."""
 _TODAY = "today|tonight|this (?:morning|afternoon|evening)"

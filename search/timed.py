@@ -9,7 +9,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from search.periods import COUNTED, STATED, WEEKDAYS, YEAR, Period, period
+from search.periods import COUNTED, MONTH_NAME, STATED, WEEKDAYS, YEAR, Period, period
 from search.wording import compiled
 
 FEWEST_WORDS = 3
@@ -28,7 +28,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _NO_TIME = (
-    r"\b(?:since|until|till|before|after|by|from|to|for|than|about|around|over|under|between|and|or|"
+    rf"\b(?:{MONTH_NAME}|since|until|till|before|after|by|from|to|for|than|about|around|over|under|between|and|or|"
     r"the|a|an|of|page|number|no|only|all|these|those|is|are|was|were|with|like|as)\s+$"
 )
 """Behind these a year is none, or the time of something else: "since 2020", "the number 2020"."""
