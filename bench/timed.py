@@ -139,14 +139,24 @@ def forms(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
     yield "bare", list(asked)
     for name, form in (("behind", behind), ("before", before)):
         yield name, [each._replace(text=form(each.text, month(each.day))) for each in asked]
-    yield (
-        "wrong",
-        [
-            Asked(behind(each.text, month(each.day, WRONG)), each.day, None)
-            for each in asked
-            if each.right
-        ],
-    )
+    made = [(each, in_it(each.text, month(each.day))) for each in asked]
+    yield "year in it", [each._replace(text=text) for each, text in made if text]
+    answered = [each for each in asked if each.right]
+    wrong = [(each, month(each.day, WRONG)) for each in answered]
+    yield "wrong", [Asked(behind(each.text, when), each.day, None) for each, when in wrong]
+
+
+def counted(archive: Archive, questions: Sequence[Asked]) -> dict[str, Counts]:
+    """How ``questions`` go, as they did before and as shipped."""
+    told = {}
+    for way in ("before", "shipped"):
+        told[way] = none_yet()
+        before = mock.patch.object(answering, "timed", lambda *_: None)
+        with before if way == "before" else nullcontext():
+            for each in questions:
+                answer = ask(archive, each.text[:1000])
+                note(told[way], answer, each.right, answer)
+    return told
 
 
 def main() -> None:
@@ -156,18 +166,8 @@ def main() -> None:
     asked = list(evenly(asked, options.most))
     figures: dict[str, dict[str, Counts]] = {}
     for form, questions in forms(asked):
-        for way in ("before", "shipped"):
-            counts = none_yet()
-            with (
-                mock.patch.object(answering, "timed", lambda *_: None)
-                if way == "before"
-                else nullcontext()
-            ):
-                for each in questions:
-                    answer = ask(archive, each.text[:1000])
-                    note(counts, answer, each.right, answer)
-            figures.setdefault(form, {})[way] = counts
-            print(form, way, json.dumps(counts), flush=True)
+        figures[form] = counted(archive, questions)
+        print(form, json.dumps(figures[form]), flush=True)
     name = folder.name if folder else "invented articles"
     results_file.put(TARGET, name, {"command": options.command, **figures})
 

@@ -138,8 +138,9 @@ class Answering:
         hits = self._finder.hits(found.text, count, settings)
         readings = reader.read(found.text, hits)
         answer = compose(question, hits, readings, self._least(reader.threshold))
-        surer = support(answer) > support(other)
-        if answer.status == "no_answer" or not (surer or _of_another_time(other, days)):
+        if answer.status == "no_answer" or (found.near and other.status == "answered"):
+            return None
+        if support(answer) <= support(other) and not _of_another_time(other, days):
             return None
         if told_of_other_years(f"{answer.citations[0].quote} in {answer.short}", days):
             return None

@@ -41,6 +41,8 @@ class Timed:
 
     text: str
     days: Period
+    near: bool = False
+    """They are counted from today, and meant about so: "this week" may be the last seven days."""
 
 
 def timed(question: str, today: datetime.date, latest: datetime.date | None = None) -> Timed | None:
@@ -49,7 +51,7 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
 
     >>> day = datetime.date(2026, 11, 30)
     >>> timed("In June 2024, who won the race?", day)
-    Timed(text='who won the race?', days=('2024-06-01', '2024-06-30'))
+    Timed(text='who won the race?', days=('2024-06-01', '2024-06-30'), near=False)
     >>> timed("Who won the race last week?", day).days
     ('2026-11-23', '2026-11-29')
     >>> timed("What did USA Today write of it?", day)
@@ -67,7 +69,7 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
     text = before + (" " if before and behind[:1].isalnum() else "") + behind
     if days is None or _GOES_ON.match(behind) or len(text.split()) < FEWEST_WORDS:
         return None
-    return Timed(text, days)
+    return Timed(text, days, near=bool(at["counted"] or at["weekday"]))
 
 
 def _is_name(found: re.Match[str]) -> bool:
