@@ -29,8 +29,6 @@ from index.stopwords import ENGLISH
 from search import answering, engine
 from search.claims import claims
 from search.engine import Archive, ask
-from search.results import Citation
-from training.source import Row
 from training.written import articles
 
 EACH = 5
@@ -86,11 +84,7 @@ def counted(archive: Archive, chosen: Sequence[Asked], counts: Counts, form: str
     """Ask each of ``chosen`` in ``form``."""
     for row, kind in chosen:
         answer = ask(archive, form.format(row["question"])[:1000])
-        note(counts, answer, partial(_right, row) if kind == 0 else None, answer)
-
-
-def _right(row: Row, citation: Citation) -> bool:
-    return fit_reader.answers(row, citation.quote)
+        note(counts, answer, partial(fit_reader.is_right, row) if kind == 0 else None, answer)
 
 
 WAYS = {

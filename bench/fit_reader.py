@@ -50,6 +50,7 @@ from index.update import put
 from search.engine import Archive, search
 from search.measures import holds
 from search.reader_model import ReaderModel, packaged
+from search.results import Citation
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
 from training.data import is_dev
 from training.source import Row, rows
@@ -166,6 +167,11 @@ def answers(row: Row, quote: str) -> bool:
     return (
         written.answers(row, quote) if "sentences" in row else holds(quote, row["answers"]["text"])
     )
+
+
+def is_right(row: Row, citation: Citation) -> bool:
+    """Whether ``citation`` quotes what answers."""
+    return answers(row, citation.quote)
 
 
 def read(archives: Archives, model: ReaderModel, depth: int) -> Table:

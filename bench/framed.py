@@ -114,13 +114,22 @@ def marks(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, int]]
     return {"with": counted(archive, asked, "{}?", {}, str), "before": before, "shipped": shipped}
 
 
-def in_texts(archive: Archive, asked: Sequence[Asked]) -> dict[str, dict[str, dict[str, int]]]:
-    """Questions that are said to be answered in the texts."""
+def in_forms(
+    archive: Archive,
+    asked: Sequence[Asked],
+    forms: Sequence[str],
+    name: str,
+    plain: Callable[[str], Any],
+) -> dict[str, dict[str, dict[str, int]]]:
+    """``asked`` in each of ``forms``, with ``plain`` in place of the function ``name`` of
+    search/answering.py, and as shipped.
+    """
     told = {}
-    for form in IN_TEXTS:
-        with mock.patch.object(answering, "without_texts", str):
+    for form in forms:
+        with mock.patch.object(answering, name, plain):
             before = counted(archive, asked, form, {}, str)
         told[form] = {"before": before, "shipped": counted(archive, asked, form, {}, str)}
+        print(name, form, json.dumps(told[form]), flush=True)
     return told
 
 
@@ -139,18 +148,13 @@ def main() -> None:
             shipped = counted(archive, asked, form, known, unframed)
             found.setdefault(name, {})[form] = {"before": before, "shipped": shipped}
             print(name, form, json.dumps(before), json.dumps(shipped), flush=True)
-    found["in the texts"] = in_texts(archive, asked)
+    found["in the texts"] = in_forms(archive, asked, IN_TEXTS, "without_texts", str)
     found["mark"] = marks(archive, asked)
     print("mark", json.dumps(found["mark"]), flush=True)
     plain = [(q, answers) for q, answers in everything if _THING.fullmatch(q)]
     found["orders"] = {"as it is": counted(archive, plain, "{}?", {}, str)}
     named = [(_THING.sub(r"\1", q), answers) for q, answers in plain]
-    for form in ORDERS:
-        with mock.patch.object(answering, "thing_wanted", lambda _: None):
-            before = counted(archive, named, form, {}, str)
-        shipped = counted(archive, named, form, {}, str)
-        found["orders"][form] = {"before": before, "shipped": shipped}
-        print("order", form, json.dumps(before), json.dumps(shipped), flush=True)
+    found["orders"] |= in_forms(archive, named, ORDERS, "thing_wanted", lambda _: None)
     results_file.put(TARGET, told.name, found)
 
 

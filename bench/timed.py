@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import calendar
 import json
-import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -24,12 +23,12 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from bench import results_file, written
+from bench import results_file
 from bench.answers import checkable
 from bench.asked import given
 from bench.cached import CachedEmbedder
 from bench.collection import judged_archive
-from bench.fit_reader import SEED
+from bench.fit_reader import is_right, written_large
 from bench.lab import evenly
 from bench.tally import Counts, holding, none_yet, note
 from index.models import load
@@ -38,7 +37,6 @@ from search.engine import Archive, ask
 from search.judged import read_judged
 from search.measures import holds
 from search.results import Citation
-from training.source import Row
 from training.written import articles
 
 TARGET = results_file.FOLDER / "timed.json"
@@ -59,21 +57,16 @@ class Asked(NamedTuple):
     right: Right | None
 
 
-def of_written(work: Path) -> tuple[Archive, list[Asked]]:
+def of_written(training: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """All invented articles, and what is asked of the kept ones."""
-    folder = written.all_in_one(random.Random(SEED))
-    place = work / "written" / written.version() / "all"
-    archive = folder.archive(place, CachedEmbedder(load(), work / "vectors.sqlite"))
+    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
+    archive, chosen = next(written_large(training, work, embedder))
     days = {q.text: each.date for each in articles(kept=True) for q in each.questions}
     asked = [
-        Asked(row["question"], days[row["question"]], partial(_answers, row) if not kind else None)
-        for row, kind in folder.questions
+        Asked(row["question"], days[row["question"]], None if kind else partial(is_right, row))
+        for row, kind in chosen
     ]
     return archive, asked
-
-
-def _answers(row: Row, citation: Citation) -> bool:
-    return written.answers(row, citation.quote)
 
 
 def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
@@ -162,7 +155,7 @@ def counted(archive: Archive, questions: Sequence[Asked]) -> dict[str, Counts]:
 def main() -> None:
     options = given("timed", __doc__, MOST)
     folder, work = options.collection, options.work
-    archive, asked = of_collection(folder, work) if folder else of_written(work)
+    archive, asked = of_collection(folder, work) if folder else of_written(options.training, work)
     asked = list(evenly(asked, options.most))
     figures: dict[str, dict[str, Counts]] = {}
     for form, questions in forms(asked):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from index.embed import Vectors
 from search.answer import compose
@@ -30,9 +29,9 @@ from search.overview import (
     with_count,
 )
 from search.overview import READ as READ_OVERVIEW
-from search.periods import Period, and_after, in_words, told_of_other_years
+from search.periods import and_after, in_words
 from search.pick import SentencePicker
-from search.preference import preferred, support
+from search.preference import preferred, preferred_of
 from search.reader import Reader
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
@@ -125,24 +124,20 @@ class Answering:
         self, question: str, count: int, reader: Reader, other: Answer
     ) -> tuple[Answer, list[Hit]] | None:
         """What the articles of the time that ``question`` names answer to the rest of it; None
-        where they don't, or are less sure than the ``other`` answer, which all give. That may be
-        of another time, and sure of it.
+        where the ``other`` answer, which all give, is to be preferred.
         """
-        today, latest = self._days
-        found = timed(question, today, latest)
-        days = and_after(found.days, today) if found else None
-        filters = self._settings.filters.within(*days) if days else None
-        if not found or not days or not filters:
+        found = timed(question, self._today, self._finder.latest)
+        if found is None:
+            return None
+        days = and_after(found.days, self._today)
+        filters = self._settings.filters.within(*days)
+        if filters is None:
             return None
         settings = replace(self._settings, filters=filters, asked_on=None)
         hits = self._finder.hits(found.text, count, settings)
         readings = reader.read(found.text, hits)
         answer = compose(question, hits, readings, self._least(reader.threshold))
-        if answer.status == "no_answer" or (found.near and other.status == "answered"):
-            return None
-        if support(answer) <= support(other) and not _of_another_time(other, days):
-            return None
-        if told_of_other_years(f"{answer.citations[0].quote} in {answer.short}", days):
+        if not preferred_of(days, answer, other, near=found.near):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
 
@@ -165,14 +160,13 @@ class Answering:
     def _requests(self, question: str) -> list[Request]:
         words = between_marks(question)
         quote = [Request(words, "quote")] if words else []
-        asked = question, *self._days
+        asked = question, self._today, self._finder.latest
         return [*quote, *requests(*asked), *spoken(*asked)]
 
-    @cached_property
-    def _days(self) -> tuple[datetime.date, datetime.date | None]:
-        """The day of the question, and that of the newest article."""
+    @property
+    def _today(self) -> datetime.date:
         on = self._settings.asked_on
-        return checked_day(on) if on else datetime.date.today(), self._finder.latest()
+        return checked_day(on) if on else datetime.date.today()
 
     def _or_told_of(self, question: str, answer: Answer) -> tuple[Answer, list[Hit]]:
         """``answer``, or what the articles tell where ``question`` requests that rather."""
@@ -310,15 +304,6 @@ def of_source(
     if filters is None:
         return question, settings
     return found[1], replace(settings, filters=filters)
-
-
-def _of_another_time(answer: Answer, days: Period) -> bool:
-    """Whether ``answer`` is of articles of other days, and does not say the year of these."""
-    first, last = days
-    return not any(
-        (citation.published and first <= citation.published <= last) or first[:4] in citation.quote
-        for citation in answer.citations
-    )
 
 
 def _first_with_articles(

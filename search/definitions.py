@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from index.canonical import has_words
+from search.wording import not_behind
 
 _ARTICLE = re.compile(r"(?:an?|the) ", re.IGNORECASE)
 _KIND = r"(?:an?|the|one of|any|another)"
@@ -23,10 +24,7 @@ _IS = (
     r"(?:is |are |was |were )?(?:means?|meant|refers? to|describes?|denotes?|stands? for|"
     r"defined as|short for|the (?:name|term|word) (?:of|for)) "
 )
-_OF_NONE = "".join(
-    rf"(?<!\b{word} )" + "".join(rf"(?<!\b{word} {article} )" for article in ("a", "an", "the"))
-    for word in ("at", "by", "for", "from", "in", "on", "to", "with")
-)
+_OF_NONE = not_behind(("at", "by", "for", "from", "in", "on", "to", "with"), ("a", "an", "the"))
 """No word before a name with which something else is said: "money from the Fed was a gift"."""
 _ON_ITS_OWN = (
     r"(?:(?!\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|do|does|did)\b)"

@@ -56,14 +56,16 @@ _DROPS = (("interested", "in"), ("looking", "for"), ("idea", "of"))
 _OF_SOME = (("according", "to"), ("based", "on"), ("judging", "by"), ("going", "by"), ("out", "of"))
 """A question of what somebody says or does begins with these: "according to whom …"."""
 _BY = r"(?:according to|based (?:up)?on|going by|judging by|as (?:stated|said|described) in|as per)"
+_THESE = r"(?:the|these|those|this|your|my|our)"
+_ANY_TEXT = rf"(?:{'|'.join(sorted(_TEXTS, reverse=True))})"
 _MEANT = (
-    rf"(?<=\w),? {_BY} (?:only )?(?:the|these|those|this|your|my|our) (?:\w+ )?"
-    rf"(?:{'|'.join(sorted(_TEXTS, reverse=True))})(?: (?:above|below|provided|given|here))?"
+    rf"(?<=\w),? {_BY} (?:only )?{_THESE} (?:\w+ )?"
+    rf"{_ANY_TEXT}(?: (?:above|below|provided|given|here))?"
     r"(?=\s*[,?!.]|$),?"
 )
 _IN_TEXTS = (
     r"(?P<asked>(?:\S+ ){3,}\S+)(?<! mentioned)(?<! described)(?<! named)(?<! listed)(?<! said),? "
-    rf"in (?:the|these|those|this|your|my|our) (?:{'|'.join(sorted(_TEXTS, reverse=True))})"
+    rf"in {_THESE} {_ANY_TEXT}"
 )
 _POLITE = r"(?P<asked>.*?\b(?P<last>\w+))(?:(?P<mark>,)? (?:please|pls|plz)|, (?:thanks|thank you))"
 _NOT_POLITE = words_of("say said says they you we he she i it")

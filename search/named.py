@@ -8,6 +8,7 @@ import calendar
 import datetime
 import re
 
+from search.periods import YEAR
 from search.phrases import WH
 from search.topics import requests
 from search.wording import compiled
@@ -30,7 +31,7 @@ PREPOSITION = (
 _GOES_ON = r"(?:(?:and|but|so|ok|okay|then|also|now|well|or)\b[\s,]*)+"
 ASKS = rf"(?:{WH}|{AUX}|name|list|give|show|find|tell|summari[sz]e|describe|explain|compare)\b"
 _NAME = re.compile(r"(?<=\s)(?:the )?[A-Z][\w'’&.-]*\w(?: (?:(?:of|the|and) )*[A-Z][\w'’&-]*\w)*")
-_YEAR = re.compile(r"(?:1[4-9]|20)\d\d")
+_YEAR = re.compile(YEAR)
 DETERMINER = r"(?:the|an?|this|these|those|any|some)"
 _VERB = (
     r"(?:\w{2,}ed|been|built|bought|become|begun|brought|caught|chosen|cut|done|drawn|"

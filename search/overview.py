@@ -87,8 +87,7 @@ class Quotable:
     @property
     def whole(self) -> bool:
         """It is a sentence that says something, and no heading or item of a list."""
-        words = self.hit.article.text[self.start : self.end]
-        return _WHOLE.fullmatch(words) is not None and not is_question(words)
+        return _is_whole(self.hit.article.text[self.start : self.end])
 
 
 Encode: TypeAlias = Callable[[list[str]], Vectors]
@@ -284,6 +283,11 @@ def _whole_first(
     return [own for own in whole if own]
 
 
+def _is_whole(words: str) -> bool:
+    """Whether ``words`` are a sentence, and none that asks."""
+    return _WHOLE.fullmatch(words) is not None and not is_question(words)
+
+
 def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:
     """The opening sentence of ``hit``'s article that not many others say too."""
     first = _first_of(hit.article, saying(hit.article.text[:SCANNED]))
@@ -296,7 +300,7 @@ def _first_of(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int,
     of the title before others; where there is none, the first of ``spans``.
     """
     said = ((span, article.text[slice(*span)]) for span in spans)
-    whole = (each for each in said if _WHOLE.fullmatch(each[1]) and not is_question(each[1]))
+    whole = (each for each in said if _is_whole(each[1]))
     first = [
         (span, not _ASIDE.match(words), touch(article.title, words))
         for span, words in islice(whole, LEAD)

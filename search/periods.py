@@ -5,9 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from index.dates import checked, day
+from search.wording import compiled
 
 Period: TypeAlias = tuple[str, str]
 """The first and the last ISO day of it."""
@@ -18,6 +20,7 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
+MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
 _MONTH = re.compile(
     rf"(?:(?P<name>{'|'.join(_MONTHS)})\.?,?(?: (?:of )?(?P<year>\d{{4}}))?|"
     r"(?P<iso_year>\d{4})-(?P<iso>\d\d))"
@@ -39,24 +42,21 @@ _SIDE = r"(?:since|before|until|till|up to|after)"
 _IN = rf"(?:in|of|on|from|for|during|within|{_SIDE}|dated)"
 LATER = 2
 """Days after a time in which articles tell of it."""
-_OF_YEAR = re.compile(
-    rf"\b(?:in|of|during) (?:(?:{'|'.join(_MONTHS)})\.? )?({YEAR})\b", re.IGNORECASE
-)
 EARLIEST = "0001-01-01"
 """Where a period begins that has no first day."""
-MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
 _YEAR_IN = re.compile(r"\b\d{4}\b")
+_OF_YEAR = rf"\b(?:in|of|during) (?:{MONTH_NAME} )?({YEAR})\b"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_ISO_DAY = r"\d{4}-\d\d-\d\d"
 _EXACT = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH_NAME},? \d{{4}}|"
-    rf"{MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d"
+    rf"{_DAY} (?:of )?{MONTH_NAME},? \d{{4}}|{MONTH_NAME} {_DAY},? \d{{4}}|{_ISO_DAY}"
 )
 _DAY_ONLY = re.compile(
-    rf"(?:the )?(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<of>{MONTH_NAME})|"
-    rf"(?P<name>{MONTH_NAME}) (?P<second>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?:the )?{_DAY} (?:of )?(?P<of>{MONTH_NAME})|(?P<name>{MONTH_NAME}) {_DAY}"
 )
 STATED = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH_NAME}(?:,? \d{{4}})?|"
-    rf"{MONTH_NAME} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,? \d{{4}})?|"
+    rf"(?:{_DAY} (?:of )?{MONTH_NAME}(?:,? \d{{4}})?|"
+    rf"{MONTH_NAME} {_DAY}(?!\d)(?:,? \d{{4}})?|"
     rf"{MONTH_NAME},?(?: (?:of )?\d{{4}})?|\d{{4}}-\d\d(?:-\d\d)?|{_YEAR.pattern})"
 )
 """How days, months and years are written, as a regular expression without regard to case."""
@@ -64,31 +64,37 @@ _TODAY = "today|tonight|this (?:morning|afternoon|evening)"
 _YESTERDAY = "yesterday(?: (?:morning|afternoon|evening))?|last night"
 COUNTED = rf"(?:{_TODAY}|{_YESTERDAY}|{_NEAR.pattern}|{_PAST.pattern})"
 """The same of periods that are counted from today."""
-_COUNTED = rf"{COUNTED}|{_WEEKDAY.pattern}"
 _BOTH_ENDS = re.compile(
     r"(?P<topic>.*?),?(?:^|\s)(?:between|from)\s+(?P<first>\S.*?)\s+(?:and|to|until|till)\s+(?P<last>\S.*)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"(?P<before>.*?),?(?:^|\s)(?:(?P<side>{_IN})\s+)?(?P<counted>{_COUNTED})", re.IGNORECASE
+    rf"(?P<before>.*?),?(?:^|\s)(?:(?P<side>{_IN})\s+)?(?P<counted>{COUNTED}|{_WEEKDAY.pattern})",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(rf",?(?:^|\s)(?P<side>{_IN})\s+(?=\S)", re.IGNORECASE)
 
 
-def period(words: str, today: datetime.date, latest: datetime.date | None = None) -> Period | None:
+Latest: TypeAlias = Callable[[], datetime.date | None]
+"""Gives the day of the newest article, None where none has one. Few questions need to know."""
+
+
+def period(words: str, today: datetime.date, latest: Latest | None = None) -> Period | None:
     """The days that ``words`` name, None where they name none. A month or a day without a year is
-    the last one that has begun, and that articles up to ``latest`` may be of; Friday is the last
-    one before today; weeks begin on Monday.
+    the last one that has begun, and that articles up to the ``latest`` may be of; Friday is the
+    last one before today; weeks begin on Monday.
 
     >>> period("May 2024", datetime.date(2026, 11, 28)), period("2024", datetime.date(2026, 11, 28))
     (('2024-05-01', '2024-05-31'), ('2024-01-01', '2024-12-31'))
     >>> period("last week", datetime.date(2026, 11, 28))
     ('2026-11-16', '2026-11-22')
-    >>> period("4 July", datetime.date(2026, 11, 28), latest=datetime.date(2022, 12, 31))
+    >>> period("4 July", datetime.date(2026, 11, 28), lambda: datetime.date(2022, 12, 31))
     ('2022-07-04', '2022-07-04')
     """
     said = " ".join(words.lower().split())
-    return _counted(said, today) or _stated(said, min(today, latest or today))
+    if days := _counted(said, today):
+        return days
+    return _stated(said, lambda: min(today, (latest and latest()) or today))
 
 
 def _counted(said: str, today: datetime.date) -> Period | None:
@@ -107,23 +113,26 @@ def _counted(said: str, today: datetime.date) -> Period | None:
     return _past(past, today) if past else None
 
 
-def _stated(said: str, today: datetime.date) -> Period | None:
+def _stated(said: str, until: Callable[[], datetime.date]) -> Period | None:
+    """The days of a period that is written; ``until`` gives the last day that one without a year
+    may have begun on.
+    """
     if month := _MONTH.fullmatch(said):
-        return _month(month, today)
+        return _month(month, until)
     if year := _YEAR.fullmatch(said):
         return f"{year[1]}-01-01", f"{year[1]}-12-31"
     if found := _DAY_ONLY.fullmatch(said):
-        return _day_only(found, today)
+        return _day_only(found, until())
     exact = day(said.replace(" of ", " ")) if _EXACT.fullmatch(said) else None
     return (exact, exact) if exact else None
 
 
-def _day_only(found: re.Match[str], today: datetime.date) -> Period | None:
-    """A day of a month, of this year or where that is to come of the last."""
+def _day_only(found: re.Match[str], until: datetime.date) -> Period | None:
+    """A day of a month, of the year of ``until`` or where that is to come of the one before."""
     month = _MONTHS[(found["of"] or found["name"]).rstrip(".")]
-    number = int(found["first"] or found["second"])
-    this, last = (checked(year, month, number) for year in (today.year, today.year - 1))
-    exact = this if this and this <= today.isoformat() else last
+    number = int(re.sub(r"\D", "", found[0]))
+    this, last = (checked(year, month, number) for year in (until.year, until.year - 1))
+    exact = this if this and this <= until.isoformat() else last
     return (exact, exact) if exact else None
 
 
@@ -139,9 +148,7 @@ class Trailing(NamedTuple):
     near: bool
 
 
-def trailing(
-    topic: str, today: datetime.date, latest: datetime.date | None = None
-) -> Trailing | None:
+def trailing(topic: str, today: datetime.date, latest: Latest | None = None) -> Trailing | None:
     """The period at the end of ``topic``, as ``period`` reads it.
 
     >>> trailing("the flood in May 2024", datetime.date(2026, 11, 28))
@@ -158,24 +165,19 @@ def trailing(
             if _YEAR_IN.search(both["last"]) and not _YEAR_IN.search(both["first"]):
                 first = period(f"{both['first']} {last[1][:4]}", today) or first
             return Trailing(both["topic"].strip(), (first[0], last[1]), near=False)
-    if found := _TRAILING.fullmatch(topic):
-        days = period(found["counted"], today)
-        # A text of any age says "on Monday", which the reader should be asked for first.
-        near = not _WEEKDAY.fullmatch(found["counted"].lower())
-        return _beside(found["before"], found["side"], days, today, near=near)
-    for found in _SINCE.finditer(topic):
-        days = period(topic[found.end() :], today, latest)
-        if days:
-            return _beside(topic[: found.start()], found["side"], days, today, near=False)
+    counted = _TRAILING.fullmatch(topic)
+    if counted:
+        parted = [counted.group("before", "side", "counted")]
+    else:
+        parted = [
+            (topic[: at.start()], at["side"], topic[at.end() :]) for at in _SINCE.finditer(topic)
+        ]
+    # A text of any age says "on Monday", which the reader should be asked for first.
+    near = counted is not None and not _WEEKDAY.fullmatch(counted["counted"].lower())
+    for before, side, said in parted:
+        if days := period(said, today, latest):
+            return Trailing(before.strip(), _side((side or "").lower(), days, today), near)
     return None
-
-
-def _beside(
-    before: str, side: str | None, days: Period | None, today: datetime.date, *, near: bool
-) -> Trailing | None:
-    if days is None:
-        return None
-    return Trailing(before.strip(), _side((side or "").lower(), days, today), near)
 
 
 def and_after(days: Period, today: datetime.date) -> Period:
@@ -211,7 +213,7 @@ def told_of_other_years(words: str, days: Period) -> bool:
     False
     """
     first, last = (day[:4] for day in days)
-    told = _OF_YEAR.findall(words)
+    told = compiled(_OF_YEAR).findall(words)
     return bool(told) and not any(first <= year <= last for year in told)
 
 
@@ -246,10 +248,11 @@ def _near(what: str, back: bool, today: datetime.date) -> Period:
     return _days(first - datetime.timedelta(days=1) if back else first)
 
 
-def _month(found: re.Match[str], today: datetime.date) -> Period | None:
+def _month(found: re.Match[str], until: Callable[[], datetime.date]) -> Period | None:
     number = _MONTHS[found["name"]] if found["name"] else int(found["iso"])
     stated = found["year"] or found["iso_year"]
-    year = int(stated) if stated else today.year - (number > today.month)
+    last = until() if not stated else None
+    year = last.year - (number > last.month) if last else int(stated)
     return _days(datetime.date(year, number, 1)) if 1 <= number <= 12 and year > 0 else None
 
 

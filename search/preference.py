@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from search.agreement import touch
 from search.overview import is_name
+from search.periods import Period, told_of_other_years
 from search.phrases import PIECES
 from search.results import Answer
 from search.tasks import sides
@@ -38,8 +39,31 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
         case "happened" | "words" | "definition":
             better = answer.status == "no_answer"
         case _:
-            better = support(view) > support(answer)
+            better = _support(view) > _support(answer)
     return better
+
+
+def preferred_of(days: Period, answer: Answer, other: Answer, *, near: bool) -> bool:
+    """Whether ``answer``, that of the articles of ``days`` alone, is what was asked for, rather
+    than the ``other`` one, that of all: the surer of both, but that the other may be sure of what
+    was at another time. Where ``near``, the days are counted from today, which is meant about so.
+    An answer that tells of another year is none.
+    """
+    if answer.status == "no_answer" or (near and other.status == "answered"):
+        return False
+    if _support(answer) <= _support(other) and not _of_another_time(other, days):
+        return False
+    # A year alone may be the short answer.
+    return not told_of_other_years(f"{answer.citations[0].quote} in {answer.short}", days)
+
+
+def _of_another_time(answer: Answer, days: Period) -> bool:
+    """Whether ``answer`` is of articles of other days, and does not say the year of these."""
+    first, last = days
+    return not any(
+        (citation.published and first <= citation.published <= last) or first[:4] in citation.quote
+        for citation in answer.citations
+    )
 
 
 def _counts(question: str, sentence: str) -> bool:
@@ -62,6 +86,5 @@ def _among(some: Answer, others: Answer) -> bool:
     return all(sentence.text in texts for sentence in some.sentences)
 
 
-def support(answer: Answer) -> float:
-    """That of the best sentence of ``answer``; 0 where it has none."""
+def _support(answer: Answer) -> float:
     return max((sentence.support for sentence in answer.sentences), default=0.0)

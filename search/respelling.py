@@ -51,13 +51,12 @@ def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
     """
     unsaid = terms.unsaid(_QUOTED.sub(" ", question))
     others = [term for term in terms.asked(question) if term not in unsaid.values()]
-    short = {each.lower() for each in _WORD.findall(question) if _is_abbreviated(each)}
-    if question.isupper():
-        short = set()
+    written = [] if question.isupper() else _WORD.findall(question)
+    short = {each.lower() for each in written if _is_abbreviated(each)}
     words = {
         word: nearest
         for word, term in islice(unsaid.items(), MOST_WORDS)
-        if (nearest := _meant(word, term, others, terms, saying, capitals=word in short))
+        if (nearest := _read_as(word, term, others, terms, saying, capitals=word in short))
     }
     if not words:
         return Meant(question)
@@ -77,7 +76,7 @@ def _is_abbreviated(word: str) -> bool:
     return word.isupper() and 1 < len(word) <= ABBREVIATED
 
 
-def _meant(
+def _read_as(
     word: str, term: str, others: list[str], terms: SparseIndex, saying: Saying, *, capitals: bool
 ) -> str | None:
     """What ``word`` is read as; one in ``capitals`` only as what articles write so too."""

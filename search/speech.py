@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from search.wording import not_behind
+
 _TITLES = """
 the a an mr mrs ms miss dr sir dame lord lady prof professor president prime minister senator sen
 representative rep governor gov mayor judge justice chancellor king queen prince princess pope
@@ -62,12 +64,12 @@ FOR_IT = (
 """Who may speak for somebody."""
 FOR = rf"(?:(?:['’]s)?\s+{FOR_IT}(?:\s+(?-i:[A-Z])[\w’'.-]+){{0,3}})?"
 """Those behind the name of that one."""
-OF_NONE = "".join(
-    rf"(?<!\b{word} )(?<!\b{word} the )"
-    for word in (
+OF_NONE = not_behind(
+    (
         *("for", "of", "in", "by", "with", "about", "to", "from", "on", "at", "against"),
         *("how", "if", "whether"),
-    )
+    ),
+    ("the",),
 )
 """No word before a name that makes it a part of another, or what it says a question."""
 BETWEEN = (

@@ -8,7 +8,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from search.periods import trailing
+from search.periods import Latest, trailing
 from search.phrases import ON
 from search.topics import MOST_WORDS, MOST_WORDS_NAME, Request, bare
 from search.wording import compiled
@@ -57,9 +57,7 @@ _NOBODY = re.compile(
 )
 
 
-def spoken(
-    question: str, today: datetime.date, latest: datetime.date | None = None
-) -> list[Request]:
+def spoken(question: str, today: datetime.date, latest: Latest | None = None) -> list[Request]:
     """How ``question``, asked ``today`` of articles up to ``latest``, may be understood as a
     request for what somebody said, in the order in which to try: a time at its end may be one of
     the articles or of the topic.

@@ -9,7 +9,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from search.periods import COUNTED, MONTH_NAME, STATED, WEEKDAYS, YEAR, Period, period
+from search.periods import COUNTED, MONTH_NAME, STATED, WEEKDAYS, YEAR, Latest, Period, period
 from search.wording import compiled
 
 FEWEST_WORDS = 3
@@ -19,20 +19,19 @@ _WITHIN = (
     r"(?:spring|summer|autumn|fall|winter)(?: of)?) ))?"
 )
 """A part of a time, all of which is meant."""
-_AT = re.compile(
+_AT = (
     rf"(?<!\S)(?:(?:in|on|at|during|of) {_WITHIN}(?P<stated>(?:the )?{STATED})|"
     rf"(?:(?:in|during|of|from) )?(?P<counted>{COUNTED})|"
     rf"(?:(?:on|last|this(?: past)?) )?(?P<weekday>{'|'.join(WEEKDAYS)}))"
     r"(?P<whose>['’]s(?= \w)|(?=[,;:?!.]*(?:\s|$)))|"
-    rf"(?:(?<=\bthe )(?P<before>{YEAR})(?= [^\W\d])|(?<=[^\W\d] )(?P<behind>{YEAR})(?=[?!. ]*$))",
-    re.IGNORECASE,
+    rf"(?:(?<=\bthe )(?P<before>{YEAR})(?= [^\W\d])|(?<=[^\W\d] )(?P<behind>{YEAR})(?=[?!. ]*$))"
 )
 _NO_TIME = (
-    rf"\b(?:{MONTH_NAME}|since|until|till|before|after|by|from|to|for|than|about|around|over|under|between|and|or|"
-    r"the|a|an|of|page|number|no|only|all|these|those|is|are|was|were|with|like|as)\s+$"
+    rf"\b(?:{MONTH_NAME}|since|until|till|before|after|by|from|to|for|than|about|around|over|"
+    r"under|between|and|or|the|a|an|of|page|number|no|only|all|these|those|is|are|was|were|with|like|as)\s+$"
 )
 """Behind these a year is none, or the time of something else: "since 2020", "the number 2020"."""
-_GOES_ON = re.compile(r"(?:or|and|to|until|till)\b", re.IGNORECASE)
+_GOES_ON = r"(?:or|and|to|until|till)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Timed:
     """They are counted from today, and meant about so: "this week" may be the last seven days."""
 
 
-def timed(question: str, today: datetime.date, latest: datetime.date | None = None) -> Timed | None:
+def timed(question: str, today: datetime.date, latest: Latest | None = None) -> Timed | None:
     """What ``question``, asked ``today`` of articles up to ``latest``, asks of which days; None
     where it names no time, or two.
 
@@ -57,7 +56,7 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
     >>> timed("What did USA Today write of it?", day)
     """
     asked = " ".join(question.split())
-    named = [found for found in _AT.finditer(asked) if not _is_name(found)]
+    named = [found for found in compiled(_AT).finditer(asked) if not _is_name(found)]
     if len(named) != 1:
         return None
     (at,) = named
@@ -67,7 +66,7 @@ def timed(question: str, today: datetime.date, latest: datetime.date | None = No
     if at["whose"]:
         behind = f"the {behind}"
     text = before + (" " if before and behind[:1].isalnum() else "") + behind
-    if days is None or _GOES_ON.match(behind) or len(text.split()) < FEWEST_WORDS:
+    if days is None or compiled(_GOES_ON).match(behind) or len(text.split()) < FEWEST_WORDS:
         return None
     return Timed(text, days, near=bool(at["counted"] or at["weekday"]))
 

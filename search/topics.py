@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from search.filters import Filters
 from search.holdings import Wanted, held
-from search.periods import Period, and_after, trailing
+from search.periods import Latest, Period, and_after, trailing
 from search.phrases import (
     ALL_PIECES,
     ANYTHING,
@@ -73,9 +73,7 @@ MOST_WORDS_ALONE = 4
 """Of a topic that is all there is."""
 
 
-def request(
-    question: str, today: datetime.date, latest: datetime.date | None = None
-) -> Request | None:
+def request(question: str, today: datetime.date, latest: Latest | None = None) -> Request | None:
     """What ``question``, asked ``today`` of articles up to ``latest``, requests, None where it is a
     question like others.
 
@@ -134,9 +132,7 @@ def written_by(question: str) -> Request | None:
     return None
 
 
-def requests(
-    question: str, today: datetime.date, latest: datetime.date | None = None
-) -> list[Request]:
+def requests(question: str, today: datetime.date, latest: Latest | None = None) -> list[Request]:
     """How ``question`` may be understood as a request, in the order in which to try: it may name an
     author that no article has, or a time that is part of the topic.
     """

@@ -5,6 +5,7 @@ a search needs none of them, and an answer should not wait for all.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 
@@ -12,6 +13,16 @@ from functools import cache
 def compiled(form: str) -> re.Pattern[str]:
     """``form`` without regard to case."""
     return re.compile(form, re.IGNORECASE)
+
+
+def not_behind(words: Sequence[str], articles: Sequence[str]) -> str:
+    r"""A form that holds where none of ``words`` stands before, nor with one of ``articles``.
+
+    >>> not_behind(("of",), ("the",))
+    '(?<!\\bof )(?<!\\bof the )'
+    """
+    before = [f"{word} {article}".strip() for word in words for article in ("", *articles)]
+    return "".join(rf"(?<!\b{each} )" for each in before)
 
 
 def words_of(text: str) -> frozenset[str]:
