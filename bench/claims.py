@@ -6,7 +6,8 @@
 it closed?" with "1911" becomes "It was closed in 1911.". What answers the one shows the other.
 Asked of the archives of bench/fit_reader.py, of which the answers to questions that are marked as
 unanswerable are others' (bench/fit_yes_no.py), each as it was before search/claims.py and as
-shipped, with its full stop and without. Keywords: the words of questions without the small ones, of
+shipped, with its full stop, without, and as what it asks: with a question mark, "right?" or "True
+or false?" behind it. Keywords: the words of questions without the small ones, of
 those that are taken for a statement. Headlines: the titles of invented articles.
 """
 
@@ -92,6 +93,12 @@ WAYS = {
     "before, without full stop": ("{}", False),
     "shipped": ("{}.", True),
     "shipped, without full stop": ("{}", True),
+    "before, with a question mark": ("{}?", False),
+    "before, right?": ("{}, right?", False),
+    "before, true or false?": ("{}. True or false?", False),
+    "with a question mark": ("{}?", True),
+    "right?": ("{}, right?", True),
+    "true or false?": ("{}. True or false?", True),
     "all as questions": (_TRUE + "{}?", True),
 }
 

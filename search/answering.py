@@ -9,7 +9,9 @@ from dataclasses import replace
 from index.embed import Vectors
 from search.answer import compose
 from search.archive import Archive
+from search.choices import choice, choosing
 from search.compound import Asked
+from search.either import either
 from search.filters import Filters
 from search.finder import Finder
 from search.framed import thing_wanted, without_texts
@@ -31,7 +33,7 @@ from search.overview import (
 from search.overview import READ as READ_OVERVIEW
 from search.periods import and_after, in_words
 from search.pick import SentencePicker
-from search.preference import preferred, preferred_of
+from search.preference import preferred, preferred_of, surest
 from search.reader import Reader
 from search.results import Answer, Hit
 from search.sayings import calibration as sayings_fitted
@@ -114,6 +116,7 @@ class Answering:
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
             if answer.topic is None:
                 answer, seen = self._told_then(part.sought, count, reader, answer) or (answer, seen)
+                answer, seen = self._chosen(part.sought, count, reader, answer) or (answer, seen)
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
             hits += seen
@@ -140,6 +143,28 @@ class Answering:
         if not preferred_of(days, answer, other, near=found.near):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
+
+    def _chosen(
+        self, question: str, count: int, reader: Reader, other: Answer
+    ) -> tuple[Answer, list[Hit]] | None:
+        """What answers, of the choices that ``question`` names; None where the ``other`` answer,
+        which the reader gave to all of it, is as sure.
+        """
+        if asked := choice(question):
+            hits = self._hits(question, count)
+            found = [
+                (asked.text, hits, choosing(asked.options, hits, reader.read(asked.text, hits)))
+            ]
+        elif other.status != "answered":
+            both = ((text, self._hits(text, count)) for text in either(question) or ())
+            found = [(text, hits, reader.read(text, hits)) for text, hits in both]
+        else:
+            return None
+        least = self._least(reader.threshold)
+        made = [(compose(text, hits, read, least), hits) for text, hits, read in found]
+        answer, hits = max(made, key=lambda one: surest(one[0]), default=(other, []))
+        surer = surest(answer) > surest(other)
+        return (replace(answer, question=question), hits) if surer else None
 
     def _hits(self, words: str, count: int) -> list[Hit]:
         """The ``count`` best passages for ``words``, which are looked for once."""

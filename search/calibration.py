@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+TINY = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -60,6 +62,16 @@ def probability(logit: float) -> float:
     if logit < 0:
         return 1 - probability(-logit)
     return 1 / (1 + math.exp(-logit))
+
+
+def logit(probability: float) -> float:
+    """The logit of a probability; of 0 and of 1 that of one which is very near to it.
+
+    >>> logit(0.5)
+    0.0
+    """
+    near = min(max(probability, TINY), 1 - TINY)
+    return math.log(near / (1 - near))
 
 
 @cache

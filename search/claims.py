@@ -12,7 +12,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 
-from search.phrases import ASKING
+from search.phrases import ASKING, WH
 from search.wording import compiled, words_of
 from search.yes_no import asks_yes_or_no
 
@@ -59,17 +59,30 @@ _HEADS = words_of(
 _HE = words_of("he she it they")
 _SMALL = _OBJECT | _HE | {"there", "in", "on", "at", "after", "before", "during"}
 _TRUE = (
-    r"(?:true or false|(?:is (?:this|it|that) )?true(?: or not)?|fact[ -]?check|claim|verify)"
-    r"\s*[:?–—-]\s*(?=\w+\W+\w+\W+\w)"
+    r"(?:(?:true or false|(?:is (?:this|it|that) )?true(?: or not)?|fact[ -]?check|claim|verify)"
+    r"\s*[:?–—-]\s*(?=\w+\W+\w+\W+\w)|"
+    r"(?:(?:any|the|some) )?(?:evidence|proof) that (?=\w+\W+\w)(?!.*\?))"
 )
 """What is written before a statement that is to be checked."""
+_BEHIND = (
+    r"(?:\W*[,.;:(–—-]\s*\(?(?:true or (?:false|not)|yes or no|right or wrong|true|right|correct|"
+    r"is (?:that|this|it) (?:true|right|correct|so)(?: or (?:not|false))?|"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n[’']?t)? "
+    r"(?:it|he|she|they|there|that)(?: not)?(?: so| true| right| correct)?)\)?\W*$)"
+)
+"""What is written behind a statement that is to be checked."""
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*,?"
 _NO_STATEMENT = (
-    r"\?|[.!] +\W*(?-i:[A-Z])|(?::|\.\.|…|_)\W*$|\bhow (?:many|much|old|far|long)\b|"
+    r"\?.|[.!] +\W*(?-i:[A-Z])|(?::|\.\.|…|_)\W*$|\bhow (?:many|much|old|far|long)\b|"
     r"\b(?:in|into|at|of|for|by|from|to|on|with|under|against|about) (?:what|which|whom)\b|"
     r"\b(?:what|when|where|why) (?:is|are|was|were|did|does|do|would|will|can)\b"
 )
 """Of a question, of several statements, or of one with a gap."""
+_ASKED_IN_IT = (
+    rf"\b(?:{WH})\b|"
+    r", (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) \w"
+)
+"""Of what has a mark and is a question: "in 1972, did Norway join?"."""
 _YEAR = r"1\d\d\d|20\d\d"
 
 
@@ -82,21 +95,32 @@ def claims(text: str) -> bool:
     (False, False)
     >>> claims("Kestrel Bridge closed in May."), claims("True or false: Dorn has a bridge")
     (True, True)
+    >>> claims("Dorn closed the bridge?"), claims("Dorn closed what?")
+    (True, False)
+    >>> claims("Dorn closed the bridge, true or false?"), claims("Who closed the bridge, right?")
+    (True, False)
+    >>> claims("evidence that the bridge is safe"), claims("evidence of a leak")
+    (True, False)
     """
     said = " ".join(text.split())
     if compiled(_TRUE).match(said):
         return True
+    said, checked = compiled(_BEHIND).subn("", said)
     words = compiled(_WORD).findall(said)
     if len(words) < FEWEST or said.isupper() or compiled(_NO_STATEMENT).search(said):
         return False
     low = [compiled(r"['’].*(?<!,)").sub("", word.lower()) for word in words]
-    ended = said.endswith(".")
     if low[0] in _NOT_FIRST or low[-1] in _NOT_LAST or asks_yes_or_no(said):
         return False
-    head = low[1] if low[0] in ("the", "a", "an") else low[0]
-    if head in _HEADS and not ended:
-        return False
-    return any(_says(low, words, at, ended) for at in range(1, len(low)))
+    if said.endswith("?") or checked:
+        asks, ended = compiled(_ASKED_IN_IT).search(said) is not None, True
+    else:
+        head = low[1] if low[0] in ("the", "a", "an") else low[0]
+        ended = said.endswith(".")
+        asks = head in _HEADS and not ended
+    return not asks and (
+        checked > 0 or any(_says(low, words, at, ended) for at in range(1, len(low)))
+    )
 
 
 def as_question(text: str) -> str:
@@ -105,7 +129,8 @@ def as_question(text: str) -> str:
     >>> as_question("The bridge was closed in May.")
     'Is it true that the bridge was closed in May?'
     """
-    said = compiled(_TRUE).sub("", " ".join(text.split())).rstrip(".!? ")
+    said = compiled(_TRUE).sub("", " ".join(text.split()))
+    said = compiled(_BEHIND).sub("", said).rstrip(".!? ")
     first, *_ = said.split(" ", 1)
     if first.lower() in _SMALL:
         said = said[0].lower() + said[1:]

@@ -68,6 +68,11 @@ _IN_TEXTS = (
     rf"in {_THESE} {_ANY_TEXT}"
 )
 _POLITE = r"(?P<asked>.*?\b(?P<last>\w+))(?:(?P<mark>,)? (?:please|pls|plz)|, (?:thanks|thank you))"
+_YES_OR_NO = (
+    r"^yes or no\s*[:,.–-]+\s*|\W*[,;:.?!–-]\s*yes or no$|"
+    r"\W+\(yes or no\)$|\W+\(?(?:yes/no|y/n)\)?$"
+)
+"""What is said before or behind a question for a yes or a no."""
 _NOT_POLITE = words_of("say said says they you we he she i it")
 """Behind which "please" is a word of the question: "as they please"."""
 _WANTED = (
@@ -87,6 +92,8 @@ def unframed(question: str) -> str:
     'when the bridge was closed?'
     >>> unframed("Do you know if the bridge is closed?")
     'Is it true that the bridge is closed?'
+    >>> unframed("Is the bridge closed? Yes or no?")
+    'Is the bridge closed?'
     >>> unframed("When was the bridge closed?")
     'When was the bridge closed?'
     """
@@ -203,4 +210,6 @@ def _without_what_follows(asked: str) -> str:
         polite = compiled(_POLITE).fullmatch(asked)
         if polite and (polite["mark"] or polite["last"].lower() not in _NOT_POLITE):
             asked = polite["asked"]
+    if "no" in low and asks_yes_or_no(bare := compiled(_YES_OR_NO).sub("", asked)):
+        asked = bare
     return asked

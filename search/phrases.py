@@ -44,14 +44,21 @@ _THESE = r"(?:the|these|those|this|your|my|our)"
 _THEY = rf"(?:you|we|they|{_THESE} (?:{PIECES}|sources|documents|files|news))"
 ALL = rf"(?:all |all of )?(?:{_THESE} )?(?:{PIECES}|news|archive|folder)"
 _FIND = (
-    r"(?:find|search(?: for)?|look(?: up| for)|list|get|show|give|send|see)(?: me| us)? "
-    r"(?:(?:all|any|some|the|every|more|other) )*"
+    r"(?:find|search(?: for)?|look(?: up| for)|list|get|show|give|send|see|open|read|"
+    r"(?:bring|pull|call) up)(?: me| us)? (?:(?:all|any|some|the|every|more|other) )*"
 )
-_NEW = r"(?:the |any |some )?(?:(?:latest|newest|recent|last) )?(?:news|updates?)"
-_FACTS = rf"(?:(?:the|any|all|some|more) )*(?:info|information|details?|facts|{PIECES})"
+_GREAT = r"(?:top|main|major|key|leading|big(?:gest)?|(?:most )?important)"
+_NEW = (
+    rf"(?:the |any |some )?(?:(?:latest|newest|(?:most )?recent|last|{_GREAT}) )?(?:news|updates?)"
+)
+_FACTS = (
+    rf"(?:(?:the|any|all|some|more|{_GREAT}) )*"
+    rf"(?:info|information|details?|facts|sources|documents|materials?|{PIECES})"
+)
+_WHOLE = r"(?:(?:the|an?|any) )*(?:links?|urls?|address|(?:(?:full|whole|complete) )?text)"
 _GIST = r"(?:summary|overview|outline|rundown|gist|recap|synopsis)"
 _COURSE = (
-    r"(?:timeline|chronology|history|background|context|(?:key |main )(?:points?|facts|events)|"
+    rf"(?:timeline|chronology|history|background|context|{_GREAT} (?:points?|facts|events)|"
     r"highlights|basics)"
 )
 _TOLD = (
@@ -100,7 +107,8 @@ SHORT = (
 
 FORMS: tuple[tuple[Kind, str], ...] = (
     ("news", rf"(?:{GIVE}|what{IS} |(?:is|are) there ){_NEW} (?:{ON}|from|in|with)"),
-    ("news", rf"what{IS} (?:the )?(?:new|latest|newest) (?:{ON}|from|in|with)"),
+    ("news", rf"(?:what{IS} (?:the )?(?:new|latest|newest)|(?:is there )?anything new) "
+             rf"(?:{ON}|from|in|with)"),
     ("news", rf"{GIVE}(?:the |any |some )?(?:very )?(?:latest|newest) (?:{ON}|from|in|with)"),
     ("news", r"what(?:['’]s| is| are) (?:currently )?(?:happening|going on) "
              r"(?:in|with|at|around|on)"),
@@ -110,7 +118,11 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"what (?:should|must|do) (?:i|we|people) (?:need to |have to )?know {ON}"),
     ("overview", rf"(?:{_FIND})?(?:(?:all|any|the) )*{PIECES} (?:that|which) {MENTION}"),
     ("overview", rf"what{IS} (?:said|known|written|reported|told) {ON}"),
-    ("overview", rf"{GIVE}{_FACTS} {ON}"),
+    ("overview", rf"(?:{GIVE}{_WHOLE} (?:to|of|for) )?{GIVE}{_FACTS} {ON}"),
+    ("overview", r"where (?:can|could|do|should) (?:i|we|one) (?:read|find|learn|see) "
+                 rf"(?:(?:{_TOLD}|{_FACTS}) )?{ON}"),
+    ("overview", rf"in (?:what|which) {PIECES}{IS} (?P<topic>\S.*?) "
+                 r"(?:covered|discussed|described|reported|talked about)"),
     ("overview", rf"{_FIND}(?:{_TOLD}|{_FACTS})(?: {_THEY} (?:have|know|say|found))? {ON}"),
     ("overview", rf"what(?: is| are|['’]s| do| does) {_PIECE} {ON} "
                  rf"(?P<topic>\S.*?) (?:about|say|tell(?: us)?|report)"),
@@ -147,16 +159,21 @@ ANYTHING = (
 """Asks whether there is something to tell of, which no sentence says yes to."""
 EVERYTHING = (
     rf"what{IS} {ALL} about|what{IS} (?:new|in here|in {ALL})|"
-    rf"(?:what{IS} |{GIVE})?(?:the |any )?(?:latest |newest |recent |breaking )?"
-    "(?:news|headlines)|"
+    r"(?:is there )?anything new|"
+    r"what (?:has |had )?happened (?:recently|lately|last|most recently)|"
+    r"what(?:['’]s| is| has been) (?:currently )?(?:happening|going on)"
+    r"(?: (?:now|right now|at the moment|at present|currently|lately|recently))?|"
+    rf"(?:what{IS} |{GIVE})?(?:the |any )?"
+    rf"(?:(?:latest|newest|(?:most )?recent|breaking|{_GREAT}) )?(?:news|headlines)|"
     rf"(?:what{IS} |{GIVE})?(?:the )?latest|(?:is|are) there (?:any )?(?:news|updates?)|"
     rf"(?:{_SUM_UP}|{GIVE}(?:an? )?{_GIST} of|tell (?:me|us) about) {ALL}|"
     rf"(?:(?:what|which){IS} |{GIVE}|list )?(?:the |your |all )?"
     rf"(?:(?P<most>{NUMBER}) )?(?:latest|newest|most recent|last) (?:(?P<few>{NUMBER}) )?"
     rf"(?P<piece>{PIECES})|"
     rf"(?:list|show|give|see)(?: me| us)? {ALL}|"
-    rf"(?:what|which){IS} (?:the )?(?:(?:main|key|biggest|most important|top) )?"
-    rf"(?:topics|themes|subjects|stories|headlines)(?: (?:of|in|covered in) {ALL})?|"
+    rf"(?:(?:what|which){IS} (?:the )?(?:{_GREAT} )?|(?:{GIVE}|list )(?:the |your )?{_GREAT} )"
+    rf"(?:(?P<several>{NUMBER}) )?(?:{_GREAT} )?(?:topics|themes|subjects|stories|headlines|events)"
+    rf"(?: (?:of|in|covered in) {ALL})?|"
     rf"how many {PIECES} (?:are there|(?:do|have) (?:you|we|i) (?:have|got|know|read)|"
     rf"(?:are|is) in (?:{ALL}|here))(?: (?:in all|in total|here|altogether))?"
 )

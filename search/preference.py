@@ -39,7 +39,7 @@ def preferred(request: Request, view: Answer, answer: Answer) -> bool:
         case "happened" | "words" | "definition":
             better = answer.status == "no_answer"
         case _:
-            better = _support(view) > _support(answer)
+            better = surest(view) > surest(answer)
     return better
 
 
@@ -51,7 +51,7 @@ def preferred_of(days: Period, answer: Answer, other: Answer, *, near: bool) -> 
     """
     if answer.status == "no_answer" or (near and other.status == "answered"):
         return False
-    if _support(answer) <= _support(other) and not _of_another_time(other, days):
+    if surest(answer) <= surest(other) and not _of_another_time(other, days):
         return False
     # A year alone may be the short answer.
     return not told_of_other_years(f"{answer.citations[0].quote} in {answer.short}", days)
@@ -86,5 +86,6 @@ def _among(some: Answer, others: Answer) -> bool:
     return all(sentence.text in texts for sentence in some.sentences)
 
 
-def _support(answer: Answer) -> float:
+def surest(answer: Answer) -> float:
+    """Support of its surest sentence, 0 where it has none."""
     return max((sentence.support for sentence in answer.sentences), default=0.0)

@@ -25,6 +25,10 @@ MOST_SIDES = 4
 """Places where two things may be told apart."""
 
 _WORD = r"(?:(?:the )?(?:word|name|term|phrase|topic)s? )?"
+_HAVING = (
+    r"(?:(?:mention|name|contain)(?:s|ing)?|"
+    r"(?:has|have|having|with)(?= the (?:word|name|term|phrase)s? ))"
+)
 _LEAD = rf"(?:(?:what|which|when){IS} |{GIVE}|list )?(?:the |your )?"
 _PUBLISHED = r"(?: (?:published|written|posted|dated|from))?"
 
@@ -53,10 +57,16 @@ TASKS: tuple[tuple[Kind, str], ...] = (
               rf"{_NAMED}(?: in {ALL})?"),
     ("count", rf"how (?:often|many times) {_DO} {_WORD}{_ONE} (?:appear|come up) in {ALL}"),
     ("count", rf"in how many {_COUNTED} {_DO} {_WORD}{_ONE} (?:appear|come up)"),
+    ("count", rf"(?:in )?(?:what|which) {PIECES} {_DO} {_WORD}{_ONE} (?:named|mentioned)"),
+    ("count", rf"(?:(?:what|which|list|find|show(?: me)?) )?(?:(?:all|the|any) )*{PIECES} "
+              rf"(?:(?:that|which) )?{_HAVING} {_WORD}{_ONE}"),
     ("count", rf"(?:is|are|was|were) (?:there )?(?:any )?{_WORD}{_ONE}(?<!\bthan)(?<!\bnot) "
               r"(?:ever )?mentioned"
               rf"(?: anywhere| at all| here)*(?: in (?:any of )?{ALL})?"),
 )  # fmt: skip
+
+AGAINST = r"(\S.*?) (?:vs?\.?|versus) (\S.*)"
+"""Two things that are compared, or that met."""
 
 _MANNER = (
     r"(?P<asked>\S.*?)(?:,? (?:please|for me|briefly|quickly|in (?:short|brief|detail|a nutshell)|"

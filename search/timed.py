@@ -22,7 +22,7 @@ _WITHIN = (
 _AT = (
     rf"(?<!\S)(?:(?:in|on|at|during|of) {_WITHIN}(?P<stated>(?:the )?{STATED})|"
     rf"(?:(?:in|during|of|from) )?(?P<counted>{COUNTED})|"
-    rf"(?:(?:on|last|this(?: past)?) )?(?P<weekday>{'|'.join(WEEKDAYS)}))"
+    rf"(?:on )?(?:(?:last|this(?: past)?) )?(?P<weekday>{'|'.join(WEEKDAYS)}))"
     r"(?P<whose>['’]s(?= \w)|(?=[,;:?!.]*(?:\s|$)))|"
     rf"(?:(?<=\bthe )(?P<before>{YEAR})(?= [^\W\d])|(?<=[^\W\d] )(?P<behind>{YEAR})(?=[?!. ]*$))"
 )

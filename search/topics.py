@@ -29,7 +29,7 @@ from search.phrases import (
     POLITE,
     Kind,
 )
-from search.tasks import TASKS, number, without_manner
+from search.tasks import AGAINST, TASKS, number, without_manner
 from search.wording import compiled
 
 
@@ -142,8 +142,16 @@ def requests(question: str, today: datetime.date, latest: Latest | None = None) 
     wants = held(asked)
     of_all = Request("", "holdings", wants=wants) if wants else None
     counted = _is(r"how many\b.*", asked) is not None
-    found = (of_all, written_by(question), dated, *undated)
+    found = (of_all, written_by(question), dated, *undated, _against(asked))
     return [replace(each, counted=counted) for each in found if each]
+
+
+def _against(asked: str) -> Request | None:
+    """The comparison that ``asked`` may be, where it is two things with "vs" between them."""
+    found = _is(AGAINST, asked)
+    one, other = found.groups() if found else ("", "")
+    may_be = found and len(asked.split()) <= MOST_WORDS and not NOT_ALONE.match(one)
+    return Request(one, "comparison", other=other) if may_be else None
 
 
 def plainly(question: str) -> str:
@@ -232,7 +240,7 @@ def _about(asked: str, most: int | None) -> Request | None:
 def _how_many(named: dict[str, str | None], most: int | None) -> int | None:
     """How many are asked for: a number, or one where "the article" is; else ``most``."""
     piece = named.get("piece")
-    of = number(named.get("most") or named.get("few")) or most
+    of = number(named.get("most") or named.get("few") or named.get("several")) or most
     return 1 if not of and piece and not piece.endswith(("s", "coverage")) else of
 
 

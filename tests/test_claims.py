@@ -25,6 +25,13 @@ STATEMENTS = [
     "The man who was hurt has left hospital",
     "True or false: Dorn has a new bridge",
     "Fact check: the bridge opened in May",
+    "Dorn closed the bridge?",
+    "Ann Lee won the contest, right?",
+    "Putin gave Kim a car, didn't he?",
+    "The bridge is shut. True or false?",
+    "Prices up in May, true or false?",
+    "evidence that the bridge is safe",
+    "any proof that seals swim there",
 ]
 OTHERS = [
     "Kestrel Bridge",
@@ -53,6 +60,13 @@ OTHERS = [
     "PERSONS INVOLVED IN THE COUP .",
     "In what year was it closed",
     "Against whom are cases pending.",
+    "Dorn closed what?",
+    "who won the cup, right?",
+    "In 1972, did Norway join?",
+    "What, along with rain, closed the bridge?",
+    "Was it the mayor, is that right?",
+    "evidence of a leak",
+    "is there evidence that it is safe?",
     "",
     "was",
 ]
@@ -75,6 +89,11 @@ def test_what_states_nothing_is_none(text):
         ("Ann Lee won it", "Is it true that Ann Lee won it?"),
         ("True or false:  It rained in Dorn!", "Is it true that it rained in Dorn?"),
         ("fact-check: Dorn has a bridge.", "Is it true that Dorn has a bridge?"),
+        ("Dorn has a bridge?", "Is it true that Dorn has a bridge?"),
+        ("It rained in Dorn, didn’t it?", "Is it true that it rained in Dorn?"),
+        ("It rained in Dorn. Is that true?", "Is it true that it rained in Dorn?"),
+        ("Dorn has a bridge (yes or no)", "Is it true that Dorn has a bridge?"),
+        ("proof that Dorn has a bridge", "Is it true that Dorn has a bridge?"),
     ],
 )
 def test_a_statement_as_a_question(text, question):
@@ -102,6 +121,7 @@ def archive(seeds_archive):
         ("Five people were injured in the barge strike", "Five people were injured"),
         ("Terns had a good year on the Skerrow islands.", "worst summer on record"),
         ("True or false: Putin gave Kim a luxury car", "luxury Aurus car"),
+        ("Putin gave Kim a luxury car?", "luxury Aurus car"),
     ],
 )
 def test_a_statement_is_answered_with_what_the_articles_say_of_it(archive, statement, quoted):

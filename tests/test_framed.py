@@ -50,6 +50,9 @@ def test_the_question_is_left(form):
         ("Which bridge, according to the text, was closed?", "Which bridge was closed?"),
         ("What do you know about why it closed?", "why it closed?"),
         ("WHO WON, PLEASE", "WHO WON?"),
+        ("Is it closed, yes or no", "Is it closed?"),
+        ("Yes or no: did it close?", "did it close?"),
+        ("Did it close (yes/no)?", "Did it close?"),
     ],
 )  # fmt: skip
 def test_what_is_left(question, left):
@@ -69,7 +72,8 @@ def test_what_is_left(question, left):
         "How do you say thank you?", "Do you know the mayor?", "Tell me about the bridge",
         "what do the articles say", "What is it?", "tell me how", "are you sure that she won?",
         "Does it happen when the bridge closes?", "Passages in what book tell of it?", "so", "",
-        "plum cake", "What can I ask?", "I read that it closed. When did it close?",
+        "plum cake", "What can I ask?", "Did she say yes or no?", "Who won, yes or no?",
+        "I read that it closed. When did it close?",
     ],
 )  # fmt: skip
 def test_a_question_is_left_as_it_is(question):

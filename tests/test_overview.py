@@ -87,7 +87,7 @@ def archive(tmp_path_factory):
         ("a short overview of malaria", "malaria", "overview"),
         ("what about the school?", "the school", "overview"),
         ("articles on floods", "floods", "overview"),
-        ("Which articles mention Ghana?", "Ghana", "overview"),
+        ("Which articles mention Ghana?", "Ghana", "count"),
         ("explain the vaccine", "the vaccine", "overview"),
         ("what's the latest news about the mayor?", "the mayor", "news"),
         ("news from Dorn", "Dorn", "news"),
@@ -110,6 +110,21 @@ def archive(tmp_path_factory):
         ("what is the latest article?", "", "everything"),
         ("show me the most recent stories", "", "everything"),
         ("newest posts", "", "everything"),
+        ("top stories", "", "everything"),
+        ("what are the three main stories?", "", "everything"),
+        ("the most important news", "", "everything"),
+        ("anything new?", "", "everything"),
+        ("what's happening right now?", "", "everything"),
+        ("what happened recently?", "", "everything"),
+        ("the biggest news about Ferrum", "Ferrum", "news"),
+        ("anything new about Ferrum?", "Ferrum", "news"),
+        ("open the article about plums", "plums", "overview"),
+        ("give me the link to the article on plums", "plums", "overview"),
+        ("full text of the article about plums", "plums", "overview"),
+        ("where can I read about plums?", "plums", "overview"),
+        ("sources on plums", "plums", "overview"),
+        ("top stories about plums", "plums", "overview"),
+        ("In which articles are plums discussed?", "plums", "overview"),
         ("what was published in May?", "", "everything"),
     ],
 )
@@ -205,7 +220,8 @@ def test_the_latest_is_of_everything(question):
     ["Who reads the news?", "What happened to the deputy of the mayor?", "What news did Ann bring?",
      "Madonna's mother had what family background?", "When was the update?",
      "What happens in the lungs when you cough?", "What happened in the 1100s?",
-     "What was happening on the roof of the farm house?"],
+     "What was happening on the roof of the farm house?", "Where can I find plums under 3 dollars?",
+     "What is the biggest event in Dorn's history?", "Is anything new in the old mill?"],
 )  # fmt: skip
 def test_questions_with_such_words_stay_questions(question):
     assert requests(question, TODAY) == []
@@ -395,6 +411,8 @@ def test_settings_hold_for_overviews_too(archive):
         ("articles after June 2024", "", "everything", ("2024-07-01", "2025-10-22")),
         ("news about the flood since Monday", "the flood", "news", ("2025-10-20", "2025-10-22")),
         ("yesterday's news", "", "everything", ("2025-10-21", "2025-10-21")),
+        ("anything new since yesterday?", "", "everything", ("2025-10-21", "2025-10-22")),
+        ("biggest stories of 2024", "", "everything", ("2024-01-01", "2024-12-31")),
         ("last month's articles about the flood", "the flood", "overview",
          ("2025-09-01", "2025-09-30")),
     ],
@@ -586,6 +604,13 @@ def test_what_has_nothing_of_the_title_opens_no_article(tmp_path):
     assert said(ask(Archive(tmp_path), "what's new?")) == [
         "A bridge in Dorn fell into the river on Monday.", "Six were found in the pond today.",
     ]  # fmt: skip
+
+
+def test_so_many_stories_as_are_asked_for(archive):
+    answer = ask(archive, "top 2 stories")
+    days = [citation.published for citation in answer.citations]
+    assert days == ["2025-10-20", "2025-10-14"]
+    assert answer.reason == "these are the 2 newest of 3 articles"
 
 
 def test_the_oldest_articles_come_first_where_they_are_asked_for(archive):

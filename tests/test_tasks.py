@@ -18,7 +18,7 @@ from search.filters import Filters
 from search.finder import Finder
 from search.settings import Settings
 from search.tasks import sides, without_manner
-from search.topics import plainly, request
+from search.topics import plainly, request, requests
 
 TODAY = datetime.date(2026, 11, 29)
 FERRIES = (
@@ -55,7 +55,10 @@ def archive(tmp_path_factory):
         ("What does the article on the bread contest say?", "the bread contest", "overview"),
         ("give me a three-sentence summary of the contest", "the contest", "overview"),
         ("what should I know about the pier?", "the pier", "overview"),
-        ("articles that mention the ferry", "the ferry", "overview"),
+        ("articles that mention the ferry", "the ferry", "count"),
+        ("In which articles is the ferry mentioned?", "the ferry", "count"),
+        ("list all articles with the word ferry", "ferry", "count"),
+        ("articles containing “Plover”", "Plover", "count"),
         ("give me three facts about the pier", "the pier", "overview"),
         ("explain the bread contest like I'm five", "the bread contest", "overview"),
         ("give me a timeline of the Plover accident", "the Plover accident", "course"),
@@ -75,6 +78,14 @@ def archive(tmp_path_factory):
 def test_a_request_names_what_is_to_be_done(question, topic, kind):
     asked = request(question, TODAY)
     assert (asked.topic, asked.kind) == (topic, kind)
+
+
+@pytest.mark.parametrize("between", ["vs", "vs.", "v.", "versus"])
+def test_two_things_may_be_compared(archive, between):
+    *_, last = requests(f"the old pier {between} loaves", TODAY)
+    assert (last.topic, last.other, last.kind) == ("the old pier", "loaves", "comparison")
+    answer = ask(archive, f"the old pier {between} loaves")
+    assert answer.status == "answered"
 
 
 def test_two_sides_of_a_comparison():
@@ -134,6 +145,11 @@ def test_a_timeline_goes_from_the_oldest_to_the_newest(archive):
     ("question", "reason"),
     [
         ("how many articles mention the pier?", "3 of 4 articles have the word “pier”"),
+        ("which articles mention the pier?", "3 of 4 articles have the word “pier”"),
+        (
+            "In which article is the new pier mentioned?",
+            "1 of 4 articles has all of the words “new pier”",
+        ),
         ("how often is the new pier mentioned?", "1 of 4 articles has all of the words “new pier”"),
         ("how many articles are about loaves?", "1 of 4 articles has the word “loaves”"),
         ("how many articles mention Plover in 2025?", "2 of 3 articles have the word “Plover”"),

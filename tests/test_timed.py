@@ -42,6 +42,7 @@ BRANDT, HALL, MAYOR, FERRY = (text.split(". ")[0].rstrip(".") + "." for *_, text
         ("Who won the race in Sept. 2023?", "Who won the race?", ("2023-09-01", "2023-09-30")),
         ("Who won the race on Sept. 9?", "Who won the race?", ("2023-09-09", "2023-09-09")),
         ("Who won the race on Sunday?", "Who won the race?", ("2026-11-29", "2026-11-29")),
+        ("Who won the race on last Sunday?", "Who won the race?", ("2026-11-29", "2026-11-29")),
         ("Who resigned as mayor yesterday?", "Who resigned as mayor?",
          ("2026-11-29", "2026-11-29")),
         ("Who won the race last night?", "Who won the race?", ("2026-11-29", "2026-11-29")),
