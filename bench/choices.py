@@ -10,9 +10,9 @@ or after a colon, four after a colon or with letters, in each form with and with
 search/choices.py does; ``bare``: without choices. ``named``: what becomes of the logit of a
 sentence's support where it names one, and where its short answer does, by logistic regression on
 the best such sentence of the invented questions with two choices, asked of all articles in one
-archive and of folders of them (NAMED in search/choices.py). ``yes or no``: "did it
-close in May or June?", of kept questions as bench/yes_no.py turns them, with what answers a like
-question for the other choice.
+archive and of folders of them (NAMED in search/choices.py). ``yes or no``: "did it close in May or
+June?", of kept questions as bench/yes_no.py turns them, with what answers a like question for the
+other choice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -37,18 +36,18 @@ from bench.cached import CachedEmbedder
 from bench.collection import judged_archive
 from bench.fit_reader import Archives, is_right, written_large, written_small
 from bench.lab import evenly
-from bench.tally import Counts, holding, none_yet, note
+from bench.tally import Right, before_and_shipped, holding
 from bench.yes_no import kind, turned
 from index.models import load
 from search import answering
 from search.calibration import logit
 from search.choices import choice, named
 from search.cite import cite
-from search.engine import Archive, ask
+from search.engine import Archive
 from search.finder import Finder
 from search.judged import read_judged
 from search.reader import ScoredSpan
-from search.results import Citation, Hit
+from search.results import Hit
 from search.settings import READ, Settings
 from training.written import Article, articles
 
@@ -60,7 +59,6 @@ LEAST = -9.0
 ROUNDS = 4
 FOLDERS = 80
 MOST_OF_THESE = 200
-Right = Callable[[Citation], bool]
 Form = Callable[[str, Sequence[str]], str]
 
 
@@ -92,11 +90,11 @@ def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """An archive of its articles, and its questions that can be checked and have choices."""
     judged = read_judged(folder)
     lines = map(json.loads, (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines())
-    named = {line["_id"]: line["choices"] for line in lines if line.get("choices")}
-    spare, luck = cycle(list(named.values())), random.Random(0)
+    quiz = {line["_id"]: line["choices"] for line in lines if line.get("choices")}
+    spare, luck = cycle(list(quiz.values())), random.Random(0)
     asked = []
     for question in checkable(judged):
-        said, none = named.get(question.id), question.answerable is False
+        said, none = quiz.get(question.id), question.answerable is False
         if none:
             asked.append(_shuffled(question.text, said or next(spare), None, luck))
         elif said and (answers := [each for each in said if each in question.answers]):
@@ -191,19 +189,6 @@ def of_yes_or_no(asked: Iterable[fit_reader.Asked]) -> Iterator[tuple[str, Right
             yield text, None if none else partial(is_right, row)
 
 
-def counted(archive: Archive, questions: Sequence[tuple[str, Right | None]]) -> dict[str, Counts]:
-    """How ``questions`` go, as they did before and as shipped."""
-    told = {}
-    for way in ("before", "shipped"):
-        told[way] = none_yet()
-        before = mock.patch.multiple(answering, choice=lambda _: None, either=lambda _: None)
-        with before if way == "before" else nullcontext():
-            for text, right in questions:
-                answer = ask(archive, text[:1000])
-                note(told[way], answer, right, answer)
-    return told
-
-
 def fit(archives: Iterable[tuple[Archive, list[Asked]]]) -> tuple[float, float, float]:
     """The weight of the logit, what a choice adds, and what one in the short answer does. Which
     sentence is the best one depends on these, so they are fitted several times.
@@ -238,6 +223,7 @@ def _is_right(asked: Asked, hit: Hit, span: ScoredSpan) -> bool:
 def main() -> None:
     options = given("choices", __doc__, MOST)
     folder, work = options.collection, options.work
+    before = partial(mock.patch.multiple, answering, choice=lambda _: None, either=lambda _: None)
     figures: dict[str, Any] = {}
     if folder:
         archive, asked = of_collection(folder, work)
@@ -248,11 +234,10 @@ def main() -> None:
         figures["named"] = fit([(archive, list(evenly(asked, MOST))), *small])
         print(figures, flush=True)
         two, chosen = large(options.training, work)
-        told = counted(two, list(evenly(list(of_yes_or_no(chosen)), MOST_OF_THESE)))
-        results_file.put(TARGET, "yes or no", {"command": options.command, **told})
-    for form, questions in forms(list(evenly(asked, options.most))):
-        figures[form] = counted(archive, questions)
-        print(form, json.dumps(figures[form]), flush=True)
+        some = evenly(list(of_yes_or_no(chosen)), MOST_OF_THESE)
+        told = before_and_shipped(two, [("yes or no", list(some))], before)
+        results_file.put(TARGET, "yes or no", {"command": options.command, **told["yes or no"]})
+    figures |= before_and_shipped(archive, forms(list(evenly(asked, options.most))), before)
     name = folder.name if folder else "invented articles"
     results_file.put(TARGET, name, {"command": options.command, **figures})
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from search.engine import Archive, ask
 from search.measures import holds
@@ -10,6 +13,9 @@ from search.results import Answer, Citation
 from search.settings import Settings
 
 Counts = dict[str, int]
+Right = Callable[[Citation], bool]
+LONGEST = 1000
+"""Characters of a question."""
 
 
 def none_yet() -> Counts:
@@ -19,9 +25,7 @@ def none_yet() -> Counts:
     return dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
 
 
-def count(
-    counts: Counts, archive: Archive, question: str, right: Callable[[Citation], bool] | None
-) -> Answer:
+def count(counts: Counts, archive: Archive, question: str, right: Right | None) -> Answer:
     """Ask ``question`` and count how it goes; ``right`` is None where nothing answers it. Gives the
     answer that is shown.
     """
@@ -31,9 +35,7 @@ def count(
     return answer
 
 
-def note(
-    counts: Counts, answer: Answer, right: Callable[[Citation], bool] | None, least: Answer
-) -> None:
+def note(counts: Counts, answer: Answer, right: Right | None, least: Answer) -> None:
     """As ``count`` does, for an ``answer`` that was asked for. The best sentence is that of
     ``least``: of what comes nearest, where that is no answer.
     """
@@ -49,6 +51,26 @@ def note(
     counts["found"] += found
     counts["answered"] += found and answered
     counts["wrong"] += answered and not found
+
+
+def before_and_shipped(
+    archive: Archive,
+    forms: Iterable[tuple[str, Sequence[tuple[str, Right | None]]]],
+    before: Callable[[], AbstractContextManager[Any]],
+) -> dict[str, dict[str, Counts]]:
+    """How the questions of each form go inside ``before``, as they did, and as shipped; each with
+    what tells a right quote, None where nothing answers it.
+    """
+    told: dict[str, dict[str, Counts]] = {}
+    for form, questions in forms:
+        told[form] = {"before": none_yet(), "shipped": none_yet()}
+        for way, counts in told[form].items():
+            with before() if way == "before" else nullcontext():
+                for question, right in questions:
+                    answer = ask(archive, question[:LONGEST])
+                    note(counts, answer, right, answer)
+        print(form, json.dumps(told[form]), flush=True)
+    return told
 
 
 def holding(answers: Sequence[str], citation: Citation) -> bool:

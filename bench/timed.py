@@ -13,10 +13,8 @@ before, of which no article should tell it. Each as it was before search/timed.p
 from __future__ import annotations
 
 import calendar
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -30,13 +28,12 @@ from bench.cached import CachedEmbedder
 from bench.collection import judged_archive
 from bench.fit_reader import is_right, written_large
 from bench.lab import evenly
-from bench.tally import Counts, holding, none_yet, note
+from bench.tally import Right, before_and_shipped, holding
 from index.models import load
 from search import answering
-from search.engine import Archive, ask
+from search.engine import Archive
 from search.judged import read_judged
 from search.measures import holds
-from search.results import Citation
 from training.written import articles
 
 TARGET = results_file.FOLDER / "timed.json"
@@ -44,7 +41,6 @@ MOST = 400
 WRONG = 2
 """Months."""
 _THIS_WEEK = re.compile(r"\bthis week,? ?|,? this week\b", re.IGNORECASE)
-Right = Callable[[Citation], bool]
 
 
 class Asked(NamedTuple):
@@ -139,28 +135,14 @@ def forms(asked: Sequence[Asked]) -> Iterator[tuple[str, list[Asked]]]:
     yield "wrong", [Asked(behind(each.text, when), each.day, None) for each, when in wrong]
 
 
-def counted(archive: Archive, questions: Sequence[Asked]) -> dict[str, Counts]:
-    """How ``questions`` go, as they did before and as shipped."""
-    told = {}
-    for way in ("before", "shipped"):
-        told[way] = none_yet()
-        before = mock.patch.object(answering, "timed", lambda *_: None)
-        with before if way == "before" else nullcontext():
-            for each in questions:
-                answer = ask(archive, each.text[:1000])
-                note(told[way], answer, each.right, answer)
-    return told
-
-
 def main() -> None:
     options = given("timed", __doc__, MOST)
     folder, work = options.collection, options.work
     archive, asked = of_collection(folder, work) if folder else of_written(options.training, work)
     asked = list(evenly(asked, options.most))
-    figures: dict[str, dict[str, Counts]] = {}
-    for form, questions in forms(asked):
-        figures[form] = counted(archive, questions)
-        print(form, json.dumps(figures[form]), flush=True)
+    pairs = ((form, [(one.text, one.right) for one in some]) for form, some in forms(asked))
+    before = partial(mock.patch.object, answering, "timed", lambda *_: None)
+    figures = before_and_shipped(archive, pairs, before)
     name = folder.name if folder else "invented articles"
     results_file.put(TARGET, name, {"command": options.command, **figures})
 

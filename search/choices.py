@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from index.stopwords import ENGLISH
 from search.calibration import logit, probability
 from search.measures import holds
-from search.phrases import ASKING, WH
+from search.phrases import ASKING, AUX, WH
 from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 from search.wording import compiled, words_of
@@ -57,11 +57,13 @@ _EITHER = r"(?:^| )or "
 _CHOOSES = r"^(?:(?:so|and|but|well) )?(?:which|who|whose|when)\b|, either$"
 _LED = words_of("a an the in on at by to for from with because since his her its their")
 _END = "?!. "
-NO_CHOICE = ASKING | words_of(
-    "is are was were do does did has have had can could will would should must may might if "
-    "whether not so more less fewer both neither any none nothing nobody something anything "
-    "someone anyone somewhere other others else all and but such regardless apart including like "
-    "usually before besides"
+NO_CHOICE = ASKING.union(
+    AUX.split("|"),
+    words_of(
+        "may might if whether not so more less fewer both neither any none nothing nobody "
+        "something anything someone anyone somewhere other others else all and but such regardless "
+        "apart including like usually before besides"
+    ),
 )
 """What a choice does not begin with: "or so", "or did they draw"."""
 _NONE_OF_THEM = (
@@ -69,10 +71,7 @@ _NONE_OF_THEM = (
     r"(?:some(?:thing|one|body|where)|another|other|others|anyone)(?: (?:else|one))?|not sure|"
     r"(?:i )?do(?: not|n['’]t) know"
 )
-_GOES_ON = (
-    r"(?-i:\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b)|"
-    rf"\b(?:{PREPOSITIONS})$"
-)
+_GOES_ON = rf"(?-i:\b(?:{AUX})\b)|\b(?:{PREPOSITIONS})$"
 """What shows that the question goes on behind its last choice: "hemp or jute is made of"."""
 
 
@@ -122,11 +121,11 @@ def _behind(asked: str) -> Choice | None:
     if len(own) != 1:
         return None
     text, after = "".join(pieces[: last + 1]), pieces[own[0] + 2 :: 2]
-    options = compiled(_OR).split(f" {', '.join(pieces[last + 2 : own[0] + 1 : 2])}")
+    split = compiled(_OR).split(f" {', '.join(pieces[last + 2 : own[0] + 1 : 2])}")
+    options = [each.strip() for each in split if each.strip()]
     few = after and len(pieces[last].split()) > MOST_WORDS_FIRST
     parted = pieces[last + 1].strip() == ","
-    many = len([each for each in options if each.strip()]) > 2
-    if few or (parted and (many or not (after or _chooses(text, options)))):
+    if few or (parted and (len(options) > 2 or not (after or _chooses(text, options)))):
         return None
     return _choice(" ".join([text, *after]), options)
 
@@ -141,7 +140,6 @@ def _chooses(asked: str, options: Sequence[str]) -> bool:
     """
     if compiled(_CHOOSES).search(asked):
         return True
-    options = [each.strip() for each in options if each.strip()]
     firsts = {each.lower().split()[0] for each in options}
     named = all(each[0].isupper() or each[0].isdigit() for each in options)
     return (len(firsts) == 1 and firsts <= _LED) or (named and not re.search(r"\b[A-Z]\S*$", asked))
@@ -156,21 +154,13 @@ def _before(asked: str) -> Choice | None:
     return _choice(found["asked"], [one, other])
 
 
-def _end_of(asked: str, pieces: Sequence[str]) -> int:
-    at = 0
-    for piece in pieces:
-        at = asked.index(piece, at) + len(piece)
-    return at
-
-
 def _choice(text: str, options: Sequence[str]) -> Choice | None:
     said = [
         re.sub(r"^either ", "", each.strip(f"{_END},;\"'“”"), flags=re.IGNORECASE)
         for each in options
     ]
     said = [each for each in said if each and not compiled(_NONE_OF_THEM).fullmatch(each)]
-    firsts = {each.split()[0] for each in said}
-    firsts = {each.lower() for each in firsts if each not in ("May", "Will")}
+    firsts = {each.lower() for each in {each.split()[0] for each in said} - {"May", "Will"}}
     text = text.strip(f"{_END},:;–—- ")
     if not 2 <= len(said) <= MOST or firsts & NO_CHOICE or not _is_about_more(text):
         return None

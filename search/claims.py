@@ -65,10 +65,10 @@ _TRUE = (
 )
 """What is written before a statement that is to be checked."""
 _BEHIND = (
-    r"(?:\W*[,.;:(–—-]\s*\(?(?:true or (?:false|not)|yes or no|right or wrong|true|right|correct|"
+    r"\W*[,.;:(–—-]\s*\(?(?:true or (?:false|not)|yes or no|right or wrong|true|right|correct|"
     r"is (?:that|this|it) (?:true|right|correct|so)(?: or (?:not|false))?|"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n[’']?t)? "
-    r"(?:it|he|she|they|there|that)(?: not)?(?: so| true| right| correct)?)\)?\W*$)"
+    r"(?:it|he|she|they|there|that)(?: not)?(?: so| true| right| correct)?)\)?\W*$"
 )
 """What is written behind a statement that is to be checked."""
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*,?"

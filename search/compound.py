@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from search.phrases import WH
+from search.phrases import AUX, WH
 from search.wording import compiled
 
 MOST_PARTS = 3
@@ -18,10 +18,7 @@ _WH = (
     r"(?:what|which|whom|whose|how (?:many|much|long))|"
     rf"{WH})"
 )
-_AUX = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|isn['’]t|"
-    r"aren['’]t|wasn['’]t|didn['’]t|doesn['’]t)"
-)
+_AUX = rf"(?:{AUX}|isn['’]t|aren['’]t|wasn['’]t|didn['’]t|doesn['’]t)"
 _SUBJECT = (
     r"(?:it|he|she|they|there|the|an?|his|her|its|their|this|that|these|those|any\w*|every\w*|"
     r"(?-i:[A-Z])\w* \S+)"

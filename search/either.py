@@ -8,6 +8,7 @@ asked by itself (docs/decisions/0045-choices.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from search.choices import NO_CHOICE, PREPOSITIONS
 from search.wording import compiled, words_of
@@ -15,7 +16,7 @@ from search.yes_no import asks_yes_or_no
 
 MOST_WORDS = 6
 """Of each."""
-_SMALL = words_of(f"{PREPOSITIONS.replace('|', ' ')} a an the his her its their because")
+_SMALL = words_of("a an the his her its their because").union(PREPOSITIONS.split("|"))
 _PARTICLE = words_of("of the de la von van")
 _END = "?!. "
 
@@ -52,15 +53,18 @@ def _extents(before: Sequence[str], behind: Sequence[str]) -> tuple[int, int]:
     lead = behind[0].lower()
     if lead in _SMALL:
         same = [n for n, word in enumerate(before) if word.lower() == lead]
-        one = len(before) - same[-1] if same else 0
-        small = sum(word.lower() in _SMALL for word in behind[1:2])
-        same_small = sum(word.lower() in _SMALL for word in before[len(before) - one + 1 :][:1])
-        return one, min(one + small - same_small, len(behind))
+        own = before[same[-1] :] if same else []
+        return len(own), min(len(own) - _led(own) + _led(behind), len(behind))
     if _is_name(behind[0]) and _is_name(before[-1]):
         one = _run(before[::-1])
         led = before[-one - 1 : len(before) - one]
         return one + (led in (["the"], ["The"])), _run(behind)
     return 1, 1
+
+
+def _led(words: Sequence[str]) -> int:
+    """How many small words the ``words`` begin with."""
+    return len(list(takewhile(lambda word: word.lower() in _SMALL, words)))
 
 
 def _run(words: Sequence[str]) -> int:

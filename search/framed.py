@@ -210,6 +210,7 @@ def _without_what_follows(asked: str) -> str:
         polite = compiled(_POLITE).fullmatch(asked)
         if polite and (polite["mark"] or polite["last"].lower() not in _NOT_POLITE):
             asked = polite["asked"]
-    if "no" in low and asks_yes_or_no(bare := compiled(_YES_OR_NO).sub("", asked)):
-        asked = bare
+    if "yes" in low or "y/n" in low:
+        bare = compiled(_YES_OR_NO).sub("", asked)
+        asked = bare if asks_yes_or_no(bare) else asked
     return asked

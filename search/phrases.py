@@ -84,6 +84,7 @@ MENTION = (
 )
 
 WH = "what|which|who|whom|whose|when|where|why|how"
+AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must"
 ASKING = frozenset(WH.split("|"))
 """Words that ask."""
 _NO_NEWS = (
@@ -118,7 +119,7 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", rf"what (?:should|must|do) (?:i|we|people) (?:need to |have to )?know {ON}"),
     ("overview", rf"(?:{_FIND})?(?:(?:all|any|the) )*{PIECES} (?:that|which) {MENTION}"),
     ("overview", rf"what{IS} (?:said|known|written|reported|told) {ON}"),
-    ("overview", rf"(?:{GIVE}{_WHOLE} (?:to|of|for) )?{GIVE}{_FACTS} {ON}"),
+    ("overview", rf"{GIVE}(?:{_WHOLE} (?:to|of|for) )?{_FACTS} {ON}"),
     ("overview", r"where (?:can|could|do|should) (?:i|we|one) (?:read|find|learn|see) "
                  rf"(?:(?:{_TOLD}|{_FACTS}) )?{ON}"),
     ("overview", rf"in (?:what|which) {PIECES}{IS} (?P<topic>\S.*?) "

@@ -149,9 +149,9 @@ def requests(question: str, today: datetime.date, latest: Latest | None = None) 
 def _against(asked: str) -> Request | None:
     """The comparison that ``asked`` may be, where it is two things with "vs" between them."""
     found = _is(AGAINST, asked)
-    one, other = found.groups() if found else ("", "")
-    may_be = found and len(asked.split()) <= MOST_WORDS and not NOT_ALONE.match(one)
-    return Request(one, "comparison", other=other) if may_be else None
+    if not found or len(asked.split()) > MOST_WORDS or NOT_ALONE.match(asked):
+        return None
+    return Request(found[1], "comparison", other=found[2])
 
 
 def plainly(question: str) -> str:

@@ -148,6 +148,16 @@ def archive_of(folder, texts):
     return Archive(folder)
 
 
+def archive_of_dated(folder, articles):
+    """The same of (title, text, ISO day)."""
+    drafts = [
+        Draft(f"api:{n}", title, text, published=day)
+        for n, (title, text, day) in enumerate(articles)
+    ]
+    update.put(folder, drafts, embedder=load())
+    return Archive(folder)
+
+
 def said(answer):
     """The sentences of an answer."""
     return [sentence.text for sentence in answer.sentences]

@@ -1,14 +1,12 @@
 """Questions that name the answers to choose from."""
 
 import pytest
+from conftest import archive_of_dated
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import update
-from index.models import load
-from index.records import Draft
 from search.choices import NAMED, choice
-from search.engine import Archive, ask
+from search.engine import ask
 from search.settings import Settings
 
 RACES = (
@@ -23,10 +21,7 @@ RACES = (
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("choices") / "archive"
-    drafts = [Draft(f"api:{n}", t, text, published=day) for n, (t, text, day) in enumerate(RACES)]
-    update.put(folder, drafts, embedder=load())
-    return Archive(folder)
+    return archive_of_dated(tmp_path_factory.mktemp("choices") / "archive", RACES)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,11 @@ from search.engine import Archive, ask
         ),
         ("Did he die of cancer or of a fall?", "Did he die of cancer?", "Did he die of a fall?"),
         ("Did he die of a fall or of cancer?", "Did he die of a fall?", "Did he die of cancer?"),
+        (
+            "Did it stop because of rain or because of the strike?",
+            "Did it stop because of rain?",
+            "Did it stop because of the strike?",
+        ),
         ("Was Lee, or Okparo, the mayor?", "Was Lee the mayor?", "Was Okparo the mayor?"),
         (
             "Did the King of Norway or Kim come?",

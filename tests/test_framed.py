@@ -53,6 +53,7 @@ def test_the_question_is_left(form):
         ("Is it closed, yes or no", "Is it closed?"),
         ("Yes or no: did it close?", "did it close?"),
         ("Did it close (yes/no)?", "Did it close?"),
+        ("is it closed y/n", "is it closed?"),
     ],
 )  # fmt: skip
 def test_what_is_left(question, left):

@@ -5,12 +5,11 @@ what it is answered with.
 import datetime
 
 import pytest
-from conftest import HashedEmbedder, said
+from conftest import HashedEmbedder, archive_of_dated, said
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import update
-from index.models import load
 from index.records import Draft
 from search.beside import nothing_asked
 from search.engine import Archive, ask
@@ -39,10 +38,7 @@ def opening(number):
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tasks") / "archive"
-    drafts = [Draft(f"api:{n}", t, text, published=day) for n, (t, text, day) in enumerate(FERRIES)]
-    update.put(folder, drafts, embedder=load())
-    return Archive(folder)
+    return archive_of_dated(tmp_path_factory.mktemp("tasks") / "archive", FERRIES)
 
 
 @pytest.mark.parametrize(
