@@ -101,10 +101,13 @@ Name = Annotated[
     Field(min_length=1, max_length=200, json_schema_extra=IN_DESCRIPTION),
     CHECKED,
 ]
+ArticleId = Annotated[str | None, Field(pattern=r"^[0-9a-f]{12}$", examples=["c609109ba5a2"])]
 
 
 class FiltersBody(_Body):
-    """Which articles may be used: all that is set must hold. A date is a day, month or year."""
+    """Which articles may be used: all that is set must hold. A date is a day, month or year;
+    `article` is the id of the only one that may.
+    """
 
     since: Date = None
     until: Date = None
@@ -112,6 +115,7 @@ class FiltersBody(_Body):
     author: Name = None
     tag: Name = None
     lang: Name = None
+    article: ArticleId = None
 
 
 class AskBody(_Body):

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import WithJsonSchema
 
-from api.forms import DATE_SCHEMA, FiltersBody, Name
+from api.forms import DATE_SCHEMA, ArticleId, FiltersBody, Name
 from search.filters import NONE, Filters
 
 
@@ -26,9 +26,20 @@ async def _filters(
     author: Annotated[Name, Query(description="One of the authors.")] = None,
     tag: Annotated[Name, Query(description="One of the tags.")] = None,
     lang: Annotated[Name, Query(description="A code such as en.")] = None,
+    article: Annotated[ArticleId, Query(description="The id of the only one that may be used.")] = (
+        None
+    ),
 ) -> Filters:
     return narrowed(
-        FiltersBody(since=since, until=until, source=source, author=author, tag=tag, lang=lang)
+        FiltersBody(
+            since=since,
+            until=until,
+            source=source,
+            author=author,
+            tag=tag,
+            lang=lang,
+            article=article,
+        )
     )
 
 

@@ -17,6 +17,7 @@ _FILTERS = (
     ("--author", "NAME", "Articles of this author."),
     ("--tag", "TAG", "Articles with this tag."),
     ("--lang", "CODE", "Articles in this language, such as en."),
+    ("--article", "ARTICLE_ID", "This article alone."),
 )
 
 

@@ -86,6 +86,9 @@ def _page(catalogue: Catalogue, filters: Filters, limit: int, offset: int) -> li
         return list(catalogue.current(limit, offset))
     facets, condition = catalogue.facets(), filters.condition()
     fitting = [n for n in catalogue.newest() if condition.holds(facets[n])]
+    if filters.article is not None:
+        own = catalogue.article(filters.article)
+        fitting = [n for n in fitting if own and n == own.revision]
     numbers = fitting[offset : offset + limit]
     found = catalogue.revisions(numbers)
     return [found[number] for number in numbers]

@@ -53,6 +53,17 @@ class ArticleTables(SealedTables):
         ).fetchone()
         return None if row is None else self._article(row[1:], row[0])
 
+    def of_address(self, url: str) -> list[int]:
+        """The numbers of the newest revisions of the articles that are of the page ``url``, or else
+        of that without what follows its "?".
+        """
+        for each in (url, url.partition("?")[0]):
+            keys = [key] if (key := origins.url_key(each)) else []
+            ids = {origin.article for origin in self.origins("url_key", keys)}
+            if ids:
+                return sorted(revision for revision, _ in self.newest_of(ids).values())
+        return []
+
     def current(self, limit: int = -1, offset: int = 0) -> Iterator[Article]:
         """The newest revision of every article, in order of id; at most ``limit`` from ``offset``
         where it is not negative.

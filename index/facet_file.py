@@ -103,6 +103,10 @@ def read(folder: Path) -> Part:
         raise StorageFailed(f"{folder / FILE} can't be read: {error}. Try again") from error
 
 
+def _parted(words: str) -> str:
+    return f" {' '.join(plain(words).replace('.', ' ').split())} "
+
+
 class FacetTable:
     """The facets behind the rows of a generation, ready to be asked."""
 
@@ -123,9 +127,11 @@ class FacetTable:
         return found
 
     def values(self, kind: str, words: str) -> list[str]:
-        """The values of ``kind`` that have ``words`` in them, in a row, in order."""
-        wanted = f" {plain(words)} "
-        return sorted({v for part in self._parts for v in part.values(kind) if wanted in f" {v} "})
+        """The values of ``kind`` that have ``words`` in them, in a row, in order; those of a host
+        are parted by dots.
+        """
+        wanted = _parted(words)
+        return sorted({v for p in self._parts for v in p.values(kind) if wanted in _parted(v)})
 
     def counts(self, kind: str, rows: Mask | None) -> dict[str, int]:
         """How many articles have each value of ``kind``, of those with one of ``rows``; all of

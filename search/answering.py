@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.embed import Vectors
+from index.facets import Mask
 from search.answer import compose
 from search.archive import Archive
 from search.choices import choice, choosing
 from search.compound import Asked
 from search.either import either
-from search.filters import Filters
 from search.finder import Finder
 from search.framed import thing_wanted, without_texts
 from search.headlines import is_headline, may_be_headline
@@ -23,6 +23,7 @@ from search.overview import (
     MOST_OF_ONE,
     MOST_SENTENCES,
     READ_NEWS,
+    begun,
     calibration,
     none_of,
     opened,
@@ -44,9 +45,10 @@ from search.speakers import Speaker
 from search.spoken import spoken
 from search.tasks import sides
 from search.timed import timed
-from search.topics import MOST_LISTED, Request, attributed, narrowings, requests, sources
+from search.topics import MOST_LISTED, Request, narrowings, requests
 from search.verbatim import between_marks, holding
 from search.watcher import Watcher
+from search.within import first_with_articles
 
 OF_ALL = ("everything", "oldest", "holdings")
 """Requests that have no topic, and are answered without reading."""
@@ -58,11 +60,17 @@ class Answering:
     """
 
     def __init__(
-        self, archive: Archive, snapshot: Snapshot, settings: Settings, watcher: Watcher | None
+        self,
+        archive: Archive,
+        snapshot: Snapshot,
+        settings: Settings,
+        watcher: Watcher | None,
+        within: Mask | None = None,
     ) -> None:
+        """``within``: the rows of the articles that alone are asked, where not all are."""
         self._archive, self._snapshot = archive, snapshot
-        self._settings, self._watcher = settings, watcher
-        self._finder = Finder(archive, snapshot)
+        self._settings, self._watcher, self._within = settings, watcher, within
+        self._finder = Finder(archive, snapshot, within)
         self._found: dict[tuple[str, int], list[Hit]] = {}
 
     def told(self, question: str) -> tuple[Answer, list[Hit]] | None:
@@ -93,10 +101,18 @@ class Answering:
             self._watcher.retrieved(self._snapshot.manifest.generation, hits)
         return (view, hits) if view else None
 
+    def begun(self, question: str, most: int) -> tuple[Answer, list[Hit]] | None:
+        """The first ``most`` sentences of each article; None where there is none."""
+        hits, _ = self._finder.newest(MOST_LISTED, self._settings)
+        view = begun(question, hits, self._finder.repeats, most)
+        if view and self._watcher:
+            self._watcher.retrieved(self._snapshot.manifest.generation, hits)
+        return (view, hits) if view else None
+
     def read(self, question: str, parts: Sequence[Asked]) -> tuple[Answer, list[Hit]]:
         """The answer to the ``parts`` of ``question``."""
         settings, watcher = self._settings, self._watcher
-        reader = self._archive.reader(self._snapshot, settings)
+        reader = self._archive.reader(self._snapshot, settings, self._within)
         count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
         texts = [self._sought(part.sought) for part in parts]
         found = [self._hits(words, count) for words in texts]
@@ -211,7 +227,7 @@ class Answering:
         """What the articles tell of a topic."""
         settings = self._settings
         tried = narrowings(about, settings.filters, self._names)
-        filters = _first_with_articles(self._archive, self._snapshot, tried)
+        filters = first_with_articles(self._archive, self._snapshot, tried)
         if filters is None:
             return None, []
         settings = replace(settings, filters=filters)
@@ -309,33 +325,3 @@ class Answering:
 
     def _names(self, kind: str, words: str) -> list[str]:
         return self._archive.facets(self._snapshot).values(kind, words)
-
-
-def of_source(
-    archive: Archive, snapshot: Snapshot, question: str, settings: Settings
-) -> tuple[str, Settings]:
-    """``question`` and ``settings``, of the articles of one source alone where it asks for what
-    that says.
-
-    Raises:
-        Superseded: two generations were published since ``snapshot`` was opened.
-    """
-    found = attributed(question)
-    if found is None or settings.filters.source:
-        return question, settings
-    names = sources(found[0], archive.facets(snapshot).values)
-    tried = [replace(settings.filters, source=name) for name in names]
-    filters = _first_with_articles(archive, snapshot, tried)
-    if filters is None:
-        return question, settings
-    return found[1], replace(settings, filters=filters)
-
-
-def _first_with_articles(
-    archive: Archive, snapshot: Snapshot, tried: Sequence[Filters]
-) -> Filters | None:
-    for filters in tried:
-        rows = archive.narrowed(snapshot, filters).rows
-        if rows is None or rows.any():
-            return filters
-    return None

@@ -7,11 +7,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from index import generation
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveStale, StorageFailed
 from index.facet_file import FacetTable
+from index.facets import Mask
 from index.guarded import storage
 from index.manifest import Manifest
 from index.models import load
@@ -107,9 +110,11 @@ class Archive:
         self._asked = (embedder.fingerprint, question, vector)
         return vector
 
-    def reader(self, snapshot: Snapshot, settings: Settings | None = None) -> Reader:
-        """What reads passages for an answer: the trained reader, or, where its model is not
-        installed or ``settings`` want it ``fast``, the sentence picker.
+    def reader(
+        self, snapshot: Snapshot, settings: Settings | None = None, within: Mask | None = None
+    ) -> Reader:
+        """What reads passages for an answer, of the rows ``within``: the trained reader, or, where
+        its model is not installed or ``settings`` want it ``fast``, the sentence picker.
 
         Raises:
             ModelMissing: the reader's model is not the file that it should be.
@@ -126,17 +131,24 @@ class Archive:
         with self._lock:
             if self._reader_model is None:
                 self._reader_model = ReaderModel(packaged())
-        fits = self.narrowed(snapshot, settings.filters).rows
+        fits = self.narrowed(snapshot, settings.filters, within).rows
         passages = snapshot.manifest.passages if fits is None else int(fits.sum())
         return SpanReader(self._reader_model, snapshot.terms, passages)
 
-    def narrowed(self, snapshot: Snapshot, filters: Filters) -> Narrowed:
-        """The rows of ``snapshot`` that fit ``filters``."""
-        if not filters:
+    def narrowed(
+        self, snapshot: Snapshot, filters: Filters, within: Mask | None = None
+    ) -> Narrowed:
+        """The rows of ``snapshot`` that fit ``filters``, and are some of ``within``."""
+        if not filters and within is None:
             return Narrowed()
         condition = filters.condition()
-        fits = self.facets(snapshot).mask(condition)
-        return Narrowed(condition, fits if snapshot.alive is None else fits & snapshot.alive)
+        masks = [self.facets(snapshot).mask(condition), within, snapshot.alive]
+        if filters.article is not None:
+            own = self.article(filters.article)
+            masks.append(snapshot.rows.of([own.revision] if own else []))
+        rows = np.logical_and.reduce([each for each in masks if each is not None])
+        few = within is not None or filters.article is not None
+        return Narrowed(None if few else condition, rows, few)
 
     def facets(self, snapshot: Snapshot) -> FacetTable:
         """What the articles of ``snapshot`` can be found by: read once a generation, at the first

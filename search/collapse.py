@@ -26,6 +26,10 @@ class Rows:
         revision, ordinal, start, end = self._table[row].tolist()
         return revision, ordinal, start, end
 
+    def of(self, revisions: Sequence[int]) -> Mask:
+        """Which rows are passages of these revisions."""
+        return np.isin(self._table[:, 0], revisions)
+
 
 class Stories:
     """The story of each row, named by one row of it; ``alive``: the rows of articles that are still

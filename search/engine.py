@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from index.errors import ArchiveDamaged
+from index.facets import Mask
 from index.guarded import storage
-from search.answering import Answering, of_source
+from search.answering import Answering
 from search.archive import Archive, Superseded
 from search.beside import nothing_asked, without_asides
 from search.cite_all import cite_all
@@ -16,15 +17,18 @@ from search.claims import as_question, claims
 from search.compound import Asked, split_question
 from search.finder import Finder
 from search.framed import unframed, with_mark
+from search.preference import surest
 from search.reader import Reading
 from search.rerank import RERANKED, rerank
 from search.respelling import Meant
 from search.results import Answer, Hit
+from search.scoped import address, of_all
 from search.settings import Settings, checked_count, checked_question
 from search.snapshot import Snapshot
 from search.topics import plainly
 from search.turn import in_turn
-from search.watcher import Watcher
+from search.watcher import Kept, Watcher
+from search.within import of_source, within
 
 __all__ = ["Archive", "Page", "Watcher", "ask", "page", "search"]
 
@@ -39,6 +43,7 @@ ASK_SOMETHING = (
     "that asks nothing of the articles: ask about what they say, as in "
     '"what gifts were exchanged?" or "tell me about the flood"'
 )
+ADD_IT = "add its page first, as pressmark add does"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,8 @@ def ask(
             if watcher:
                 watcher.retrieved(snapshot.manifest.generation, [])
             return Answer(text, "no_answer", (), (), (), reason=ASK_SOMETHING)
-        if before is None:
+        of_it = settings.filters.article is not None and of_all(_bare(text))
+        if before is None or of_it:  # "who wrote it?" of one article is no question about another
             return alone(text, watcher)
         found = in_turn(_bare(text), _bare(before), alone, watcher)
         return replace(found, question=text)
@@ -151,7 +157,70 @@ def _answered(
     """The answer to ``text``, which can be understood alone."""
     meant = _meant(archive, snapshot, plainly(_bare(text)), settings)
     asked, own = of_source(archive, snapshot, meant.text, settings)
-    answering = Answering(archive, snapshot, own, watcher)
+    found = _within(archive, snapshot, asked, text, own, watcher)
+    if found is None:
+        answering = Answering(archive, snapshot, own, watcher)
+        found = _Told(*_told(answering, asked, text), own)
+    answer, own = found.answer, found.settings
+    if not settings.one_per_story:
+        told = Finder(archive, snapshot, found.rows).told_too(found.hits, answer, own)
+        if watcher:
+            watcher.cited([article for group in told.values() for article in group])
+        answer = cite_all(answer, told)
+    answer = replace(answer, question=text, respelt=meant.words)
+    if answer.status == "no_answer" and found.rows is None and (at := address(asked)):
+        return replace(answer, reason=f"no article has the address {at['address']}: {ADD_IT}")
+    if found.hits or not own.filters:
+        return answer
+    only = own.filters.article
+    if only is not None and archive.article(only) is None:
+        return replace(answer, reason=f"there is no article {only}: pressmark list tells the ids")
+    return replace(answer, reason=f"nothing fits both the question and {own.filters}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer, the passages that were looked at for it, and which articles were asked."""
+
+    answer: Answer
+    hits: list[Hit]
+    settings: Settings
+    rows: Mask | None = None
+
+
+def _within(
+    archive: Archive,
+    snapshot: Snapshot,
+    asked: str,
+    text: str,
+    settings: Settings,
+    watcher: Watcher | None,
+) -> _Told | None:
+    """What the articles that ``asked`` names answer to the rest of it, or what all do to all of it
+    where these are as sure; None where it names none.
+    """
+    some = within(archive, snapshot, asked, settings)
+    if some is None:
+        return None
+    kept = Kept()
+    answering = Answering(archive, snapshot, some.settings, kept, some.rows)
+    begun = answering.begun(asked, some.told) if some.told else None
+    answer, hits = begun or _told(answering, _bare(some.text), some.text)
+    told = _Told(some.noted(answer), hits, some.settings, some.rows)
+    if answer.status != "answered" and not some.sure:
+        heard = Kept()
+        other, seen = _told(Answering(archive, snapshot, settings, heard), asked, text)
+        if surest(other) >= surest(answer):
+            told, kept = _Told(other, seen, settings), heard
+    if watcher:
+        kept.tell(watcher)
+    return told
+
+
+def _told(answering: Answering, asked: str, text: str) -> tuple[Answer, list[Hit]]:
+    """The answer to ``asked``, and the passages that were looked at. A headline is that in ``text``
+    too, which was asked so.
+    """
     view = answering.told(asked) or answering.titled(asked)
     stated = not view and claims(asked) and not answering.requested(asked)
     if stated:
@@ -162,20 +231,11 @@ def _answered(
         found, hits = answering.read(asked, [Asked(asked)])
     if found.status == "no_answer":  # a headline may read like a question
         found, hits = answering.titled(text) or (found, hits)
-    if not settings.one_per_story:
-        told = Finder(archive, snapshot).told_too(hits, found, own)
-        if watcher:
-            watcher.cited([article for group in told.values() for article in group])
-        found = cite_all(found, told)
-    read_as = asked if stated else None
-    found = replace(found, question=text, respelt=meant.words, read_as=read_as)
-    if hits or not own.filters:
-        return found
-    return replace(found, reason=f"nothing fits both the question and {own.filters}")
+    return (replace(found, read_as=asked) if stated else found), hits
 
 
 def _meant(archive: Archive, snapshot: Snapshot, question: str, settings: Settings) -> Meant:
-    plain = settings.mode == "dense"
+    plain = settings.mode == "dense" or address(question)  # an address is written as it stands
     return Meant(question) if plain else Finder(archive, snapshot).meant(question)
 
 

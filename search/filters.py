@@ -19,7 +19,8 @@ class Filters:
 
     ``since`` and ``until`` are days (2024-06-20), months (2024-06) or years (2024), both included;
     with either, articles without a date are left out. ``source`` is a source or the host of an
-    address, ``author`` one of the authors, ``tag`` one of the tags, ``lang`` a code such as en.
+    address, ``author`` one of the authors, ``tag`` one of the tags, ``lang`` a code such as en,
+    ``article`` the id of the only one that may be used.
     """
 
     since: str | None = None
@@ -28,6 +29,7 @@ class Filters:
     author: str | None = None
     tag: str | None = None
     lang: str | None = None
+    article: str | None = None
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -56,8 +58,8 @@ class Filters:
     def within(self, since: str, until: str) -> Filters | None:
         """These, of the days from ``since`` to ``until`` alone; None where no day fits both.
 
-        >>> Filters(since="2024-06").within("2024-01-01", "2024-12-31")
-        Filters(since='2024-06', until='2024-12-31', source=None, author=None, tag=None, lang=None)
+        >>> str(Filters(since="2024-06").within("2024-01-01", "2024-12-31"))
+        'since 2024-06, until 2024-12-31'
         >>> Filters(since="2025").within("2024-01-01", "2024-12-31")
         """
         first = max((self.since or since, since), key=_first)
@@ -67,7 +69,7 @@ class Filters:
         return replace(self, since=first, until=last)
 
     def condition(self) -> Condition:
-        """What the indexes are asked for."""
+        """What the indexes are asked for; of ``article`` they know nothing."""
         kinds = ("source", "author", "tag", "lang")
         first = _first(self.since) if self.since else (UNDATED + 1 if self.until else UNDATED)
         return Condition(

@@ -32,16 +32,18 @@ OFTEN = 2
 
 
 class Finder:
-    """Finds passages in a snapshot of an archive. Each method may raise Superseded."""
+    """Finds passages in a snapshot of an archive, of the rows ``within`` where not of all. Each
+    method may raise Superseded.
+    """
 
-    def __init__(self, archive: Archive, snapshot: Snapshot) -> None:
-        self._archive, self._snapshot = archive, snapshot
+    def __init__(self, archive: Archive, snapshot: Snapshot, within: Mask | None = None) -> None:
+        self._archive, self._snapshot, self._within = archive, snapshot, within
 
     def newest(self, k: int, settings: Settings, *, oldest: bool = False) -> tuple[list[Hit], int]:
         """The first passages of the ``k`` newest stories, or of the oldest, undated ones last, and
         how many articles fit in all.
         """
-        only = self._archive.narrowed(self._snapshot, settings.filters)
+        only = self._narrowed(settings.filters)
         fits = self._fits(only)
         firsts = np.flatnonzero(np.diff(self._snapshot.articles, prepend=-1))
         if fits is not None:
@@ -72,7 +74,7 @@ class Finder:
         offset: int = 0,
     ) -> list[Hit]:
         """The ``k`` best passages after the first ``offset``, best first."""
-        only = self._archive.narrowed(self._snapshot, settings.filters)
+        only = self._narrowed(settings.filters)
         if only.rows is not None and not only.rows.any():
             return []
         vector = None
@@ -95,7 +97,7 @@ class Finder:
         """The sources or authors, by that kind, of the articles that fit, each with how many they
         are; the most first.
         """
-        fits = self._fits(self._archive.narrowed(self._snapshot, filters))
+        fits = self._fits(self._narrowed(filters))
         found = self._archive.facets(self._snapshot).counts(kind, fits)
         return sorted(found.items(), key=lambda each: (-each[1], each[0]))
 
@@ -106,10 +108,13 @@ class Finder:
         having = self._snapshot.terms.having(words)
         if having is None:
             return None
-        fits = self._fits(self._archive.narrowed(self._snapshot, settings.filters))
+        fits = self._fits(self._narrowed(settings.filters))
         articles = self._snapshot.articles if fits is None else self._snapshot.articles[fits]
         among = np.unique(articles)
         return int(np.isin(among, having).sum()), len(among)
+
+    def _narrowed(self, filters: Filters) -> Narrowed:
+        return self._archive.narrowed(self._snapshot, filters, self._within)
 
     def _fits(self, only: Narrowed) -> Mask | None:
         """The rows that can be found and fit; None where that is every one."""
@@ -129,6 +134,11 @@ class Finder:
             term: [f"{articles[n].title}\n{articles[n].text[a:b]}" for n, _, a, b in each]
             for term, each in found.items()
         }
+
+    def of_address(self, url: str) -> list[Article]:
+        """The articles of the page ``url``."""
+        with self._archive.catalogue() as catalogue:
+            return list(catalogue.revisions(catalogue.of_address(url)).values())
 
     def repeats(self, words: str, hit: Hit) -> bool:
         """Whether articles of other stories say the sentence ``words`` of ``hit``'s article too, as
@@ -210,7 +220,7 @@ class Finder:
             self._snapshot.rows,
             self._snapshot.stories,
             some,
-            self._archive.narrowed(self._snapshot, settings.filters).rows,
+            self._narrowed(settings.filters).rows,
         )
         groups = {n: list(group)[:MOST_CITED] for n, group in others.items() if len(group) > 1}
         numbers = list(dict.fromkeys(number for group in groups.values() for number in group))

@@ -214,6 +214,15 @@ def opened(question: str, hits: Sequence[Hit], repeats: Repeats) -> Answer | Non
     return said.answer(question, "")
 
 
+def begun(question: str, hits: Sequence[Hit], repeats: Repeats, most: int) -> Answer | None:
+    """The first ``most`` sentences of each article of ``hits``; None where there are none."""
+    said = Said()
+    for hit in hits:
+        for span in sorted(_own_of(hit, repeats)[:most]):
+            said.add(hit, *span, 1.0)
+    return said.answer(question, "")
+
+
 def openings(
     question: str, hits: Sequence[Hit], among: int, repeats: Repeats, request: Request
 ) -> Answer | None:
@@ -290,9 +299,13 @@ def _is_whole(words: str) -> bool:
 
 def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:
     """The opening sentence of ``hit``'s article that not many others say too."""
+    return _own_of(hit, repeats)[0]
+
+
+def _own_of(hit: Hit, repeats: Repeats) -> list[tuple[int, int]]:
+    """The first few sentences of ``hit``'s article that not many others say too."""
     first = _first_of(hit.article, saying(hit.article.text[:SCANNED]))
-    own = (span for span in first if not repeats(hit.article.text[slice(*span)], hit))
-    return next(own, first[0])
+    return [s for s in first if not repeats(hit.article.text[slice(*s)], hit)] or first[:1]
 
 
 def _first_of(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -75,7 +75,7 @@ _BRIEFLY = (
     r"\w+[- ](?:sentence|line|paragraph|word)) )*"
 )
 _SUM_UP = r"(?:summari[sz]e|sum up|recap|outline|describe|explain|introduce)"
-_PIECE = rf"(?:the|this|that|your|an?) (?:(?-i:[A-Z][\w.&’'-]*) ){{0,3}}{PIECES}"
+PIECE = rf"(?:the|this|that|your|an?) (?:(?-i:[A-Z][\w.&’'-]*) ){{0,3}}{PIECES}"
 """An article, also one with the name of its newspaper: "the Harbour Post article"."""
 _WROTE = r"(?:write|wrote|written|publish(?:ed)?|report(?:ed)?|cover(?:ed)?|post(?:ed)?)"
 _ANY = r"(?:(?:what|which|list|show|find|get|all|any|some|the|other|more|are|is|there|me|us) )*"
@@ -123,21 +123,22 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     ("overview", r"where (?:can|could|do|should) (?:i|we|one) (?:read|find|learn|see) "
                  rf"(?:(?:{_TOLD}|{_FACTS}) )?{ON}"),
     ("overview", rf"in (?:what|which) {PIECES}{IS} (?P<topic>\S.*?) "
-                 r"(?:covered|discussed|described|reported|talked about)"),
+                 r"(?:covered|discussed|described|explained|reported|talked about)"),
     ("overview", rf"{_FIND}(?:{_TOLD}|{_FACTS})(?: {_THEY} (?:have|know|say|found))? {ON}"),
-    ("overview", rf"what(?: is| are|['’]s| do| does) {_PIECE} {ON} "
+    ("overview", rf"what(?: is| are|['’]s| do| does) {PIECE} {ON} "
                  rf"(?P<topic>\S.*?) (?:about|say|tell(?: us)?|report)"),
     ("overview", rf"{GIVE}{_BRIEFLY}{_GIST} {ON}"),
     ("overview", rf"(?:what|which|list|do|does|(?:is|are) there)(?: (?:all|any|the|of))* {PIECES} "
                  rf"(?:that |which )?{MENTION}"),
     ("overview", rf"{_SUM_UP}(?: (?:(?:the|all|these) )*{PIECES} {ON})?"),
     ("overview", rf"{GIVE}{_BRIEFLY}{_COURSE} (?:{ON}|to|for|behind)"),
+    ("overview", rf"what{IS} the {_COURSE} (?:of|in|from)(?= {PIECE} {ON} )"),
     ("happened", rf"what{IS} the {_COURSE} (?:{ON}|to|for|behind)"),
     ("overview", r"(?:(?:what|all) )?about"),
-    ("article", rf"who(?: has| have)? {_WROTE}(?: {_PIECE})? {ON}"),
+    ("article", rf"who(?: has| have)? {_WROTE}(?: {PIECE})? {ON}"),
     ("article", rf"(?:who|what|when){IS} the (?:author|writer|date|title|source)s? of "
-                 rf"{_PIECE} {ON}"),
-    ("article", rf"(?:by whom|when|where){IS} {_PIECE} {ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
+                 rf"{PIECE} {ON}"),
+    ("article", rf"(?:by whom|when|where){IS} {PIECE} {ON} (?P<topic>.+?)(?: first)? {_WROTE}"),
     ("article", rf"(?:what|which) (?:newspapers?|papers|sources?|sites?|journalists?|reporters?) "
                  rf"(?:that |who |which |has |have )?(?:{MENTION}|{_WROTE} {ON})"),
     ("person", rf"who{IS}"),
@@ -153,6 +154,8 @@ FORMS: tuple[tuple[Kind, str], ...] = (
                    rf"(?P<topic>{SHORT})"),
     ("definition", rf"what{IS} (?P<topic>{SHORT})"),
 )  # fmt: skip
+OF_PIECES = rf"^(?:(?:{_THESE}|an?) )?{PIECES} {ON} (?=\S)"
+"""Before a topic, as in "the main points of the article about …"."""
 ANYTHING = (
     rf"(?:{_HAVE} {_SOME}|(?:has|have|did) (?:anyone|anybody|someone|you|they|we) {_WROTE}"
     rf"(?: anything| something|(?: an?)? {PIECES})?) {ON} (?P<topic>\S.*)"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.dense import DenseIndex
 from index.embed import Vectors
 from index.facets import Condition, Mask
-from index.ranked import Ranking
+from index.ranked import Ranking, ranked
 from index.sparse import SparseIndex
 from search.fuse import convex, rrf
 from search.settings import Settings
@@ -27,10 +29,13 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows that may be found: as the term index is told, and as the vectors are."""
+    """The rows that may be found: as the term index is told, and as the vectors are. Where they are
+    ``few``, the rows of some articles, the term index can't be told, and all are scored.
+    """
 
     condition: Condition | None = None
     rows: Mask | None = None
+    few: bool = False
 
 
 def retrieve(
@@ -46,7 +51,12 @@ def retrieve(
     wide one.
     """
     asked = terms.asked(question) if settings.mode != "dense" else []
-    sparse = terms.search(asked, settings.depth, only.condition)
+    if only.few and only.rows is not None:
+        rows = np.flatnonzero(only.rows).tolist()
+        scores = zip(rows, terms.scores(asked, rows), strict=True)
+        sparse = ranked((each for each in scores if each[1] > 0), settings.depth)
+    else:
+        sparse = terms.search(asked, settings.depth, only.condition)
     bm25 = dict(sparse)
     if vector is None:
         return Candidates(_scaled(sparse), [], sparse, bm25)

@@ -5,7 +5,7 @@ Regular expressions, as in search/phrases.py.
 from __future__ import annotations
 
 from search.periods import NUMBERS
-from search.phrases import ALL, GIVE, IS, MENTION, NUMBER, ON, PIECES, SHORT, TOPIC, Kind
+from search.phrases import ALL, GIVE, IS, MENTION, NUMBER, ON, PIECE, PIECES, SHORT, TOPIC, Kind
 from search.wording import compiled
 
 _ONE = r"(?P<topic>\S.*?)"
@@ -44,7 +44,8 @@ TASKS: tuple[tuple[Kind, str], ...] = (
     ("oldest", rf"{_LEAD}(?:(?P<most>{NUMBER}) )?(?:oldest|earliest|(?:very )?first) "
                rf"(?:(?P<few>{NUMBER}) )?(?P<piece>{PIECES}) {_ABOUT} {_ONE}{_PUBLISHED}"),
     ("overview", rf"(?:{GIVE}|list )(?:the )?(?P<most>{NUMBER}) "
-                 rf"(?:{PIECES}|headlines|facts|things|points) {_ABOUT}"),
+                 rf"(?:{PIECES}|headlines|facts|things|points) "
+                 rf"(?:{_ABOUT}|(?:from|in)(?= {PIECE} {ON} ))"),
     ("course", rf"(?:what{IS} |{GIVE}){_FULL}{_TIMELINE} (?:{ON}|for|behind|in|during)"),
     ("course", rf"{GIVE}{_FULL}(?P<topic>{TOPIC}) timeline"),
     ("course", rf"how did (?P<topic>{SHORT}) (?:unfold|play out)"),

@@ -23,6 +23,7 @@ from search.phrases import (
     HAPPENED,
     NO_TOPIC,
     NOT_ALONE,
+    OF_PIECES,
     OF_TIME,
     OLDEST,
     ON,
@@ -186,10 +187,15 @@ Names = Callable[[str, str], list[str]]
 
 def sources(name: str, names: Names) -> list[str]:
     """Which source may be meant by ``name``, in the order in which to try: what is written as a
-    name, as "the Sentinel" is, may be a part of one.
+    name, as "the Sentinel" is, may be a part of one, or of a host, as "USA Today" is of
+    "usatoday.com".
     """
     bare = re.sub(r"^the ", "", name, flags=re.IGNORECASE)
-    completed = _one_of(names("source", bare)) if bare[:1].isupper() else []
+    completed = []
+    if bare[:1].isupper():
+        completed = _one_of(names("source", bare)) or _one_of(
+            names("source", bare.replace(" ", ""))
+        )
     return list(dict.fromkeys((name, bare, *completed)))
 
 
@@ -225,7 +231,9 @@ def _about(asked: str, most: int | None) -> Request | None:
         if found:
             named = found.groupdict()
             topics = [
-                words.strip("\"'“”‘’") for words in (named["topic"], named.get("other")) if words
+                re.sub(OF_PIECES, "", words, flags=re.IGNORECASE).strip("\"'“”‘’")
+                for words in (named["topic"], named.get("other"))
+                if words
             ]
             if not all(map(_may_be_told_of, topics)):
                 return None

@@ -162,6 +162,14 @@ def test_filters_narrow_search_answer_and_list(served):
     cited = served.post("/v1/ask", json=ask).json()["citations"]
     assert cited
     assert all(citation["published"] >= "2025-06" for citation in cited)
+    one = listed[0]["article_id"]
+    assert served.get("/v1/articles", params={"article": one}).json() == listed[:1]
+    only = served.get("/v1/search", params={"q": "bread", "article": one}).json()["hits"]
+    assert {hit["article_id"] for hit in only} == {one}
+    summed = {"question": "what is it about?", "filters": {"article": one}}
+    told = served.post("/v1/ask", json=summed).json()
+    assert {citation["article_id"] for citation in told["citations"]} == {one}
+    assert_problem(served.get("/v1/search", params={"q": "x", "article": "a/b"}), 422, "article")
     both = {"q": "bread", "since": "2025", "until": "2024"}
     refused = served.get("/v1/search", params=both)
     assert_problem(refused, 409, "later than")

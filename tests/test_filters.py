@@ -135,6 +135,20 @@ def test_a_narrowed_search_is_the_whole_ranking_without_the_others(archive, chos
     assert scores == pytest.approx([score for _, score in fused], abs=1e-6)
 
 
+@pytest.mark.parametrize("mode", ["hybrid", "dense", "sparse"])
+def test_one_article_is_the_whole_ranking_without_the_others(archive, mode):
+    snapshot, question = archive.snapshot(), QUESTIONS[0]
+    everything = len(snapshot.rows)
+    whole = search(archive, question, 100, Settings(mode=mode, depth=everything))
+    for id_ in {hit.article.id for hit in whole}:
+        chosen = Settings(mode=mode, depth=everything, filters=Filters(article=id_))
+        found = search(archive, question, 100, chosen)
+        expected = [hit for hit in whole if hit.article.id == id_]
+        assert [hit.passage.row for hit in found] == [hit.passage.row for hit in expected]
+        for mine, other in zip(found, expected, strict=True):
+            assert mine.scores == pytest.approx(other.scores, abs=1e-5)
+
+
 def test_the_test_data_is_not_trivial(archive):
     with archive.catalogue() as catalogue:
         stored = list(catalogue.current())

@@ -200,6 +200,38 @@ def test_author_tag_and_language_narrow_too_and_stand_in_the_address(page, serve
     assert served.delete(f"/v1/articles/{id_}").is_success
 
 
+def test_one_article_alone_is_asked_and_stands_in_the_address(page, served):
+    ask(page, INJURED)
+    first = page.locator("#source-cards .opens").first
+    title = first.text_content()
+    first.click()
+    page.locator("#article-only").click()
+    page.wait_for_url("**article=**")
+    page.wait_for_selector("#answer[data-status]")
+    expect(page.locator("#only-part cite")).to_have_text(title)
+    expect(page.locator("#q")).to_be_focused()
+    page.fill("#q", "who wrote it?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=who+wrote+it**")
+    page.wait_for_selector("#answer[data-status=answered]")
+    expect(page.locator("#source-cards .opens")).to_have_text([title])
+    page.reload()
+    expect(page.locator("#only-part cite")).to_have_text(title)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+    assert Axe().run(page, options=rules).response["violations"] == []
+    page.locator("#only-off").click()
+    page.wait_for_url(lambda url: "article=" not in url)
+    expect(page.locator("#only-part")).to_be_hidden()
+    page.goto("/?q=x&article=ffffffffffff")
+    page.wait_for_selector("#answer[data-status=no_answer]")
+    expect(page.locator("#reason")).to_contain_text("There is no article ffffffffffff")
+    page.goto("/library")
+    page.locator("#articles .opens").first.click()
+    page.locator("#article-only").click()
+    page.wait_for_url("**/?article=**")
+    expect(page.locator("#only-part cite")).not_to_be_empty()
+
+
 def test_similar_articles_are_one_source_until_all_are_asked_for(page, served):
     said = "Three lynxes were released at Oakhaven on Sunday, the warden said in the morning."
     bodies = [{"title": f"Lynx {n}", "text": said} for n in range(3)]

@@ -1,7 +1,7 @@
 // What the page shows, in its address: question, filters, permalink, list.
 
-/** The filters of the server, by the ids of their boxes. */
-export const FILTERS = ["since", "until", "source", "author", "tag", "lang"];
+/** The filters of the server. */
+export const FILTERS = ["since", "until", "source", "author", "tag", "lang", "article"];
 const NAMES = ["q", "after", ...FILTERS, "mode", "all"];
 
 /** What an address asks for. */

@@ -9,6 +9,8 @@ import { json, keyNeeded, stream, Trouble } from "./server.js";
 
 const byId = (id) => document.getElementById(id);
 const CHOICES = [...address.FILTERS, "mode", "all"];
+/** The box of a filter. */
+const box = (name) => byId(name === "article" ? "only" : name);
 let running = null;
 
 const act = {
@@ -148,21 +150,43 @@ async function answer(asked, signal) {
 /** The boxes as `asked` has them. */
 function fill(asked) {
   byId("q").value = asked.q ?? "";
-  for (const name of address.FILTERS) byId(name).value = asked[name] ?? "";
+  for (const name of address.FILTERS) box(name).value = asked[name] ?? "";
+  only(asked.article);
   byId("mode").value = asked.mode ?? "hybrid";
   byId("all").checked = Boolean(asked.all);
-  const on = CHOICES.filter((name) => asked[name] && asked[name] !== "hybrid");
+  const on = CHOICES.filter((name) => name !== "article" && asked[name] && asked[name] !== "hybrid");
   byId("filters-on").textContent = on.length ? `(${on.length} on)` : "";
   if (on.length) byId("filters").open = true;
 }
 
+/** Say which article alone is asked. */
+async function only(id) {
+  byId("only-part").hidden = !id;
+  byId("only-title").textContent = "";
+  if (!id) return;
+  try {
+    const title = await article.titled(id);
+    if (byId("only").value === id) byId("only-title").textContent = title;
+  } catch (trouble) {
+    failed(trouble);
+  }
+}
+
 function asked() {
   const made = { view: "ask", q: byId("q").value.trim(), mode: byId("mode").value, all: byId("all").checked ? "1" : "" };
-  for (const name of address.FILTERS) made[name] = byId(name).value.trim();
+  for (const name of address.FILTERS) made[name] = box(name).value.trim();
   const shown = address.read();
   const { answer } = view;
   made.after = made.q === shown.q || !answer ? shown.after : answer.read_as ?? answer.question;
   return made;
+}
+
+/** Ask one article alone, or all: the question that is there, and the ones that follow. */
+function narrow(id) {
+  byId("only").value = id;
+  go(asked());
+  byId("q").focus();
+  byId("q").select();
 }
 
 byId("ask").addEventListener("submit", (event) => {
@@ -170,10 +194,11 @@ byId("ask").addEventListener("submit", (event) => {
   if (asked().q) go(asked());
 });
 for (const name of CHOICES) {
-  byId(name).addEventListener("change", () => { if (asked().q) go(asked()); });
+  box(name).addEventListener("change", () => { if (asked().q) go(asked()); });
 }
 byId("filters-clear").addEventListener("click", () => {
-  for (const name of address.FILTERS) byId(name).value = "";
+  for (const name of address.FILTERS) box(name).value = "";
+  only("");
   byId("mode").value = "hybrid";
   byId("all").checked = false;
   if (asked().q) go(asked());
@@ -201,6 +226,8 @@ byId("permalink").addEventListener("click", (event) => {
 });
 byId("copy").addEventListener("click", act.copy);
 byId("article-close").addEventListener("click", act.close);
+byId("article-only").addEventListener("click", () => narrow(article.opened()));
+byId("only-off").addEventListener("click", () => narrow(""));
 byId("help-open").addEventListener("click", act.help);
 byId("key-form").addEventListener("submit", () => {
   sessionStorage.setItem("pressmark-key", byId("key-value").value.trim());

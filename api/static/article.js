@@ -5,11 +5,13 @@ import { about, flowing, headed, make, marked, webAddress } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
 let opener = null;
+let shown = null;
 
 /** Open the article of a citation or passage; `short` is marked inside [start, end). */
 export async function open({ article_id: id, start, end }, short, from) {
   opener = from ?? document.activeElement;
   const article = await json(`/v1/articles/${encodeURIComponent(id)}`);
+  shown = article;
   byId("article-title").textContent = article.title;
   const original = webAddress(article.url);
   const lines = [about(article), original &&
@@ -35,6 +37,17 @@ export async function open({ article_id: id, start, end }, short, from) {
   } else {
     panel.scrollTop = 0;
   }
+}
+
+/** The id of the article that was opened last. */
+export function opened() {
+  return shown?.article_id;
+}
+
+/** The title of an article. */
+export async function titled(id) {
+  if (shown?.article_id !== id) return (await json(`/v1/articles/${encodeURIComponent(id)}`)).title;
+  return shown.title;
 }
 
 /** Whether an article is open. */
