@@ -62,9 +62,9 @@ def retrieve(
         return Candidates(_scaled(sparse), [], sparse, bm25)
     near = dense.search(vector, settings.depth, only.rows)
     if settings.mode == "dense":
-        return Candidates(near, near, [], {})
+        return Candidates(convex(dict(near), {}, 1.0), near, [], {})
     if settings.fusion == "rrf":
-        return Candidates(rrf([near, sparse]), near, sparse, bm25)
+        return Candidates(_scaled(rrf([near, sparse])), near, sparse, bm25)
     # A row that only one of the two found has a score of the other: look it up, guess nothing.
     cosines = dict(near)
     only_terms = [row for row, _ in sparse if row not in cosines]
@@ -75,6 +75,8 @@ def retrieve(
 
 
 def _scaled(ranking: Ranking) -> Ranking:
-    """BM25 scores as shares of the best one, so that a fused score lies in [0, 1] here too."""
+    """Scores as shares of the best one, so that a fused score lies in [0, 1] in each mode: what
+    reads the passages was fitted with such (search/features.py).
+    """
     most = ranking[0][1] if ranking else 1.0
     return [(row, score / most) for row, score in ranking]

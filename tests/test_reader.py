@@ -221,6 +221,14 @@ def test_it_finds_who_paid_and_marks_the_name(archive):
     assert answer.short in answer.citations[0].quote
 
 
+@pytest.mark.parametrize("settings", [Settings(mode="dense"), Settings(fusion="rrf")])
+def test_it_is_as_sure_whichever_way_passages_are_ranked(archive, settings):
+    usual, answer = (engine.ask(archive, QUESTION, each) for each in (Settings(), settings))
+    assert answer.status == "answered"
+    assert [each.quote for each in answer.citations] == [each.quote for each in usual.citations]
+    assert answer.citations[0].support == pytest.approx(usual.citations[0].support, abs=0.2)
+
+
 def test_fast_and_a_missing_model_leave_it_to_the_picker(archive, monkeypatch):
     snapshot = archive.snapshot()
     assert isinstance(archive.reader(snapshot), SpanReader)

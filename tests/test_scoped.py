@@ -229,7 +229,7 @@ def test_filters_hold_inside_the_article_that_is_named(archive):
 
 
 @pytest.mark.parametrize("settings", [
-    Settings(fast=True), Settings(mode="sparse"),
+    Settings(fast=True), Settings(mode="sparse"), Settings(mode="dense"), Settings(fusion="rrf"),
 ])  # fmt: skip
 def test_every_way_to_rank_asks_the_article_that_is_named(archive, settings):
     answer = ask(archive, f"According to {PAGE}, how many passengers were hurt?", settings)
