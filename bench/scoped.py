@@ -5,9 +5,9 @@
 The article that answers is named before a question and behind it, by the three rarest words of its
 title, and by the whole title: of kept invented articles (all in one archive, bench/written.py), or
 of the gold article of a collection's questions that can be checked and whose title has four words.
-Questions that have no answer get the article of another question, and ``another``, the question
-about an article that does not answer it, has none either. ``bare``: without an article. Each form
-with and without what search/within.py does.
+Questions that have no answer get their own article if they are invented, and else that of another
+question; ``another``: the question about an article that does not answer it has none either.
+``bare``: without an article. Each form with and without what search/within.py does.
 """
 
 from __future__ import annotations
@@ -59,12 +59,10 @@ def of_written(training: Path, work: Path) -> tuple[Archive, list[Asked]]:
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     archive, chosen = next(written_large(training, work, embedder))
     titles = {q.text: each.title for each in articles(kept=True) for q in each.questions}
-    asked = [
-        Asked(row["question"], titles[row["question"]], partial(is_right, row))
+    return archive, [
+        Asked(row["question"], titles[row["question"]], None if none else partial(is_right, row))
         for row, none in chosen
-        if not none
     ]
-    return archive, [*asked, *_of_another((row["question"] for row, no in chosen if no), asked)]
 
 
 def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
@@ -81,12 +79,9 @@ def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
         if (one := next(told, None)) and len(one.title.split()) >= FEWEST:
             right = partial(holding, question.answers)
             asked.append(Asked(question.text, SITE.sub("", one.title), right))
-    return judged_archive(judged, work), [*asked, *_of_another(none, asked)]
-
-
-def _of_another(texts: Iterator[str] | Sequence[str], asked: Sequence[Asked]) -> list[Asked]:
     others = cycle(asked)
-    return [next(others)._replace(text=text, right=None) for text in texts]
+    asked += [next(others)._replace(text=text, right=None) for text in none]
+    return judged_archive(judged, work), asked
 
 
 def topic(title: str, archive: Archive) -> str:

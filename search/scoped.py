@@ -161,6 +161,23 @@ def quoted(question: str) -> re.Match[str] | None:
     return compiled(_TITLE).search(question)
 
 
+def led(question: str) -> tuple[str, str] | None:
+    """What names the page that ``question`` is asked of by its address, to be put before another
+    question, and the rest of it; None where it has none.
+
+    >>> led("Who was hurt, according to https://post.example/ferry?")
+    ('according to https://post.example/ferry, ', 'Who was hurt?')
+    >>> led("summarize https://post.example/ferry")
+    ('according to https://post.example/ferry, ', 'summarize')
+    """
+    at = address(question)
+    if at is None:
+        return None
+    before, behind = question[: at.start()], question[at.end() :]
+    found = scoped(f'{before}the article "{at["address"]}"{behind}')
+    return f"according to {at['address']}, ", found.text if found else (before + behind).strip()
+
+
 def of_all(question: str, at: re.Match[str] | None = None) -> int | None:
     """How many sentences ``question`` asks for of the article that is named ``at`` a place in it,
     or is known, where it asks nothing more: one where it asks who wrote it or when. None for other

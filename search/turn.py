@@ -8,6 +8,7 @@ from dataclasses import replace
 from search.claims import claims
 from search.followed import followed, may_be_of_answer, with_thing
 from search.results import Answer
+from search.scoped import led, of_all, scoped
 from search.watcher import Kept, Watcher
 
 Answers = Callable[[str, Watcher | None], Answer]
@@ -15,15 +16,37 @@ Answers = Callable[[str, Watcher | None], Answer]
 
 
 def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | None) -> Answer:
+    """As ``_in_turn``; where ``before`` was asked of the page of an address, first of that again,
+    and of all articles where it is not sure.
+    """
+    named = led(before)
+    if named is None or led(question) or scoped(question):
+        return _in_turn(question, before, answers, watcher)
+    lead, rest = named
+    own, others = Kept(), Kept()
+    found = _in_turn(question, rest, lambda text, heard: answers(lead + text, heard), own, lead)
+    if found.status != "answered":
+        other = _in_turn(question, rest, answers, others)
+        if _support(other) > _support(found):
+            found, own = other, others
+    if watcher:
+        own.tell(watcher)
+    return found
+
+
+def _in_turn(
+    question: str, before: str, answers: Answers, watcher: Watcher | None, lead: str = ""
+) -> Answer:
     """The answer to ``question``, asked after ``before``: where it goes on from that, to how it may
     be meant that is supported best. One that is refused is asked once more with what ``before`` was
     about.
     """
     earlier = answers(before, None) if may_be_of_answer(question, before) else None
     short = earlier.short if earlier and earlier.status != "no_answer" else None
-    meant = followed(question, before, short)
+    meant = [] if lead and of_all(question) else followed(question, before, short)
     if claims(question):  # it is written out as a question is
         meant = [text.rstrip("?") for text in meant]
+    meant += [question] if lead and meant else []  # "it" may be what the article is about
     tried = [_heard(answers, each) for each in meant or [question]]
     if not meant and tried[0][1].untold and (fuller := with_thing(question, before)):
         again = _heard(answers, fuller)
@@ -31,7 +54,8 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
     text, found, kept = max(tried, key=lambda each: _support(each[1]))
     if watcher:
         kept.tell(watcher)
-    return replace(found, read_as=found.read_as or (None if text == question else text))
+    read_as = found.read_as or (None if text == question and not lead else text)
+    return replace(found, read_as=f"{lead}{read_as}" if read_as else None)
 
 
 def _heard(answers: Answers, question: str) -> tuple[str, Answer, Kept]:

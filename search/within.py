@@ -105,7 +105,8 @@ def _of_those(
     rows = snapshot.rows.of([article.revision for article in articles])
     # "How common is it?", of the article about long covid, asks of that.
     text = next(iter(followed(asked.text, f"tell me about {topic}", None)), asked.text)
-    return Within(text, settings, rows, _titles(articles), bool(own))
+    told = (of_all(asked.text) if own else None) or 0
+    return Within(text, settings, rows, _titles(articles), bool(own), told)
 
 
 def _nearest(finder: Finder, words: str, settings: Settings) -> list[Hit]:
@@ -128,7 +129,7 @@ def _of_these(
     before, behind = question[: at.start()], question[at.end() :]
     found = scoped(f'{before}the article "{title}"{behind}')
     text = found.text if found else f"{before}the article about {title}{behind}"
-    told = 0 if found else of_all(question, at) or 0
+    told = (of_all(found.text) if found else of_all(question, at)) or 0
     return Within(text, settings, rows, _titles(articles), sure=True, told=told)
 
 

@@ -249,6 +249,40 @@ def test_an_address_is_told_with_the_marks_around_it():
     assert address("who wrote http?") is None
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "sentence", "read_as"),
+    [
+        (f"Who was hurt? {PAGE}", "who was its captain?", CAPTAIN,
+         f"according to {PAGE}, who was its captain?"),
+        (f"According to {PAGE}, how many passengers were hurt?", "how long will repairs take?",
+         REPAIRS, f"according to {PAGE}, how long will repairs take?"),
+        (PAGE, "how many passengers were hurt?", NINE,
+         f"according to {PAGE}, how many passengers were hurt?"),
+        (PAGE, "In the article about the tram, how many passengers were hurt?", FOURTEEN, None),
+    ],
+)  # fmt: skip
+def test_what_goes_on_from_it_is_asked_of_the_same_article(
+    archive, before, question, sentence, read_as
+):
+    answer = ask(archive, question, after=before)
+    assert said(answer) == [sentence]
+    assert answer.read_as == read_as
+    assert answer.question == question
+
+
+def test_who_wrote_it_is_asked_of_the_article_that_was_named(archive):
+    answer = ask(archive, "who wrote it?", after=f"summarize {PAGE}")
+    assert answer.citations[0].author == "Ann Lee"
+    assert answer.read_as == f"according to {PAGE}, who wrote it?"
+
+
+def test_a_new_question_is_not_kept_to_the_article_that_was_named(archive):
+    before = f"According to {PAGE}, who was hurt?"
+    answer = ask(archive, "How much will tram fares be in May?", after=before)
+    assert said(answer) == ["Tram fares in Dorn will rise to 3.20 crowns in May."]
+    assert answer.read_as is None
+
+
 def only(archive, title):
     """Settings for the one article of that title."""
     with archive.catalogue() as catalogue:
