@@ -15,26 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 from bench import results_file
-from bench.answers import checkable
-from bench.asked import given
-from bench.cached import CachedEmbedder
-from bench.collection import judged_archive
-from bench.fit_reader import is_right, written_large
+from bench.asked import given, of_invented, of_judged
 from bench.lab import evenly
-from bench.tally import Right, before_and_shipped, holding
-from index.models import load
+from bench.tally import Right, before_and_shipped
+from index.records import Draft
 from search import engine
 from search.engine import Archive
 from search.headlines import FEWEST
-from search.judged import read_judged
-from search.measures import holds
-from training.written import articles
 
 TARGET = results_file.FOLDER / "scoped.json"
 MOST = 200
@@ -56,32 +48,19 @@ class Asked(NamedTuple):
 
 def of_written(training: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """All invented articles, and what is asked of the kept ones."""
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    archive, chosen = next(written_large(training, work, embedder))
-    titles = {q.text: each.title for each in articles(kept=True) for q in each.questions}
-    return archive, [
-        Asked(row["question"], titles[row["question"]], None if none else partial(is_right, row))
-        for row, none in chosen
-    ]
+    archive, asked = of_invented(training, work, lambda each: each.title)
+    return archive, [Asked(*each) for each in asked]
 
 
 def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """An archive of its articles, and its questions that can be checked."""
-    judged = read_judged(folder)
-    documents = {each.origin: each for each in judged.documents}
-    asked, none = [], []
-    for question in checkable(judged):
-        if question.answerable is False:
-            none.append(question.text)
-            continue
-        gold = (documents[id_] for id_, grade in question.relevant.items() if grade > 0)
-        told = (each for each in gold if holds(each.text, question.answers))
-        if (one := next(told, None)) and len(one.title.split()) >= FEWEST:
-            right = partial(holding, question.answers)
-            asked.append(Asked(question.text, SITE.sub("", one.title), right))
-    others = cycle(asked)
-    asked += [next(others)._replace(text=text, right=None) for text in none]
-    return judged_archive(judged, work), asked
+    archive, asked = of_judged(folder, work, _title)
+    return archive, [Asked(*each) for each in asked]
+
+
+def _title(article: Draft) -> str | None:
+    long = len(article.title.split()) >= FEWEST
+    return SITE.sub("", article.title) if long else None
 
 
 def topic(title: str, archive: Archive) -> str:

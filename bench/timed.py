@@ -16,25 +16,16 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
 from bench import results_file
-from bench.answers import checkable
-from bench.asked import given
-from bench.cached import CachedEmbedder
-from bench.collection import judged_archive
-from bench.fit_reader import is_right, written_large
+from bench.asked import given, of_invented, of_judged
 from bench.lab import evenly
-from bench.tally import Right, before_and_shipped, holding
-from index.models import load
+from bench.tally import Right, before_and_shipped
 from search import answering
 from search.engine import Archive
-from search.judged import read_judged
-from search.measures import holds
-from training.written import articles
 
 TARGET = results_file.FOLDER / "timed.json"
 MOST = 400
@@ -55,33 +46,14 @@ class Asked(NamedTuple):
 
 def of_written(training: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """All invented articles, and what is asked of the kept ones."""
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
-    archive, chosen = next(written_large(training, work, embedder))
-    days = {q.text: each.date for each in articles(kept=True) for q in each.questions}
-    asked = [
-        Asked(row["question"], days[row["question"]], None if kind else partial(is_right, row))
-        for row, kind in chosen
-    ]
-    return archive, asked
+    archive, asked = of_invented(training, work, lambda each: each.date)
+    return archive, [Asked(*each) for each in asked]
 
 
 def of_collection(folder: Path, work: Path) -> tuple[Archive, list[Asked]]:
     """An archive of its articles, and its questions that can be checked."""
-    judged = read_judged(folder)
-    documents = {each.origin: each for each in judged.documents}
-    asked, none = [], []
-    for question in checkable(judged):
-        text = _THIS_WEEK.sub("", question.text)
-        if question.answerable is False:
-            none.append(text)
-            continue
-        gold = (documents[id_] for id_, grade in question.relevant.items() if grade > 0)
-        told = (each.published for each in gold if holds(each.text, question.answers))
-        if day := next(filter(None, told), None):
-            asked.append(Asked(text, day, partial(holding, question.answers)))
-    days = cycle([each.day for each in asked])
-    asked += [Asked(text, next(days), None) for text in none]
-    return judged_archive(judged, work), asked
+    archive, asked = of_judged(folder, work, lambda each: each.published)
+    return archive, [Asked(_THIS_WEEK.sub("", text), day, right) for text, day, right in asked]
 
 
 def month(day: str, back: int = 0) -> str:

@@ -57,9 +57,8 @@ class ArticleTables(SealedTables):
         """The numbers of the newest revisions of the articles that are of the page ``url``, or else
         of that without what follows its "?".
         """
-        for each in (url, url.partition("?")[0]):
-            keys = [key] if (key := origins.url_key(each)) else []
-            ids = {origin.article for origin in self.origins("url_key", keys)}
+        for key in dict.fromkeys(map(origins.url_key, (url, url.partition("?")[0]))):
+            ids = {origin.article for origin in self.origins("url_key", [key] if key else [])}
             if ids:
                 return sorted(revision for revision, _ in self.newest_of(ids).values())
         return []

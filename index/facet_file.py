@@ -103,8 +103,8 @@ def read(folder: Path) -> Part:
         raise StorageFailed(f"{folder / FILE} can't be read: {error}. Try again") from error
 
 
-def _parted(words: str) -> str:
-    return f" {' '.join(plain(words).replace('.', ' ').split())} "
+def _parted(value: str) -> str:
+    return f" {' '.join(value.replace('.', ' ').split())} "
 
 
 class FacetTable:
@@ -130,7 +130,7 @@ class FacetTable:
         """The values of ``kind`` that have ``words`` in them, in a row, in order; those of a host
         are parted by dots.
         """
-        wanted = _parted(words)
+        wanted = _parted(plain(words))
         return sorted({v for p in self._parts for v in p.values(kind) if wanted in _parted(v)})
 
     def counts(self, kind: str, rows: Mask | None) -> dict[str, int]:

@@ -23,7 +23,6 @@ from search.overview import (
     MOST_OF_ONE,
     MOST_SENTENCES,
     READ_NEWS,
-    begun,
     calibration,
     none_of,
     opened,
@@ -95,16 +94,15 @@ class Answering:
             return None
         found = self._hits(text, READ)
         own = {hit.article.id: hit for hit in found if is_headline(text, hit.article.title)}
-        hits = list(own.values())
-        view = opened(text, hits, self._finder.repeats)
-        if view and self._watcher:
-            self._watcher.retrieved(self._snapshot.manifest.generation, hits)
-        return (view, hits) if view else None
+        return self._opened(text, list(own.values()), 1)
 
     def begun(self, question: str, most: int) -> tuple[Answer, list[Hit]] | None:
         """The first ``most`` sentences of each article; None where there is none."""
         hits, _ = self._finder.newest(MOST_LISTED, self._settings)
-        view = begun(question, hits, self._finder.repeats, most)
+        return self._opened(question, hits, most)
+
+    def _opened(self, question: str, hits: list[Hit], most: int) -> tuple[Answer, list[Hit]] | None:
+        view = opened(question, hits, self._finder.repeats, most)
         if view and self._watcher:
             self._watcher.retrieved(self._snapshot.manifest.generation, hits)
         return (view, hits) if view else None

@@ -14,7 +14,7 @@ from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.errors import ArchiveStale, StorageFailed
 from index.facet_file import FacetTable
-from index.facets import Mask
+from index.facets import Condition, Mask
 from index.guarded import storage
 from index.manifest import Manifest
 from index.models import load
@@ -142,13 +142,15 @@ class Archive:
         if not filters and within is None:
             return Narrowed()
         condition = filters.condition()
-        masks = [self.facets(snapshot).mask(condition), within, snapshot.alive]
+        masks = [within, snapshot.alive]
+        if condition != Condition():
+            masks.append(self.facets(snapshot).mask(condition))
         if filters.article is not None:
             own = self.article(filters.article)
             masks.append(snapshot.rows.of([own.revision] if own else []))
         rows = np.logical_and.reduce([each for each in masks if each is not None])
         few = within is not None or filters.article is not None
-        return Narrowed(None if few else condition, rows, few)
+        return Narrowed(None if few else condition, rows)
 
     def facets(self, snapshot: Snapshot) -> FacetTable:
         """What the articles of ``snapshot`` can be found by: read once a generation, at the first

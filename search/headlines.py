@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.wording import compiled
+from search.wording import folded
 
 FEWEST = 4
 """Words of a headline: fewer are a topic."""
@@ -13,7 +13,7 @@ of web pages are cut short, or have the name of their site behind them."""
 
 def may_be_headline(text: str) -> bool:
     """Whether ``text`` is long enough, and no question."""
-    return "?" not in text and len(_words(text)) >= FEWEST
+    return "?" not in text and len(folded(text)) >= FEWEST
 
 
 def is_headline(text: str, title: str) -> bool:
@@ -24,9 +24,5 @@ def is_headline(text: str, title: str) -> bool:
     >>> is_headline("Bridge shut after barge strikes", "Bridge shut")
     False
     """
-    short, long = sorted((_words(text), _words(title)), key=len)
+    short, long = sorted((folded(text), folded(title)), key=len)
     return len(short) >= FEWEST and long[: len(short)] == short and len(short) >= LIKE * len(long)
-
-
-def _words(text: str) -> list[str]:
-    return compiled(r"[^\W_]+").findall(text.casefold())

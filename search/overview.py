@@ -206,19 +206,13 @@ def _day(request: Request) -> Callable[[list[tuple[Quotable, float]]], str]:
     return lambda own: own[0][0].hit.article.published or undated
 
 
-def opened(question: str, hits: Sequence[Hit], repeats: Repeats) -> Answer | None:
-    """The opening sentence of the article of each of ``hits``; None where there are none."""
+def opened(question: str, hits: Sequence[Hit], repeats: Repeats, most: int = 1) -> Answer | None:
+    """The first ``most`` sentences of the article of each of ``hits``; None where there are
+    none.
+    """
     said = Said()
     for hit in hits:
-        said.add(hit, *opening_of(hit, repeats), 1.0)
-    return said.answer(question, "")
-
-
-def begun(question: str, hits: Sequence[Hit], repeats: Repeats, most: int) -> Answer | None:
-    """The first ``most`` sentences of each article of ``hits``; None where there are none."""
-    said = Said()
-    for hit in hits:
-        for span in sorted(_own_of(hit, repeats)[:most]):
+        for span in sorted(_openings_of(hit, repeats, most)):
             said.add(hit, *span, 1.0)
     return said.answer(question, "")
 
@@ -299,13 +293,14 @@ def _is_whole(words: str) -> bool:
 
 def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:
     """The opening sentence of ``hit``'s article that not many others say too."""
-    return _own_of(hit, repeats)[0]
+    return _openings_of(hit, repeats, 1)[0]
 
 
-def _own_of(hit: Hit, repeats: Repeats) -> list[tuple[int, int]]:
-    """The first few sentences of ``hit``'s article that not many others say too."""
+def _openings_of(hit: Hit, repeats: Repeats, most: int) -> list[tuple[int, int]]:
+    """The ``most`` first of the few sentences that open it. Each takes a search to tell."""
     first = _first_of(hit.article, saying(hit.article.text[:SCANNED]))
-    return [s for s in first if not repeats(hit.article.text[slice(*s)], hit)] or first[:1]
+    own = (span for span in first if not repeats(hit.article.text[slice(*span)], hit))
+    return list(islice(own, most)) or first[:1]
 
 
 def _first_of(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -29,13 +29,12 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows that may be found: as the term index is told, and as the vectors are. Where they are
-    ``few``, the rows of some articles, the term index can't be told, and all are scored.
+    """The rows that may be found: as the term index is told, and as the vectors are. Of ``rows``
+    without a ``condition``, those of some articles, it can't be told, and all are scored.
     """
 
     condition: Condition | None = None
     rows: Mask | None = None
-    few: bool = False
 
 
 def retrieve(
@@ -51,7 +50,7 @@ def retrieve(
     wide one.
     """
     asked = terms.asked(question) if settings.mode != "dense" else []
-    if only.few and only.rows is not None:
+    if only.condition is None and only.rows is not None:
         rows = np.flatnonzero(only.rows).tolist()
         scores = zip(rows, terms.scores(asked, rows), strict=True)
         sparse = ranked((each for each in scores if each[1] > 0), settings.depth)

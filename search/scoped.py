@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.phrases import ASKING, AUX
-from search.wording import compiled, words_of
+from search.phrases import ASKING, AUX, ON
+from search.wording import compiled, folded, words_of
 
 FEWEST_WORDS = 2
 """Of what is asked."""
@@ -47,9 +47,8 @@ _ASKS = (
 )
 _SAY = r"(?:say|tell(?: (?:us|me))?|report|mention|write|state|explain)"
 _DO = r"(?:does|did|do)"
-_OF_THEM = r"(?:about|on|of|regarding|concerning)"
-FORMS = (
-    (rf"what {_DO} {_WHICH} {_SAY} {_OF_THEM} (?P<asked>\S.*)", "tell me about {}"),
+_FORMS = (
+    (rf"what {_DO} {_WHICH} {_SAY} {ON} (?P<asked>\S.*)", "tell me about {}"),
     (rf"what {_DO} {_THE} {_BY}{_ARTICLE} {_SAY}", ""),
     (rf"{_DO} {_WHICH} {_SAY} (?P<asked>{_ASKS})", "{}?"),
     (rf"{_DO} {_WHICH} {_SAY} that (?P<asked>\S.*)", "Is it true that {}?"),
@@ -59,7 +58,7 @@ FORMS = (
     (rf"{_IN} {_WHICH} (?P<asked>{_ASKS})", "{}?"),
     (rf"{_ABOUT} {_THE} {_BY}(?:{_ARTICLE}|story)\s*[,:;–-]* (?P<asked>{_ASKS})", "{}?"),
 )
-BEHIND = (
+_BEHIND = (
     (rf"(?P<asked>\S.*?),? {_IN} {_WHICH}", "{}?"),
     (rf"(?P<asked>\S.*?),? {_IN} {_THE} {_BY}{_ARTICLE}", "{}?"),
 )
@@ -86,7 +85,7 @@ _BESIDE = words_of(
 SUMMED_UP = 3
 """Sentences: how news begins tells most of it (the lead of three sentences that summaries of news
 are measured by: Nenkova 2005, "Automatic Text Summarization of Newswire")."""
-ADDRESS = r"[<(]?(?P<address>https?://[^\s<>\"“”]*[^\s<>\"“”.,:;!?)])[>)]?"
+_ADDRESS = r"[<(]?(?P<address>https?://[^\s<>\"“”]*[^\s<>\"“”.,:;!?)])[>)]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def scoped(question: str) -> Scoped | None:
 
 
 def _found(asked: str) -> Iterator[Scoped]:
-    for form, made in (*FORMS, *BEHIND):
+    for form, made in (*_FORMS, *_BEHIND):
         found = compiled(form).fullmatch(asked)
         if not found:
             continue
@@ -125,8 +124,8 @@ def _found(asked: str) -> Iterator[Scoped]:
         topic = (named.get("title") or named.get("topic", "")).strip(" ,.\"'“”‘’")
         by = "" if set(named.get("by", "").casefold().split()) <= _OF_NOTHING else named["by"]
         text = named.get("asked", "")
-        words = set(compiled(r"[^\W_]+").findall(text.casefold()))
-        if (form, made) in BEHIND:
+        words = set(folded(text))
+        if (form, made) in _BEHIND:
             goes_on = not named.get("title") and set(topic.casefold().split()) & _AUX
             wants = words & _ASKING or text.casefold().startswith("tell me about ")
             asks = wants and not goes_on and len(words) > FEWEST_WORDS
@@ -138,13 +137,18 @@ def _found(asked: str) -> Iterator[Scoped]:
             yield Scoped(rest, topic, by, alone)
 
 
+def scoped_at(question: str, at: re.Match[str], title: str) -> Scoped | None:
+    """What ``question`` asks of the article that is named ``at`` a place in it, by ``title``."""
+    return scoped(f'{question[: at.start()]}the article "{title}"{question[at.end() :]}')
+
+
 def address(question: str) -> re.Match[str] | None:
     """The address of a page that ``question`` has in it.
 
     >>> address("summarize https://post.example/ferry.")["address"]
     'https://post.example/ferry'
     """
-    return compiled(ADDRESS).search(question)
+    return compiled(_ADDRESS).search(question)
 
 
 def addresses(question: str) -> list[str]:
@@ -153,7 +157,7 @@ def addresses(question: str) -> list[str]:
     >>> addresses("compare https://a.example/b and <https://a.example/c>")
     ['https://a.example/b', 'https://a.example/c']
     """
-    return [found["address"] for found in compiled(ADDRESS).finditer(question)]
+    return [found["address"] for found in compiled(_ADDRESS).finditer(question)]
 
 
 def quoted(question: str) -> re.Match[str] | None:
@@ -173,9 +177,9 @@ def led(question: str) -> tuple[str, str] | None:
     at = address(question)
     if at is None:
         return None
-    before, behind = question[: at.start()], question[at.end() :]
-    found = scoped(f'{before}the article "{at["address"]}"{behind}')
-    return f"according to {at['address']}, ", found.text if found else (before + behind).strip()
+    found = scoped_at(question, at, at["address"])
+    rest = found.text if found else (question[: at.start()] + question[at.end() :]).strip()
+    return f"according to {at['address']}, ", rest
 
 
 def of_all(question: str, at: re.Match[str] | None = None) -> int | None:
@@ -190,8 +194,8 @@ def of_all(question: str, at: re.Match[str] | None = None) -> int | None:
     (1, None)
     """
     rest = f"{question[: at.start()]} {question[at.end() :]}" if at else question
-    rest = compiled(ADDRESS).sub(" ", rest)
-    words = set(compiled(r"[^\W_]+").findall(rest.casefold()))
+    rest = compiled(_ADDRESS).sub(" ", rest)
+    words = set(folded(rest))
     if words <= _BESIDE | _SUMMED and (words & _SUMMED or (at and not words)):
         return SUMMED_UP
     return 1 if words <= _BESIDE | _SUMMED | _WRITTEN and words & _WRITTEN else None

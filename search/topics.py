@@ -231,7 +231,7 @@ def _about(asked: str, most: int | None) -> Request | None:
         if found:
             named = found.groupdict()
             topics = [
-                re.sub(OF_PIECES, "", words, flags=re.IGNORECASE).strip("\"'“”‘’")
+                compiled(OF_PIECES).sub("", words).strip("\"'“”‘’")
                 for words in (named["topic"], named.get("other"))
                 if words
             ]

@@ -24,7 +24,10 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
         return _in_turn(question, before, answers, watcher)
     lead, rest = named
     own, others = Kept(), Kept()
-    found = _in_turn(question, rest, lambda text, heard: answers(lead + text, heard), own, lead)
+    found = _in_turn(
+        question, rest, lambda text, heard: answers(lead + text, heard), own, inside=True
+    )
+    found = replace(found, read_as=lead + (found.read_as or question))
     if found.status != "answered":
         other = _in_turn(question, rest, answers, others)
         if _support(other) > _support(found):
@@ -35,18 +38,23 @@ def in_turn(question: str, before: str, answers: Answers, watcher: Watcher | Non
 
 
 def _in_turn(
-    question: str, before: str, answers: Answers, watcher: Watcher | None, lead: str = ""
+    question: str,
+    before: str,
+    answers: Answers,
+    watcher: Watcher | None,
+    *,
+    inside: bool = False,
 ) -> Answer:
     """The answer to ``question``, asked after ``before``: where it goes on from that, to how it may
     be meant that is supported best. One that is refused is asked once more with what ``before`` was
-    about.
+    about. ``inside``: of one article, which "it" may be.
     """
     earlier = answers(before, None) if may_be_of_answer(question, before) else None
     short = earlier.short if earlier and earlier.status != "no_answer" else None
-    meant = [] if lead and of_all(question) else followed(question, before, short)
+    meant = [] if inside and of_all(question) else followed(question, before, short)
     if claims(question):  # it is written out as a question is
         meant = [text.rstrip("?") for text in meant]
-    meant += [question] if lead and meant else []  # "it" may be what the article is about
+    meant += [question] if inside and meant else []
     tried = [_heard(answers, each) for each in meant or [question]]
     if not meant and tried[0][1].untold and (fuller := with_thing(question, before)):
         again = _heard(answers, fuller)
@@ -54,8 +62,7 @@ def _in_turn(
     text, found, kept = max(tried, key=lambda each: _support(each[1]))
     if watcher:
         kept.tell(watcher)
-    read_as = found.read_as or (None if text == question and not lead else text)
-    return replace(found, read_as=f"{lead}{read_as}" if read_as else None)
+    return replace(found, read_as=found.read_as or (None if text == question else text))
 
 
 def _heard(answers: Answers, question: str) -> tuple[str, Answer, Kept]:

@@ -16,7 +16,7 @@ from search.finder import Finder
 from search.followed import followed
 from search.headlines import is_headline
 from search.results import Answer, Hit
-from search.scoped import Scoped, address, addresses, of_all, quoted, scoped
+from search.scoped import Scoped, address, addresses, of_all, quoted, scoped, scoped_at
 from search.settings import Settings
 from search.snapshot import Snapshot
 from search.topics import attributed, sources
@@ -39,7 +39,7 @@ class Within:
     rows: Mask | None
     titles: tuple[str, ...]
     sure: bool = False
-    told: int = 0
+    told: int | None = None
     """Sentences of its beginning that are asked for, where nothing else is."""
 
     def noted(self, answer: Answer) -> Answer:
@@ -65,9 +65,9 @@ def within(
     if settings.filters.article and (sentences := of_all(question)):
         return Within(question, settings, None, (), sure=True, told=sentences)
     if found := _pointed_at(Finder(archive, snapshot), question, settings):
-        return _of_these(snapshot, question, *found, settings)
+        return _named(snapshot, question, *found, settings)
     asked = scoped(question)
-    return _of_those(archive, snapshot, asked, settings) if asked else None
+    return _described(archive, snapshot, asked, settings) if asked else None
 
 
 def _pointed_at(
@@ -84,7 +84,7 @@ def _pointed_at(
     return (at, articles) if articles else None
 
 
-def _of_those(
+def _described(
     archive: Archive, snapshot: Snapshot, asked: Scoped, settings: Settings
 ) -> Within | None:
     """What is ``asked`` of the articles that are called so."""
@@ -105,7 +105,7 @@ def _of_those(
     rows = snapshot.rows.of([article.revision for article in articles])
     # "How common is it?", of the article about long covid, asks of that.
     text = next(iter(followed(asked.text, f"tell me about {topic}", None)), asked.text)
-    told = (of_all(asked.text) if own else None) or 0
+    told = of_all(asked.text) if own else None
     return Within(text, settings, rows, _titles(articles), bool(own), told)
 
 
@@ -114,7 +114,7 @@ def _nearest(finder: Finder, words: str, settings: Settings) -> list[Hit]:
     return finder.hits(words, MOST, replace(settings, one_per_article=True))
 
 
-def _of_these(
+def _named(
     snapshot: Snapshot,
     question: str,
     at: re.Match[str],
@@ -126,10 +126,11 @@ def _of_these(
     if not rows.any():
         return None
     title = " ".join(re.sub(r"[\"“”]", "", articles[0].title).split()[:MOST_WORDS])
-    before, behind = question[: at.start()], question[at.end() :]
-    found = scoped(f'{before}the article "{title}"{behind}')
-    text = found.text if found else f"{before}the article about {title}{behind}"
-    told = (of_all(found.text) if found else of_all(question, at)) or 0
+    if found := scoped_at(question, at, title):
+        text, told = found.text, of_all(found.text)
+    else:
+        text = f"{question[: at.start()]}the article about {title}{question[at.end() :]}"
+        told = of_all(question, at)
     return Within(text, settings, rows, _titles(articles), sure=True, told=told)
 
 

@@ -25,6 +25,15 @@ def not_behind(words: Sequence[str], articles: Sequence[str]) -> str:
     return "".join(rf"(?<!\b{each} )" for each in before)
 
 
+def folded(text: str) -> list[str]:
+    """The words and numbers of ``text``, whatever their case.
+
+    >>> folded("Bridge shut, after 9 days!")
+    ['bridge', 'shut', 'after', '9', 'days']
+    """
+    return compiled(r"[^\W_]+").findall(text.casefold())
+
+
 def words_of(text: str) -> frozenset[str]:
     """The words of ``text``, which are parted by spaces."""
     return frozenset(text.split())

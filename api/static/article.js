@@ -6,12 +6,14 @@ import { about, flowing, headed, make, marked, webAddress } from "./text.js";
 const byId = (id) => document.getElementById(id);
 let opener = null;
 let shown = null;
+const titles = new Map();
 
 /** Open the article of a citation or passage; `short` is marked inside [start, end). */
 export async function open({ article_id: id, start, end }, short, from) {
   opener = from ?? document.activeElement;
   const article = await json(`/v1/articles/${encodeURIComponent(id)}`);
-  shown = article;
+  shown = id;
+  titles.set(id, article.title);
   byId("article-title").textContent = article.title;
   const original = webAddress(article.url);
   const lines = [about(article), original &&
@@ -41,13 +43,13 @@ export async function open({ article_id: id, start, end }, short, from) {
 
 /** The id of the article that was opened last. */
 export function opened() {
-  return shown?.article_id;
+  return shown;
 }
 
-/** The title of an article. */
+/** The title of an article, which is fetched once. */
 export async function titled(id) {
-  if (shown?.article_id !== id) return (await json(`/v1/articles/${encodeURIComponent(id)}`)).title;
-  return shown.title;
+  if (!titles.has(id)) titles.set(id, (await json(`/v1/articles/${encodeURIComponent(id)}`)).title);
+  return titles.get(id);
 }
 
 /** Whether an article is open. */
