@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from index.headings import shown
+from index.lists import lines
 from index.paragraphs import soft_breaks
 from index.records import Article
 from search.render import place
@@ -92,12 +93,7 @@ def question_form(question: str = "", after: str = "") -> str:
 def answer_page(answer: dict[str, Any], note: str = "") -> str:
     """An answer in its JSON form, as HTML; ``note`` stands above it."""
     status = answer["status"]
-    said = "".join(
-        f"<p>{escape(s['text'])} "
-        + " ".join(f'<a class="chip" href="#source-{n}">{n}</a>' for n in s["citations"])
-        + "</p>"
-        for s in answer["sentences"]
-    )
+    said = "".join(_said(lines(s["text"]), s["citations"]) for s in answer["sentences"])
     told = [_sentence(words) for words in (answer["reason"], differing(answer)) if words]
     reason = f"<p>{escape(' '.join(told))}</p>" if told else ""
     in_part = status == "partial" and answer["reason"]
@@ -120,6 +116,14 @@ def answer_page(answer: dict[str, Any], note: str = "") -> str:
         f'{respelt}<div class="said">{said}</div>{reason}</section>'
         + (f'<h2>{heading}</h2><ol class="sources">{sources}</ol>' if shown else ""),
     )
+
+
+def _said(lines_: Sequence[str], numbers: Iterable[int]) -> str:
+    """A sentence with its citations, and the items of its list, where it is one."""
+    first, *items = map(escape, lines_)
+    chips = " ".join(f'<a class="chip" href="#source-{n}">{n}</a>' for n in numbers)
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f"<p>{first} {chips}</p>" + (f"<ul>{listed}</ul>" if items else "")
 
 
 def differing(answer: dict[str, Any]) -> str:

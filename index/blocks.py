@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from index.canonical import ITEM
+from index.headings import level
 from index.tables import row
 
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object"}
@@ -37,9 +39,11 @@ def is_html(text: str) -> bool:
 
 
 def blocks(html: str | bytes) -> list[tuple[str, str]]:
-    """(tag, text) of each block of ``html``, in order. A row of a table is one, but for tables
-    that only lay out the blocks in their cells.
+    r"""(tag, text) of each block of ``html``, in order. A row of a table is one, but for tables
+    that only lay out the blocks in their cells. Of an item of a list the text begins with ITEM.
 
+    >>> blocks("<ul><li>Bread<li><p>Milk</ul>")
+    [('li', '\x1eBread'), ('p', '\x1eMilk')]
     >>> blocks("<h2>A</h2><p>One <b>two</b><br>three<script>x</script></p>")
     [('h2', 'A'), ('p', 'One two'), ('p', 'three')]
     """
@@ -64,9 +68,9 @@ def blocks(html: str | bytes) -> list[tuple[str, str]]:
         text = " ".join("".join(held).split())
         held.clear()
         if text:
-            found.append((kind, text))
+            found.append((kind, ITEM + text if items and not level(kind) else text))
 
-    silent = 0
+    silent = items = 0
     rows = _Rows()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, node in walk:
@@ -81,6 +85,7 @@ def blocks(html: str | bytes) -> list[tuple[str, str]]:
             if tag not in _INLINE:
                 close()
                 kind = tag if tag != "br" else kind
+            items += tag == "li"
             if not silent:
                 held.append(node.text or "")
         elif event == "end":
@@ -88,6 +93,7 @@ def blocks(html: str | bytes) -> list[tuple[str, str]]:
                 close()
                 kind = "p" if tag != "br" else kind
             silent -= tag in _SILENT
+            items -= tag == "li"
         if event != "start" and not silent:
             held.append(node.tail or "")
     close()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+ITEM = "\x1e"
+"""Stands before a block that is an item of a list, until ``body`` sets it in."""
+INDENT = "  "
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
@@ -51,11 +55,17 @@ def host(url: str | None) -> str:
 
 
 def body(blocks: Iterable[str]) -> str:
-    """Blocks of text with an empty line between them, each without superfluous white space."""
+    r"""Blocks of text with an empty line between them, each without superfluous white space. Items
+    of a list are set in, as that is what tells where it ends.
+
+    >>> body(["We  need:", f"{ITEM}bread", f"{ITEM}milk", "Today."])
+    'We need:\n\n  bread\n\n  milk\n\nToday.'
+    """
     kept = []
     for block in blocks:
+        margin = INDENT if block.startswith(ITEM) else ""
         lines = (_SPACE.sub(" ", each).strip() for each in valid(block).split("\n"))
-        text = "\n".join(each for each in lines if each)
+        text = "\n".join(f"{margin}{each}" for each in lines if each)
         if text:
             kept.append(text)
     return "\n\n".join(kept)

@@ -79,6 +79,11 @@ def style(paragraph: Any) -> str | None:
     return named.get(f"{_W}val") if named is not None else None
 
 
+def is_item(paragraph: Any) -> bool:
+    """Whether it has a number or a mark of a list."""
+    return paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+
+
 def _all(cell: Any) -> Iterator[str]:
     for block in blocks(cell):
         if block.tag == PARAGRAPH:

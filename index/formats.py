@@ -40,7 +40,7 @@ from index.read_zip import read_zip
 from index.reading import File, Items, Reader
 from index.records import Draft, Skipped
 
-VERSION = 11
+VERSION = 12
 """Raised when a reader gives something else for the same bytes: files are then read again."""
 
 Plain: TypeAlias = Callable[[str, Path], Draft]

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from index.blocks import blocks as html_blocks
+from index.canonical import INDENT, body
 from index.tables import lines
 
 _TEMPLATE = re.compile(r"\{?\{%[^%{}]{0,300}%\}\}?|\{\{<[^<>{}]{0,300}>\}\}|\{:[^{}\n]{0,300}\}")
@@ -38,18 +39,19 @@ _TASK = re.compile(r"^\[[ xX]\]\s+(?=\S)")
 
 def blocks(text: str) -> list[tuple[str, str]]:
     r"""(kind, plain text) of each block of ``text``, in order: ``h1`` to ``h6``, ``code``, ``tr``
-    for a row of a table, whatever raw HTML has, else ``p``.
+    for a row of a table, whatever raw HTML has, else ``p``. Items of a list are set in.
 
     >>> blocks("# A\n\n- [x] see *the* [[B|plan]][^1]\n\n[^1]: Of May.")
-    [('h1', 'A'), ('p', 'see the plan'), ('p', 'Of May.')]
+    [('h1', 'A'), ('p', '  see the plan'), ('p', 'Of May.')]
     """
     from markdown_it import MarkdownIt
 
     notes = set(_NOTE_BELOW.findall(text))
     found: list[tuple[str, str]] = []
     rows: list[list[str]] = []
-    kind = "p"
+    kind, items = "p", 0
     for token in MarkdownIt("commonmark").enable("table").parse(text):
+        items += (token.type == "list_item_open") - (token.type == "list_item_close")
         if token.type == "heading_open":
             kind = token.tag
         elif token.type == "tr_open":
@@ -62,23 +64,27 @@ def blocks(text: str) -> list[tuple[str, str]]:
         elif token.type in ("fence", "code_block"):
             found.append(("code", token.content.strip("\n")))
         elif token.type == "html_block":
-            found += html_blocks(token.content)
+            found += ((tag, body([words])) for tag, words in html_blocks(token.content))
         elif token.type == "inline":
             box = kind == "p" and _CALLOUT.match(token.content)
             listed = kind == "p" and all(map(_PROPERTY.match, token.content.split("\n")))
             plain = _shown(_plain(token, notes, "\n" if box or listed else " "))
             if rows:
-                rows[-1].append(plain)
+                rows[-1].append(_SPACES.sub(" ", plain))
             elif listed:
-                found += [(kind, each.strip()) for each in plain.split("\n")]
+                found += [(kind, _tidy(each)) for each in plain.split("\n")]
             elif box:
                 title, _, rest = _CALLOUT.sub("", plain).partition("\n")
-                found += [(kind, title.strip()), (kind, rest.replace("\n", " "))]
+                found += [(kind, _tidy(title)), (kind, _tidy(rest))]
             else:
-                found.append((kind, _TASK.sub("", plain, count=1) if kind == "p" else plain))
+                plain = _SPACES.sub(" ", _TASK.sub("", plain, count=1) if kind == "p" else plain)
+                found.append((kind, INDENT + plain if items and plain and kind == "p" else plain))
             kind = "p"
-    tidy = ((kind, words if kind == "code" else _SPACES.sub(" ", words)) for kind, words in found)
-    return [(kind, words) for kind, words in tidy if words]
+    return [(kind, words) for kind, words in found if words]
+
+
+def _tidy(words: str) -> str:
+    return _SPACES.sub(" ", words.replace("\n", " ").strip())
 
 
 def _plain(token: Any, notes: Collection[str], line_end: str = " ") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from index.canonical import line
+from index.canonical import ITEM, line
 from index.errors import NotAnArticle
 from index.headings import Part
 from index.tables import lines
@@ -25,6 +25,7 @@ _SILENT = {
     f"{OFFICE}annotation", f"{OFFICE}forms", f"{_TEXT}sequence-decls", f"{_TEXT}ruby-text", FRAME,
 }  # fmt: skip
 """Not of a paragraph: what was deleted, notes at the foot, tables of contents, pictures, boxes."""
+_LIST_ITEM = f"{_TEXT}list-item"
 _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _GROUPS = {f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")}
 _BREAKS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
@@ -75,14 +76,16 @@ def titles(content: Any) -> set[str]:
     return made | {"Title"}
 
 
-def parts(node: Any, titles: set[str]) -> Iterator[Part]:
-    """The paragraphs, headings and rows of tables in ``node``."""
+def parts(node: Any, titles: set[str], item: str = "") -> Iterator[Part]:
+    """The paragraphs, headings and rows of tables in ``node``; ``item`` stands before the words of
+    a paragraph that is in a list.
+    """
     for each in node:
         if each.tag == f"{_TEXT}h":
             level = each.get(f"{_TEXT}outline-level", "1")
             yield (int(level) if level.isdecimal() else 1), words(each)
         elif each.tag == f"{_TEXT}p":
-            yield (0 if each.get(f"{_TEXT}style-name") in titles else None), words(each)
+            yield (0 if each.get(f"{_TEXT}style-name") in titles else None), item + words(each)
             for box in _boxes(each):
                 yield from parts(box, titles)
         elif each.tag == FRAME:
@@ -93,7 +96,7 @@ def parts(node: Any, titles: set[str]) -> Iterator[Part]:
             made = [list(cells(row)) for row in rows(each)]
             yield from ((None, row) for row in lines(made, first))
         elif each.tag not in _SILENT:  # a list, a section and what else may hold paragraphs
-            yield from parts(each, titles)
+            yield from parts(each, titles, ITEM if each.tag == _LIST_ITEM else item)
 
 
 def _boxes(node: Any) -> Iterator[Any]:

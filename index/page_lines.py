@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
+from index.canonical import ITEM
 from index.tables import row
 
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def lines(page: Any) -> Iterator[str]:
-    """The lines that trafilatura gives, without the dashes that it puts before items of lists. It
+    """The lines that trafilatura gives, with ITEM for the dashes that it puts before items. It
     draws tables, and a line below a first row in which only one cell is a heading too, so which
     rows have named columns is taken from its tree.
     """
@@ -33,7 +34,7 @@ def lines(page: Any) -> Iterator[str]:
             cells = [cell.replace("\\|", "|") for cell in _BAR.split(drawn[1:-1])]
             yield row(cells, heads.get(tuple(_key(cell) for cell in cells), ()))
         elif drawn.startswith("- ") and _key(drawn[2:]) in items:
-            yield drawn[2:]
+            yield ITEM + drawn[2:]
         else:
             yield each
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from index import docx_text
-from index.canonical import line
+from index.canonical import ITEM, line
 from index.dates import day
 from index.documents import drafted, titled, told
 from index.errors import NotAnArticle
@@ -18,6 +18,7 @@ from index.reading import File, Items
 from index.tables import lines
 from index.zipped import DAMAGED, opened, unpacked
 
+_OF_LIST = re.compile(r"list (?:bullet|number|paragraph|continue)", re.IGNORECASE)
 _OF_CONTENTS = re.compile(r"(?:toc|contents) ?(?:heading|\d)", re.IGNORECASE)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRANSITIONAL = (
@@ -97,7 +98,9 @@ def _parts(document: Any) -> Iterator[tuple[str, str]]:
         else:
             style = names.get(docx_text.style(block) or "", "")
             if not _OF_CONTENTS.match(style):
-                yield style, docx_text.words(block)
+                listed = docx_text.is_item(block) or _OF_LIST.match(style)
+                item = ITEM if listed and _level(style) is None else ""
+                yield style, item + docx_text.words(block)
 
 
 def _first_row_names(table: Any) -> bool:

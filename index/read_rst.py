@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from index.canonical import body, web_address
+from index.canonical import INDENT, body, web_address
 from index.dated import found
 from index.errors import NotAnArticle
 from index.fields import Fields
@@ -144,7 +144,7 @@ def _head(head: Any) -> Iterator[tuple[str, str]]:
             yield node.tagname, node.astext()
 
 
-def _parts(node: Any, depth: int) -> Iterator[Part]:
+def _parts(node: Any, depth: int, margin: str = "") -> Iterator[Part]:
     for each in node:
         name = each.tagname
         if name in _SILENT:
@@ -162,9 +162,10 @@ def _parts(node: Any, depth: int) -> Iterator[Part]:
         elif name == "line_block":
             yield None, body(["\n".join(_line_block(each))])
         elif name in ("paragraph", "term", "rubric", "attribution", "caption", "#text"):
-            yield None, _words(each)
+            words = _words(each)
+            yield None, words and margin + words
         else:
-            yield from _parts(each, depth)
+            yield from _parts(each, depth, INDENT if name == "list_item" else margin)
 
 
 def _words(node: Any) -> str:

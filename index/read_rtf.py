@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from index.canonical import body, line
+from index.canonical import ITEM, body, line
 from index.dated import of_document
 from index.dates import day
 from index.errors import NotAnArticle
@@ -60,9 +60,9 @@ def _made(written: str) -> str | None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Its lines, without the bullets of lists. The library ends each cell of a table with a bar,
-    which stands on a line of its own where the cell ends with a paragraph.
+    """Its lines, with ITEM for bullets. The library ends each cell of a table with a bar, which
+    stands on a line of its own where the cell ends with a paragraph.
     """
     for each in text.replace(f"\n{_CELL}", _CELL).split("\n"):
         cells = each.rstrip().split(_CELL)
-        yield row(cells) if len(cells) > 1 and not cells[-1] else _BULLET.sub("", each)
+        yield row(cells) if len(cells) > 1 and not cells[-1] else _BULLET.sub(ITEM, each)

@@ -13,14 +13,18 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from index.lists import lists
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 
-SPLITTER_VERSION = 3
+SPLITTER_VERSION = 4
 REACH = 60
 """Tokens on either side among which an end of a passage must be the best place to end one."""
 MOST = 180
 """Tokens that a passage has at most; with its header it stays below the model's 256."""
+
+IN_LIST, IN_PARAGRAPH, OF_PARAGRAPH = range(3)
+"""Where a sentence ends: between a lead-in and its items, inside a paragraph, at its end."""
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
@@ -32,8 +36,10 @@ class _Unit:
     start: int
     end: int
     tokens: int
-    rank: tuple[bool, bytes]
-    """How good a place its end is to end a passage: ends of paragraphs first, then by hash."""
+    rank: tuple[int, bytes]
+    """How good a place its end is to end a passage: ends of paragraphs first, those inside a list
+    last, then by hash.
+    """
 
 
 def tokens(text: str) -> int:
@@ -76,11 +82,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def _units(text: str, language: str) -> list[_Unit]:
     units: list[_Unit] = []
+    inside = {end for each in lists(text) for _, end in (each.lead, *each.items[:-1])}
     for start, end in paragraphs(text):
         for a, b in sentences(text, start, end, language):
             for i, j in _short(text, a, b):
                 digest = hashlib.blake2b(text[i:j].encode(), digest_size=8).digest()
-                units.append(_Unit(i, j, tokens(text[i:j]), (j == end, digest)))
+                place = IN_LIST if j in inside else IN_PARAGRAPH if j < end else OF_PARAGRAPH
+                units.append(_Unit(i, j, tokens(text[i:j]), (place, digest)))
     return units
 
 
@@ -142,7 +150,7 @@ def _cut(units: list[_Unit], first: int, end: int, passages: list[tuple[int, int
     for i in range(first, end - 1):
         left += units[i].tokens
         # An end of a paragraph is worth being this much off the middle.
-        off = abs(whole / 2 - left) - (whole / 6 if units[i].rank[0] else 0)
+        off = abs(whole / 2 - left) + whole / 6 * (OF_PARAGRAPH - units[i].rank[0])
         if off < middle:
             best, middle = i + 1, off
     _cut(units, first, best, passages)

@@ -44,8 +44,13 @@ class _Pick:
     span: ScoredSpan
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Of the sentence that is quoted for it."""
+        return self.span.quotes[-1]
+
+    @property
     def words(self) -> str:
-        return self.hit.article.text[self.span.start : self.span.end]
+        return self.hit.article.text[slice(*self.place)]
 
     @property
     def short(self) -> str | None:
@@ -81,7 +86,7 @@ def compose(
         for hit, start, end, support in _in_reading_order(question, parts):
             said.add(hit, start, end, support)
             for pick in backing.get((id_, start), ()):
-                said.back(pick.hit, pick.span.start, pick.span.end, pick.span.support)
+                said.back(pick.hit, *pick.place, pick.span.support)
     short = next((p for p in chosen if p.span.short), None)
     return Answer(
         question, said.status, tuple(said.sentences), tuple(said.citations), (),
@@ -114,9 +119,7 @@ def _below(support: float) -> float:
 
 
 def _among(pick: _Pick, chosen: list[_Pick]) -> bool:
-    return any(
-        c.hit.article.id == pick.hit.article.id and c.span.start == pick.span.start for c in chosen
-    )
+    return any(c.hit.article.id == pick.hit.article.id and c.place == pick.place for c in chosen)
 
 
 def _merged(
@@ -135,7 +138,7 @@ def _merged(
         for other in good:
             if _backs(other, pick) and not _among(other, kept):
                 found.setdefault(other.hit.article.id, other)
-        backing[pick.hit.article.id, pick.span.start] = list(found.values())[: MOST_CITED - 1]
+        backing[pick.hit.article.id, pick.place[0]] = list(found.values())[: MOST_CITED - 1]
     return kept, backing
 
 
@@ -178,7 +181,7 @@ def _claims(differing: list[_Pick], citations: list[Citation]) -> tuple[Claim, .
         numbers = tuple(
             c.number
             for c in citations
-            if (c.article_id == pick.hit.article.id and c.start == pick.span.start)
+            if (c.article_id == pick.hit.article.id and c.start == pick.place[0])
             or (c.article_id != pick.hit.article.id and _says(c, short))
         )
         made.append(Claim(short, numbers))
@@ -210,7 +213,10 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
     """
     places: dict[int, tuple[Hit, int, int, float]] = {}
     for pick in sorted(parts, key=lambda p: p.span.start):
-        start, end = pick.span.start, pick.span.end
+        *leads, place = pick.span.quotes
+        places |= {a: (pick.hit, a, b, _below(pick.span.support)) for a, b in leads}
+        places[place[0]] = (pick.hit, *place, pick.span.support)
+        start, end = pick.span.quotes[0]
         words = pick.hit.article.text[start:end]
         before = max((s for s in spans_of(pick.hit) if s[1] <= start), default=None)
         if before and before[0] not in places:
@@ -218,7 +224,6 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
             unnamed = _PRONOUN.match(words) and not _NAME.search(words)
             if unnamed or (is_question(said) and touch(question, said)):
                 places[before[0]] = (pick.hit, *before, _below(pick.span.support))
-        places[start] = (pick.hit, start, end, pick.span.support)
     return [places[start] for start in sorted(places)]
 
 

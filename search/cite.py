@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote as percent
 
+from index.lists import lines
 from index.records import Article
 from search.results import Citation
 
@@ -46,11 +47,12 @@ def link(article: Article, start: int, end: int) -> str:
     """
     if article.url is None:
         return f"/articles/{article.id}?start={start}&end={end}#quote"
-    words = article.text[start:end].split()
-    if len(words) <= 2 * FRAGMENT_WORDS:
-        directive = _encoded(words)
-    else:
-        directive = f"{_encoded(words[:FRAGMENT_WORDS])},{_encoded(words[-FRAGMENT_WORDS:])}"
+    parts = [line.split() for line in lines(article.text[start:end])]
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1 and len(first) <= 2 * FRAGMENT_WORDS:
+        directive = _encoded(first)
+    else:  # an end may not reach over several blocks of a page
+        directive = f"{_encoded(first[:FRAGMENT_WORDS])},{_encoded(last[-FRAGMENT_WORDS:])}"
     joint = "" if "#" in article.url else "#"
     return f"{article.url}{joint}:~:text={directive}"
 

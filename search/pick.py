@@ -23,6 +23,7 @@ from index.sparse import SparseIndex
 from index.split import sentence_spans
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
+from search.items import Quoted, quoted, units
 from search.reader import Reading, ScoredSpan, reading
 from search.results import Hit
 from search.rows import beside
@@ -49,6 +50,8 @@ class Candidate:
     start: int
     end: int
     features: tuple[float, ...]
+    parts: tuple[tuple[int, int], ...] = ()
+    """See ScoredSpan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Described:
     end: int
     words: str
     plain: tuple[float, ...]
+    listed: Quoted | None = None
+    """What is quoted of it, where it is of a list."""
 
 
 class SentencePicker:
@@ -89,7 +94,8 @@ class SentencePicker:
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
         for c in self.candidates(question, hits):
             score = weigh.score(c.features)
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, weigh.support(c.features)))
+            support = weigh.support(c.features)
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, parts=c.parts))
         return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
@@ -101,19 +107,25 @@ class SentencePicker:
         cosines: list[float] = (vectors @ self._vector(question)).tolist()
         mean = sum(cosines) / len(cosines)
         return [
-            Candidate(each.hit, each.start, each.end, (cosine, *each.plain, cosine - mean))
+            Candidate(
+                each.hit,
+                each.start,
+                each.end,
+                (cosine, *each.plain, cosine - mean),
+                each.listed.parts if each.listed else (),
+            )
             for each, cosine in zip(found, cosines, strict=True)
         ]
 
 
 def described(question: str, hits: Sequence[Hit], terms: SparseIndex) -> list[Described]:
-    """Every sentence of the passages, in order, but for questions; of the rows of a table those
-    that the question may ask about.
+    """Every sentence of the passages, in order, but for questions; what they hold of a list as one;
+    of the rows of a table those that the question may ask about.
     """
-    places = [(n, a, b) for n, hit in enumerate(hits) for a, b in spans_of(hit)]
+    places = [(n, unit) for n, hit in enumerate(hits) for unit in units(hit, spans_of(hit))]
     analyze = terms.analyzer.terms
-    texts = [hits[n].article.text[a:b] for n, a, b in places]
-    articles = [hits[n].article.id for n, _, _ in places]
+    texts = [unit.words(hits[n].article.text) for n, unit in places]
+    articles = [hits[n].article.id for n, _ in places]
     others = beside(question, list(zip(articles, texts, strict=True)), analyze)
     others |= {number for number, text in enumerate(texts) if is_question(text)}
     kept = [number for number in range(len(places)) if number not in others]
@@ -131,8 +143,8 @@ def described(question: str, hits: Sequence[Hit], terms: SparseIndex) -> list[De
     return [
         Described(
             n,
-            a,
-            b,
+            unit.start,
+            unit.end,
             text,
             (
                 hits[n].scores.get("dense", 0.0),
@@ -143,8 +155,9 @@ def described(question: str, hits: Sequence[Hit], terms: SparseIndex) -> list[De
                 length(len(words)),
                 kind(question, text),
             ),
+            quoted(question, unit, hits[n], analyze),
         )
-        for (n, a, b), text, share, words in zip(places, texts, bm25, of_sentence, strict=True)
+        for (n, unit), text, share, words in zip(places, texts, bm25, of_sentence, strict=True)
     ]
 
 

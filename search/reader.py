@@ -16,7 +16,8 @@ class ScoredSpan:
     ``score`` orders the spans of all passages of one question, higher is better. ``support`` is
     the probability that the quote answers the question. ``short`` is the span of the short
     answer inside it, where the reader marks one. ``further``: that it does so too where it is not
-    the best one of the question; None where the reader was not fitted to tell.
+    the best one of the question; None where the reader was not fitted to tell. ``parts``: what is
+    quoted in place of the span, where that is of a list.
     """
 
     start: int
@@ -25,6 +26,12 @@ class ScoredSpan:
     support: float
     short: tuple[int, int] | None = None
     further: float | None = None
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Spans of the sentences that are quoted; what it says stands in the last."""
+        return self.parts or ((self.start, self.end),)
 
 
 @dataclass(frozen=True, slots=True)

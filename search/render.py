@@ -6,9 +6,10 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
+from index.lists import lines as quoted_lines
 from index.records import Report
 from search.cite_all import said
-from search.results import Answer, Citation, Hit
+from search.results import Answer, Citation, Hit, Sentence
 from search.said import SURE
 
 Bold = Callable[[str], str]
@@ -57,13 +58,7 @@ def answer_lines(answer: Answer, bold: Bold, width: int, mark: Bold | None = Non
         return (
             [*lines, "", "Nearest:", *_sources(answer.nearest, width)] if answer.nearest else lines
         )
-    sentences = [
-        _toned(safe(s.text), answer.short) + "".join(f" [{n}]" for n in s.citations)
-        for s in answer.sentences
-    ]
-    if answer.topic is None:  # else they are of different matters, and each has its own lines
-        sentences = [" ".join(sentences)]
-    broken = [line for each in sentences for line in _wrapped(each, width)]
+    broken = _broken(answer.sentences, answer.short, width, apart=answer.topic is not None)
     lines = _coloured(broken, bold, mark or bold)
     if answer.claims:
         told = " · ".join(
@@ -111,13 +106,39 @@ def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) 
     return lines
 
 
+def _broken(
+    sentences: Sequence[Sentence], short: str | None, width: int, *, apart: bool
+) -> list[str]:
+    """Lines of the ``sentences``, which follow one another, but for those that stand ``apart``, as
+    they are of different matters; each item of a list has lines of its own.
+    """
+    made: list[str] = []
+    running: list[str] = []
+    tones = [short, *(line for line in short.split("\n") if line.strip())] if short else []
+
+    def broken() -> None:
+        made.extend(_wrapped(" ".join(running), width))
+        running.clear()
+
+    for sentence in sentences:
+        first, *items = (safe(line) for line in quoted_lines(sentence.text))
+        chips = "".join(f" [{n}]" for n in sentence.citations)
+        running.append(_toned(first, tones) + chips)
+        if items or apart:
+            broken()
+        for item in items:
+            made += _wrapped(_toned(item, tones), width, "  – ")
+    broken()
+    return made
+
+
 def _similar(count: int) -> str:
     return f" +{count} similar" if count else ""
 
 
-def _toned(sentence: str, short: str | None) -> str:
-    """``sentence`` with the beginning of each tone."""
-    found = said(short, sentence) if short else None
+def _toned(sentence: str, shorts: Sequence[str]) -> str:
+    """``sentence`` with the beginning of each tone; the first of ``shorts`` in it has its own."""
+    found = next(filter(None, (said(short, sentence) for short in shorts)), None)
     if found is None:
         return f"{_SENTENCE}{sentence}{_PLAIN}"
     start, end = found
@@ -140,8 +161,11 @@ def _coloured(lines: Sequence[str], bold: Bold, mark: Bold) -> list[str]:
     return made
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, width: int, mark: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, width, break_long_words=False, break_on_hyphens=False, initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+    )  # fmt: skip
 
 
 def _two_lines(text: str, wanted: Wanted, width: int) -> list[str]:

@@ -20,11 +20,11 @@ from index.sparse import SparseIndex
 from index.tables import told
 from search import features, yes_no
 from search.calibration import Calibration, fitted, probability
-from search.pick import described
+from search.pick import Described, described
 from search.reader import Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
-from search.views import views
+from search.views import View, views
 
 NAMES = (
     "span",  # logits of a span that begins and ends inside the sentence
@@ -48,6 +48,8 @@ class Candidate:
     end: int
     short: tuple[int, int]
     features: tuple[float, ...]
+    parts: tuple[tuple[int, int], ...] = ()
+    """See ScoredSpan."""
 
 
 class SpanReader:
@@ -84,7 +86,9 @@ class SpanReader:
             support = probability(surest - (most - score))
             row = told(hits[c.hit].article.text[c.start : c.end])  # no rows are in the fit
             beside = None if row else weigh.beside(surest, most - score)
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, c.short, beside))
+            spans[c.hit].append(
+                ScoredSpan(c.start, c.end, score, support, c.short, beside, c.parts)
+            )
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]
 
@@ -98,18 +102,29 @@ class SpanReader:
             for hit in hits
         ]
         sentences: list[list[tuple[int, int]]] = [[] for _ in hits]
-        plain = {}
-        for each in described(question, hits, self._terms):
+        found = described(question, hits, self._terms)
+        for each in found:
             sentences[each.hit].append((each.start, each.end))
-            plain[each.hit, each.start] = each.plain
+            if each.listed and each.listed.item:
+                sentences[each.hit].append(each.listed.item)
         seen = views(self._model, question, hits, sentences)
         return [
             Candidate(
-                hit,
+                each.hit,
                 view.start,
                 view.end,
-                view.short,
-                (*view.logits, held[hit], self._passages, *plain[hit, start]),
+                _short(each, seen) or view.short,
+                (*view.logits, held[each.hit], self._passages, *each.plain),
+                each.listed.parts if each.listed else (),
             )
-            for (hit, start), view in sorted(seen.items(), key=lambda item: item[0])
+            for each in found
+            if (view := seen.get((each.hit, each.start, each.end)))
         ]
+
+
+def _short(each: Described, seen: dict[tuple[int, int, int], View]) -> tuple[int, int] | None:
+    """The short answer in what is quoted of a list; None where it is that of all that was read."""
+    if each.listed is None:
+        return None
+    own = seen.get((each.hit, *each.listed.item)) if each.listed.item else None
+    return own.short if own else each.listed.short

@@ -38,21 +38,21 @@ class _One:
 
 def views(
     model: ReaderModel, question: str, hits: Sequence[Hit], sentences: Sequence[Spans]
-) -> dict[tuple[int, int], View]:
-    """Of every one of ``sentences``, those of each hit's passage, by hit and start.
+) -> dict[tuple[int, int, int], View]:
+    """Of every one of ``sentences``, those of each hit's passage, by hit, start and end.
 
     A window counts for the sentences of all passages of its article. Those that hold only a part of
     a sentence count where none holds it all. The short answer is that of the surest window.
     """
     cut = model.windows.every(question, hits)
     article = [hit.article.id for hit in hits]
-    found: dict[tuple[int, int], list[_One]] = {}
+    found: dict[tuple[int, int, int], list[_One]] = {}
     for window, says in zip(cut, model.logits(cut), strict=True):
         for n in (n for n, other in enumerate(article) if other == article[window.hit]):
             for s in best_spans(window, says, sentences[n]):
                 logits = (s.logit, says.null, says.relevant, says.answers)
                 one = _One(s, window.holds(s.start, s.end), logits)
-                found.setdefault((n, s.start), []).append(one)
+                found.setdefault((n, s.start, s.end), []).append(one)
     return {key: _mean([one for one in seen if one.whole] or seen) for key, seen in found.items()}
 
 

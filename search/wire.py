@@ -10,6 +10,11 @@ from index.records import Article, Report
 from search.reader import Reading
 from search.results import Answer, Hit
 
+PLACES = 4
+"""Decimals of scores: a model that is loaded for one question, as on the command line, and one that
+stays differ in the seventh.
+"""
+
 
 def of_answer(answer: Answer) -> dict[str, Any]:
     """An answer; the field names are those of ``Answer``, ``Sentence`` and ``Citation``."""
@@ -23,7 +28,7 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         similar["sources"] = [asdict(source) for source in hit.article.sources]
     return {
         "rank": rank,
-        "score": round(hit.score, 6),
+        "score": round(hit.score, PLACES),
         "article_id": hit.article.id,
         "title": hit.article.title,
         "source": hit.article.source,
@@ -38,7 +43,7 @@ def of_hit(rank: int, hit: Hit) -> dict[str, Any]:
         "end": hit.passage.span.end,
         "text": hit.passage.text,
         "ranks": hit.ranks,
-        "scores": {name: round(score, 6) for name, score in hit.scores.items()},
+        "scores": {name: round(score, PLACES) for name, score in hit.scores.items()},
         **similar,
     }
 

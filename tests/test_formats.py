@@ -132,7 +132,7 @@ def test_a_row_of_a_table_is_one_line_in_a_page_and_in_simple_html():
     inner = (
         f"<table><tr><td><p>{FERRY}</p>{TABLE}</td><td><ul><li>One<li>Two</ul></td></tr></table>"
     )
-    assert [words for _, words in blocks(inner)] == [FERRY, *ROWS, "One", "Two"]
+    assert [words for _, words in blocks(inner)] == [FERRY, *ROWS, "\x1eOne", "\x1eTwo"]
     stray = "<tr><td>One</td>Two<td>Three</td></tr>"
     assert [words for _, words in blocks(f"<table>{stray}</table>Four")] == [
         "One", "Two", "Three", "Four",
@@ -143,7 +143,7 @@ def test_items_of_a_list_have_no_dashes_that_are_not_in_the_page():
     items = "<ul><li>Power: <b>$3</b> a night</li><li>Water<ul><li>hot</li></ul></li></ul>"
     found = one("a.html", page(f"{PARAGRAPHS}{items}<p>- Yes, she said.</p>"))
     assert found.text.split("\n\n") == [
-        *LONG, "Power: $3 a night", "Water", "hot", "- Yes, she said.",
+        *LONG, "  Power: $3 a night", "  Water", "  hot", "- Yes, she said.",
     ]  # fmt: skip
 
 
@@ -219,6 +219,8 @@ def test_a_word_document_with_its_table_and_headings():
     document.add_paragraph(FERRY)
     document.add_heading("The bridge", 2)
     document.add_paragraph(BRIDGE)
+    document.add_paragraph("Cars: no", "List Bullet")
+    document.add_paragraph("Dogs: yes", "List Number")
     table = document.add_table(rows=1, cols=2)
     table.cell(0, 0).text, table.cell(0, 1).text = "Fare", "$2.50"
     document.core_properties.author = "Ann Lee"
@@ -226,7 +228,9 @@ def test_a_word_document_with_its_table_and_headings():
     document.save(made)
     found = one("ferry.docx", made.getvalue())
     assert (found.title, found.author) == ("Ferry back", "Ann Lee")
-    assert found.text.split("\n\n") == [FERRY, "The bridge", BRIDGE, "Fare | $2.50"]
+    assert found.text.split("\n\n") == [
+        FERRY, "The bridge", BRIDGE, "  Cars: no", "  Dogs: yes", "Fare | $2.50",
+    ]  # fmt: skip
     assert [(found.text[at : at + 10], name) for at, name in found.places] == [
         ("The bridge", "The bridge")
     ]
@@ -325,7 +329,7 @@ def test_an_open_document_is_read_with_its_headings_lists_and_tables():
     assert (found.title, found.author, found.language) == ("Ferry back", "Ann Lee", "en")
     assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
     assert found.text.split("\n\n") == [
-        FERRY, "The bridge", "It is 37 years old.", "Cars: no", "Bicycles: yes", "Ship | Fare",
+        FERRY, "The bridge", "It is 37 years old.", "  Cars: no", "  Bicycles: yes", "Ship | Fare",
         "Ship: Tern | Fare: $2.50",
     ]  # fmt: skip
     assert [(found.text[at : at + 10], name) for at, name in found.places] == [
@@ -372,7 +376,7 @@ def test_rich_text_is_read_with_its_tables_and_signs():
     assert (found.published, found.dated_by) == ("2024-06-05", "metadata")
     assert found.text.split("\n\n") == [
         "The drivers\u2019 union accepted an offer of 4.1 %, \u201cat last\u201d.",
-        "Caf\u00e9s had lost \u20ac20,000.", "Line | Every", "4 | 5 min",
+        "  Caf\u00e9s had lost \u20ac20,000.", "Line | Every", "4 | 5 min",
     ]  # fmt: skip
 
 
@@ -589,7 +593,7 @@ def test_records_whose_text_is_html():
     ]  # fmt: skip
     wordpress, feed, plain = read("a.json", json.dumps({"items": posts}))
     assert (wordpress.title, wordpress.author) == ("The ferry & the bridge", None)
-    assert wordpress.text.split("\n\n") == [FERRY, "It costs $3."]
+    assert wordpress.text.split("\n\n") == [FERRY, "  It costs $3."]
     assert (wordpress.published, wordpress.url) == ("2024-06-05", "https://e.org/a")
     assert (feed.title, feed.text.split("\n\n")) == ("R&D", [FERRY, BRIDGE])
     assert (plain.title, plain.text) == (posts[2]["title"], posts[2]["text"])
@@ -806,7 +810,7 @@ def test_the_notes_of_evernote():
     empty = "<note><title>Nothing</title><content/></note>"
     first, again, none = read("notes.enex", EXPORT.format(NOTE.format("") * 2 + empty))
     assert (first.title, first.text.split("\n\n")) == (
-        "Ferry & bridge", [FERRY, "Fares &c."],
+        "Ferry & bridge", [FERRY, "  Fares &c."],
     )  # fmt: skip
     assert (first.published, first.dated_by) == ("2024-06-05", "metadata")
     assert (first.author, first.url) == ("Ann Lee", "https://post.example/ferry")

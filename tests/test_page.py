@@ -98,6 +98,26 @@ def test_ask_hover_click_through_to_the_words_and_back(page, served):
     expect(why).to_contain_text("for its best sentence")
 
 
+def test_a_list_is_shown_an_item_a_line_and_marked(page, served):
+    question = "What are the main items of new spending in Oakhaven?"
+    ask(page, question)
+    (sentence,) = served.post("/v1/ask", json={"question": question}).json()["sentences"]
+    lead, *items = [line.strip() for line in sentence["text"].split("\n\n")]
+    assert (lead, len(items)) == ("The main items of new spending are:", 4)
+    for place in ("#said", "#source-cards"):
+        assert page.locator(f"{place} .line").all_text_contents() == [lead, *items]
+        assert page.locator(f"{place} li mark.short").all_text_contents() == items
+    page.locator("#said .chip").click()
+    mark = page.locator("#article mark.sentence")
+    expect(mark).to_contain_text(items[-1])
+    assert mark.text_content() == sentence["text"]
+    page.locator("#copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "".join(f"- {item}\n" for item in items) in copied
+    page.goto(f"/plain?q={quote(question)}")
+    assert page.locator(".said li").all_text_contents() == items
+
+
 def test_a_quote_behind_emoji_is_marked_exactly(page, served):
     question = "Who discovered the balloon's box after the landing, and what did he suspect it was?"
     ask(page, question)
@@ -157,7 +177,7 @@ def test_what_is_not_in_the_articles_is_said(page):
     ask(page, UNKNOWN)
     expect(page.locator("#status")).to_have_text("Not in these articles")
     expect(page.locator("#reason")).to_contain_text("The articles do not say")
-    expect(page.locator("#said p")).to_have_count(0)
+    expect(page.locator("#said .sentence")).to_have_count(0)
     expect(page.locator("#sources-title")).to_have_text("What comes nearest")
     expect(page.locator("#source-cards li")).to_have_count(3)
 

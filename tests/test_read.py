@@ -210,7 +210,7 @@ def test_no_date_is_no_date():
         ("The depot burnt down.[^1] Nobody was hurt.[^b]\n\n[^1]: In *May*.\n\nUse [^a-z].",
          ["The depot burnt down. Nobody was hurt.[^b]", "In May.", "Use [^a-z]."]),
         ("- [ ] call the depot\n- [x] write to Jana\n- [X](https://e.org) opened",
-         ["call the depot", "write to Jana", "X opened"]),
+         ["  call the depot", "  write to Jana", "  X opened"]),
         ("{% include ad.html id='1' %}\n\n{{< figure src=\"a.jpg\" >}} The tram {{% b %}}came."
          "\n{: .lead}",
          ["The tram came."]),
@@ -287,10 +287,10 @@ def test_markup_is_gone_from_the_text():
     assert found.text.split("\n\n") == [
         "The bold and leaning code words of a link go on.",
         "Part",
-        "first",
-        "second",
+        "  first",
+        "  second",
         "said",
-        "one",
+        "  one",
         "a picture",
         "tags & more",
         "h",

@@ -187,7 +187,7 @@ def test_a_sentence_has_the_mean_of_the_windows_that_hold_it(model):
     both = [hit(text, 0, len(TEXTS[0])), hit(text, second)]
     sentences = [[(0, 41)], [(second, second + 42), (second + 43, len(text))]]
     found = views(model, "What did fishermen mend?", both, sentences)
-    nets = found[1, second + 43]
+    nets = found[1, second + 43, len(text)]
     assert text[nets.start : nets.end] == "Fishermen mended their nets."
     assert text[slice(*nets.short)] in ("their nets", "nets", "their nets.")
     # By hand: of the second passage alone, and of the whole text, which is the wider window of
@@ -206,11 +206,11 @@ def test_a_window_that_cuts_a_sentence_counts_only_where_none_holds_it_all(model
     text = "Item one " + "is blue and " * 120 + "red. The last item is green."
     (long, last) = (0, text.index(" The last")), (text.index("The last"), len(text))
     found = views(model, QUESTION, [hit(text)], [[long, last]])
-    assert set(found) == {(0, 0), (0, last[0])}
+    assert set(found) == {(0, *long), (0, *last)}
     cut = model.windows.of(QUESTION, [hit(text)])
     (holding,) = [each for each in cut if each.holds(*last)]
     (says,) = model.logits([holding])
-    assert found[0, last[0]].logits[1] == pytest.approx(says.null, abs=1e-3)
+    assert found[0, *last].logits[1] == pytest.approx(says.null, abs=1e-3)
 
 
 def test_it_finds_who_paid_and_marks_the_name(archive):

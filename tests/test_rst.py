@@ -59,8 +59,9 @@ def test_a_post_of_pelican():
     assert found.url == "https://post.example/ferry"
     assert found.text.split("\n\n") == [
         f"{FERRY} See the page and the harbour.", "Mind the gap.", "2.1 A bell rings.",
-        "print(1)\nprint(2)", "Fares", "Children pay half.", "Dogs travel free.", "Route | Single",
-        "Route: Harbour | Single: 2", "Old ones", "One line\nand the next", "A note.",
+        "print(1)\nprint(2)", "Fares", "  Children pay half.", "  Dogs travel free.",
+        "Route | Single", "Route: Harbour | Single: 2", "Old ones", "One line\nand the next",
+        "A note.",
     ]  # fmt: skip
     assert [name for _, name in found.places] == ["Fares", "Fares › Old ones"]
 

@@ -59,7 +59,7 @@ class Temptations:
         hits = [hit(text, title, str(n)) for n, (title, text) in enumerate(texts)]
         best = [(-100.0, "")] * len(texts)
         read = views(self._model, question, hits, [spans_of(each) for each in hits])
-        for (n, _), view in read.items():
+        for (n, _, _), view in read.items():
             score = sum(w * x for w, x in zip(self._weights, view.logits, strict=True))
             best[n] = max(best[n], (score, texts[n][1][slice(*view.short)]))
         return best

@@ -1,6 +1,6 @@
 // An answer as it comes about: sentences with chips, source cards, passages with their reasons.
 
-import { about, day, make, shortened } from "./text.js";
+import { about, day, lines, make, quoted, shortened } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
 const SAID = {
@@ -85,8 +85,9 @@ export class AnswerView {
         mouseleave: () => this.act.unpeek(), blur: () => this.act.unpeek(),
       },
     }));
-    const words = make("span", { className: "words" }, sentence.text);
-    byId("said").append(make("p", {}, words, " ", ...chips));
+    const [words, ...rest] = quoted(sentence.text, null, [" ", ...chips]);
+    words.classList.add("words");
+    byId("said").append(make("div", { className: "sentence" }, words, ...rest));
   }
 
   citation(citation) {
@@ -102,7 +103,7 @@ export class AnswerView {
     return make("li", { className: "source", id: `source-${citation.number}` },
       make("h3", {}, make("span", { className: "number" }, `${citation.number}`), opens),
       make("p", { className: "about" }, [about(citation), `support ${citation.support.toFixed(2)}`].filter(Boolean).join(" · "), ...this.similar(citation)),
-      make("blockquote", {}, ...shortened(citation.quote, this.answer?.short)));
+      make("blockquote", {}, ...quoted(citation.quote, this.answer?.short)));
   }
 
   /** How many articles tell the same story, and the way to all of them. */
@@ -163,7 +164,7 @@ export class AnswerView {
 
   /** Mark the short answer where it is said, and in its source. */
   short(words) {
-    for (const place of [...document.querySelectorAll("#said .words, #source-cards blockquote")]) {
+    for (const place of [...document.querySelectorAll("#said .line, #source-cards .line")]) {
       place.replaceChildren(...shortened(place.textContent, words));
     }
   }
@@ -192,7 +193,11 @@ export class AnswerView {
   markdown() {
     const escaped = (text) => text.replace(/[\\`*_[\]<>#]/g, "\\$&").replace(/\s+/g, " ");
     const { answer } = this;
-    const said = answer.sentences.map((s) => `${escaped(s.text)} ${s.citations.map((n) => `[${n}]`).join("")}`);
+    const said = answer.sentences.map(({ text, citations }) => {
+      const [first, ...items] = lines(text).map(escaped);
+      const line = `${first} ${citations.map((n) => `[${n}]`).join("")}`;
+      return items.length ? `${line}\n\n${items.map((item) => `- ${item}\n`).join("")}\n` : line;
+    });
     const none = answer.status === "no_answer" ? "Not in these articles." : "";
     const told = [said.join(" "), none, escaped(remarks(answer))].filter(Boolean).join("\n\n");
     const sources = (answer.citations.length ? answer.citations : answer.nearest).map((c) => {

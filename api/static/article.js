@@ -23,8 +23,7 @@ export async function open({ article_id: id, start, end }, short, from) {
   const quoted = Number.isInteger(start) && Number.isInteger(end);
   const { sections } = article;
   const text = flowing(article.text, article.soft_breaks);
-  const words = short?.replaceAll("\n", " ");
-  const nodes = quoted ? marked(text, start, end, words, sections) : headed(text, 0, sections);
+  const nodes = quoted ? marked(text, start, end, short, sections) : headed(text, 0, sections);
   byId("article-text").replaceChildren(...nodes);
   const place = quoted ? `?start=${start}&end=${end}#quote` : "";
   byId("article-alone").href = `/articles/${encodeURIComponent(id)}${place}`;

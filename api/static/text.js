@@ -70,16 +70,38 @@ export function headed(text, from, sections) {
   return [...nodes, text.slice(done)];
 }
 
-/** Nodes of `text` in which the words `short` are marked, once, where they stand as words. */
+/** Nodes of `text` in which the words `short` are marked, once, where they stand as words; of those
+ * of a list, one a line, the first line that stands there. */
 export function shortened(text, short) {
-  let at = short ? text.indexOf(short) : -1;
-  const inWord = (end) => /[\p{L}\p{N}]$/u.test(text.slice(0, at)) || /^[\p{L}\p{N}]/u.test(text.slice(end));
-  while (at >= 0 && inWord(at + short.length)) {
-    at = text.indexOf(short, at + 1);
+  if (!short) return [text];
+  const inWord = (at, end) => /[\p{L}\p{N}]$/u.test(text.slice(0, at)) || /^[\p{L}\p{N}]/u.test(text.slice(end));
+  for (const words of [short, short.replaceAll("\n", " "), ...(short.includes("\n") ? lines(short) : [])]) {
+    let at = text.indexOf(words);
+    while (at >= 0 && inWord(at, at + words.length)) at = text.indexOf(words, at + 1);
+    if (at < 0 || !words) continue;
+    const mark = make("mark", { className: "short" }, words);
+    return [text.slice(0, at), mark, text.slice(at + words.length)];
   }
-  if (at < 0) return [text];
-  const mark = make("mark", { className: "short" }, short);
-  return [text.slice(0, at), mark, text.slice(at + short.length)];
+  return [text];
+}
+
+const ITEM = String.raw`\s*(?:[-*•–▪●◦‣·]|\(?(?:\d{1,3}|[a-z])[.)])\s+`;
+const BREAK = new RegExp(String.raw`\n\s*\n|\n(?=${ITEM})`);
+const MARKED = new RegExp(`^${ITEM}`);
+
+/** The lead-in and the items of a `quote` of a list, without their marks; of another all of it. */
+export function lines(quote) {
+  const apart = quote.split(BREAK);
+  const found = apart.length === 1 && /^[^\n]*:\n/.test(quote) ? quote.split("\n") : apart;
+  return found.length === 1 ? [quote] : found.map((line) => line.replace(MARKED, "").replaceAll("\n", " ").trim());
+}
+
+/** Nodes of a `quote`: its line, the nodes `behind` that, and the items of its list. */
+export function quoted(quote, short, behind = []) {
+  const [first, ...items] = lines(quote);
+  const line = make("span", { className: "line" }, ...shortened(first, short));
+  const list = items.map((item) => make("li", { className: "line" }, ...shortened(item, short)));
+  return [line, ...behind, ...(list.length ? [make("ul", {}, ...list)] : [])];
 }
 
 /** "by Ann Lee · Harbour Quarterly · 9 March 2025 · page 4", as far as it is known. */
