@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from index.canonical import INDENT
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 from index.tables import told
@@ -64,11 +65,12 @@ class Listed:
 def lists(text: str, headings: Collection[int] = ()) -> list[Listed]:
     r"""The lists of ``text``, in order; ``headings`` are the places of its headings.
 
-    A lead-in ends its paragraph, with a colon, or so that it must go on. Its items are the
-    paragraphs behind it that are set in, as index.canonical.body does where a format tells, or else
-    that look like the first of them: with a mark of a list or without, with a full stop or without;
-    of sentences there are as many as the lead-in says, if it says so. Headings and rows of a table
-    are no items, nor are questions that are not set in.
+    A lead-in ends its paragraph, with a colon, or so that it must go on; where a format tells that
+    items follow, it may be a heading too. Its items are the paragraphs behind it that are set in,
+    as index.canonical.body does then, or else that look like the first of them: with a mark of a
+    list or without, with a full stop or without; of sentences there are as many as the lead-in
+    says, if it says so. Headings and rows of a table are no items, nor are questions that are not
+    set in.
 
     >>> [found] = lists("Grown are:\n\npotatoes\n\nhops\n\nThe prize is 10 crowns.")
     >>> found.lead, found.items
@@ -80,10 +82,11 @@ def lists(text: str, headings: Collection[int] = ()) -> list[Listed]:
     for number, (start, end) in enumerate(spans):
         behind = _before(headings, spans[number + 1 : number + 1 + MOST + 1])
         words = text[start:end]
+        set_in = _set_in(text, _margin(text, start), behind)
         announces = words.endswith(":") or words.rsplit(None, 1)[-1].lower() in _OPEN
+        announces = announces or (not _ends(words) and _told_by_format(text, start, set_in))
         if number < last or not (announces or _goes_on_small(text, words, behind)):
             continue
-        set_in = _set_in(text, _margin(text, start), behind)
         items = _items(text, set_in or behind, told_apart=bool(set_in))
         if len(items) < FEWEST or not (announces or _small(text, items)):
             continue
@@ -123,6 +126,13 @@ def _set_in(text: str, margin: int, spans: Sequence[Span]) -> list[Span]:
 def _ends(words: str) -> bool:
     """Whether ``words`` end a sentence; looked for at their end only, as that is much faster."""
     return _ENDS.search(words, max(0, len(words) - _TAIL)) is not None
+
+
+def _told_by_format(text: str, lead: int, set_in: Sequence[Span]) -> bool:
+    """Whether the format of a file told of the items that are ``set_in`` behind ``lead``. In other
+    texts other paragraphs may be set in too, as their first lines are in books.
+    """
+    return bool(set_in) and _margin(text, set_in[0][0]) == _margin(text, lead) + len(INDENT)
 
 
 def _is_sentence(words: str) -> bool:

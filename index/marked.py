@@ -27,7 +27,9 @@ the end of a block.
 """
 _CALLOUT = re.compile(r"\A\[![\w-]{1,40}\][+-]?[ \t]*")
 """Begins a box of GitHub's or Obsidian's; the rest of the line is its title."""
-_PROPERTY = re.compile(r"(?:\*\*|__)?[^\W\d_a-z][\w /-]{0,30}(?:(?:\*\*|__):|:(?:\*\*|__)?)\s+\S")
+_PROPERTY = re.compile(
+    r"(?:\*\*|__)?[^\W\d_a-z][\w /(),.&’'-]{0,40}(?:(?:\*\*|__):|:(?:\*\*|__)?)\s+\S"
+)
 """A line such as ``Created: 5 June 2024`` of several; Notion writes them above a page."""
 _QUERIES = {"dataview", "dataviewjs"}
 """Code that Obsidian puts a list of notes for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-SENTENCES_VERSION = 3
+SENTENCES_VERSION = 4
 MOST_QUOTES = 2_000
 """Opening quotation marks of one paragraph up to which they count: the library looks for the end
 of each, which takes time by their square where there is none."""
@@ -24,6 +24,10 @@ _BEFORE = " ([—–-/‘"
 
 _REACH = 32
 """Characters on either side of a boundary that tell whether a sentence ends there."""
+_MAY = re.compile(r"\b[Mm]ay\.")
+"""The month is no abbreviation, though the library takes it for one; another word of that length is
+none for it either.
+"""
 _DAY = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\.|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)|"
@@ -57,6 +61,7 @@ def sentences(text: str, start: int, end: int, language: str = "en") -> list[tup
     flat = _OTHER_SPACE.sub(" ", text[start:end])
     many = len(flat) > MOST_QUOTES and len(_OPENING.findall(flat)) > MOST_QUOTES
     read = _QUOTES.sub(" ", flat) if many else _paired(flat)
+    read = _MAY.sub("Mab.", read)
     found: list[tuple[int, int]] = []
     last = 0
     for boundary in get_sentence_boundaries(language, read):

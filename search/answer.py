@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.headings import Places, shown
+from index.records import Article
+from index.split import sentence_spans
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared, touch
 from search.cite import cite
 from search.pick import is_question, spans_of
@@ -31,6 +34,8 @@ SAME_MATTER = 0.5
 STEP = 0.0001
 """By which a sentence is less sure than the one that was ranked above it, at least."""
 NEAREST = 3
+BEHIND_HEADING = 1000
+"""Characters behind a heading in which its first sentence is looked for."""
 
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|it|his|her|their|its|this|that|these|those|both)\b", re.IGNORECASE
@@ -224,7 +229,23 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
             unnamed = _PRONOUN.match(words) and not _NAME.search(words)
             if unnamed or (is_question(said) and touch(question, said)):
                 places[before[0]] = (pick.hit, *before, _below(pick.span.support))
+        if (below := _below_heading(pick.hit.article, *place)) and below[0] not in places:
+            places[below[0]] = (pick.hit, *below, _below(pick.span.support))
     return [places[start] for start in sorted(places)]
+
+
+def _below_heading(article: Article, start: int, end: int) -> tuple[int, int] | None:
+    """The sentence behind a heading, which says nothing alone; None for what is no heading."""
+    text = article.text
+    heading = next(shown(text[start:end], _from(article, start)), None)
+    if heading is None or heading[:2] != (0, end - start):
+        return None
+    behind = sentence_spans(text[end : end + BEHIND_HEADING])
+    return (end + behind[0][0], end + behind[0][1]) if behind else None
+
+
+def _from(article: Article, start: int) -> Places:
+    return tuple((at - start, path) for at, path in article.places if at == start)
 
 
 def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float) -> Answer:

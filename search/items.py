@@ -98,12 +98,17 @@ def quoted(
 def _named(
     question: str, listed: Listed, hit: Hit, terms: Callable[[str], Iterable[str]]
 ) -> Span | None:
-    """The one of its items with most of the question's words that stand nowhere beside the list."""
+    """The one of its items with most of the question's words; those that stand beside the list too
+    count half, and what announces it not at all.
+    """
     if asks_several(question):
         return None
     text, (start, end) = hit.article.text, (hit.passage.span.start, hit.passage.span.end)
-    beside = (hit.article.title, text[start : listed.items[0][0]], text[listed.end : end])
-    asked = set(terms(question)) - {term for words in beside for term in terms(words)}
-    held = [len(asked & set(terms(text[slice(*item)]))) for item in listed.items]
+    beside = {*terms(text[start : listed.start]), *terms(text[listed.end : end])}
+    asked = set(terms(question)) - {*terms(hit.article.title), *terms(text[slice(*listed.lead)])}
+    held = [
+        sum(0.5 if term in beside else 1 for term in asked & set(terms(text[slice(*item)])))
+        for item in listed.items
+    ]
     most = max(held)
     return listed.items[held.index(most)] if most and held.count(most) == 1 else None

@@ -262,6 +262,23 @@ def test_an_address_with_a_fragment_of_its_own_keeps_it():
     assert cite(1, a, 0, 7, 0.5).link == "https://example.org/x#top:~:text=One%20is."
 
 
+def test_a_heading_brings_the_sentence_below_it():
+    text = "It rained.\n\nSkell\n\nRents fell by 2 per cent. Many houses stand empty.\n\nNo Skell."
+    a = article("a", text)
+    places = ((text.index("Skell"), "Rents › Skell"), (text.index("Many"), "page 2"))
+    headed = replace(a, places=places)
+    for of, words, found in (
+        (headed, "Skell", ["Skell", "Rents fell by 2 per cent."]),
+        (headed, "Many houses stand empty.", ["Many houses stand empty."]),
+        (a, "Skell", ["Skell"]),
+    ):
+        answer = compose("Where?", [hit(0, of)], [reading(of, (words, 9.0, 0.8))], THRESHOLD)
+        assert texts(answer) == found
+    last = replace(a, text="It rained.\n\nSkell", places=((12, "Skell"),))
+    answer = compose("Where?", [hit(0, last)], [reading(last, ("Skell", 9.0, 0.8))], THRESHOLD)
+    assert texts(answer) == ["Skell"]
+
+
 def test_articles_that_give_the_same_short_answer_are_cited_for_one_sentence():
     a = article("a", "The race was won by Ida Quill. More.")
     b = article("b", "Quill, Ida, took the cup; Ida Quill was first.")

@@ -82,6 +82,9 @@ def shown(text, found):
         # set in, sentences too
         ("The rules:\n\n  Stand back.\n\n  Keep dogs on a lead. Do.\n\nTea is free.",
          ["The rules:", "Stand back.", "Keep dogs on a lead. Do."]),
+        # set in by a format: a heading announces them
+        ("It boils fast.\n\nPros\n\n  quick\n\n  Easy to clean\n\nCons",
+         ["Pros", "quick", "Easy to clean"]),
         # sentences, as many as are said to be
         ("There were three reasons:\n\nIt rained.\n\nIt was late.\n\nAnn fell.\n\nTea is free.",
          ["There were three reasons:", "It rained.", "It was late.", "Ann fell."]),
@@ -98,6 +101,8 @@ def test_what_is_a_list(text, wanted):
         "",
         "He said:\n\n“We will go.” Then he went.\n\nIt rained.",
         "The ferry\n\nIt sank. Nobody was hurt.\n\nIt was old. It was blue.",  # a heading
+        "The trial goes on in May.\n\n  More news\n\n  Weather",  # that is whole without them
+        "Chapter one\n\n    It rained. Ann came in.\n\n    Bo left. It was late.",  # a book
         "It has one thing:\n\nbread\n\nThe shop is shut.",
         "Results:\n\nStop: Harbour | Opened: 2021\n\nStop: Airport | Opened: 2024",  # a table
         "Here is what to know:\n\nWho was it?\n\nAnn was.",

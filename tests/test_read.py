@@ -209,6 +209,8 @@ def test_no_date_is_no_date():
          ["Ann met Petra Novak and her brother."]),
         ("The depot burnt down.[^1] Nobody was hurt.[^b]\n\n[^1]: In *May*.\n\nUse [^a-z].",
          ["The depot burnt down. Nobody was hurt.[^b]", "In May.", "Use [^a-z]."]),
+        ("**Length:** 2.4 km\n**Cars a day (expected):** 23,000\nBuilt by: Bo, Ray & Sons",
+         ["Length: 2.4 km", "Cars a day (expected): 23,000", "Built by: Bo, Ray & Sons"]),
         ("- [ ] call the depot\n- [x] write to Jana\n- [X](https://e.org) opened",
          ["  call the depot", "  write to Jana", "  X opened"]),
         ("{% include ad.html id='1' %}\n\n{{< figure src=\"a.jpg\" >}} The tram {{% b %}}came."

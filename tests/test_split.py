@@ -180,6 +180,10 @@ def test_a_line_of_spaces_is_blank_and_no_part_of_a_paragraph():
         ("Is it? Yes! It is.", ["Is it?", "Yes!", "It is."]),
         ("no end at all", ["no end at all"]),
         ("One line\nof one sentence. Two.", ["One line\nof one sentence.", "Two."]),
+        (
+            "It opened in May. Residents pay from 1 May. Nobody may. May came.",
+            ["It opened in May.", "Residents pay from 1 May.", "Nobody may.", "May came."],
+        ),
         ("It closes at 9 p.m. Friday. He left.", ["It closes at 9 p.m. Friday.", "He left."]),
         ("Shown at 8:30 a.m. ET. He left.", ["Shown at 8:30 a.m. ET.", "He left."]),
         ("From 5 p.m. Sept. 3 on. He left.", ["From 5 p.m. Sept. 3 on.", "He left."]),

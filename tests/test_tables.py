@@ -39,6 +39,33 @@ def test_what_a_row_tells_is_read_back(table):
     assert told(row(cells, head)) == table
 
 
+FACTS = ["Length: 2.4 km", "Cost: 88 million crowns", "Height above water: 41 metres"]
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "left"),
+    [
+        ("what did it cost", FACTS, [1]),
+        ("what is the height above water", FACTS, [2]),
+        ("who built it", FACTS, [0, 1, 2]),
+        ("what is the cost and the length", FACTS, [0, 1]),
+        ("what did it cost", ["It cost much.", *FACTS], [0, 2]),
+        ("what did it cost", FACTS[:2], [0, 1]),  # too few
+        ("what did it cost", [FACTS[0], "It is long.", *FACTS[1:]], [0, 1, 2, 3]),
+        ("what did ann say", ["Ann: It is.", "Bo: No.", "Ann: Yes."], [0, 1, 2]),  # they talk
+        ("what did it cost", [FACTS[0], FACTS[1] + " or more" * 20, FACTS[2]], [0, 1, 2]),
+    ],
+)
+def test_facts_beside_the_one_that_is_asked_for_are_left_out(question, lines, left):
+    of_one = [("a", line) for line in lines]
+    assert set(range(len(lines))) - beside(question, of_one, terms) == set(left)
+
+
+def test_facts_of_two_articles_are_two_groups():
+    lines = [("a", FACTS[0]), ("a", FACTS[1]), ("b", FACTS[2])]
+    assert beside("what did it cost", lines, terms) == set()
+
+
 def test_what_names_no_columns():
     assert row(["a", "b"], ["A"]) == row(["a", "b"], ["A", "B" * (LONGEST_HEAD + 1)]) == "a | b"
     assert row(["a"], ["A"]) == "a"
