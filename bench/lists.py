@@ -33,7 +33,7 @@ from index.read_markdown import read_markdown
 from index.read_text import read_text
 from index.records import Draft
 from index.update import put
-from search import pick
+from search import pick, rows
 from search.engine import Archive, ask
 from search.items import Unit
 from search.results import Answer, Hit
@@ -112,7 +112,11 @@ def _before() -> Iterator[None]:
     def plain(_: Hit, sentences: Sequence[Span]) -> list[Unit]:
         return [Unit(*each) for each in sentences]
 
-    with mock.patch.object(pick, "units", plain), mock.patch.object(split, "lists", lambda _: []):
+    with (
+        mock.patch.object(pick, "units", plain),
+        mock.patch.object(split, "lists", lambda _: []),
+        mock.patch.object(rows, "_facts", lambda _: []),
+    ):
         yield
 
 

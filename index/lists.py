@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.canonical import INDENT
 from index.paragraphs import paragraphs
 from index.sentences import sentences
 from index.tables import told
 
-FEWEST, MOST = 2, 30
+FEWEST, MOST = 2, 100
 """Items of a list."""
 LONGEST_LEAD, LONGEST_ITEM, LONGEST_SENTENCE = 300, 300, 160
 """Characters; the last of items that are sentences, without a mark: paragraphs are like them."""
@@ -78,19 +78,23 @@ def lists(text: str, headings: Collection[int] = ()) -> list[Listed]:
     """
     spans = paragraphs(text)
     found: list[Listed] = []
-    last = 0
-    for number, (start, end) in enumerate(spans):
-        behind = _before(headings, spans[number + 1 : number + 1 + MOST + 1])
-        words = text[start:end]
-        set_in = _set_in(text, _margin(text, start), behind)
-        announces = words.endswith(":") or words.rsplit(None, 1)[-1].lower() in _OPEN
-        announces = announces or (not _ends(words) and _told_by_format(text, start, set_in))
-        if number < last or not (announces or _goes_on_small(text, words, behind)):
+    last, endless = 0, False
+    for number, ((start, end), following) in enumerate(pairwise(spans), start=1):
+        if number <= last or following[0] in headings:
             continue
+        words, margin = text[start:end], _margin(text, start)
+        announces = words.endswith(":") or words.rsplit(None, 1)[-1].lower() in _OPEN
+        if not announces and not _ends(words):  # a heading, of what the format told to be a list
+            announces = _margin(text, following[0]) == margin + len(INDENT)
+        if not announces and (endless or not _goes_on_small(text, words, following)):
+            endless = endless and not _ends(words)
+            continue
+        behind = _before(headings, spans[number : number + MOST + 1])
+        set_in = _set_in(text, margin, behind)
         items = _items(text, set_in or behind, told_apart=bool(set_in))
         if len(items) < FEWEST or not (announces or _small(text, items)):
             continue
-        last = number + 1 + len(items)
+        last, endless = number + len(items), len(items) > MOST
         lead = sentences(text, start, end)[-1]
         if not set_in and _is_sentence(text[slice(*items[0])]):
             items = items[: _said_to_be(text[slice(*lead)])]
@@ -128,13 +132,6 @@ def _ends(words: str) -> bool:
     return _ENDS.search(words, max(0, len(words) - _TAIL)) is not None
 
 
-def _told_by_format(text: str, lead: int, set_in: Sequence[Span]) -> bool:
-    """Whether the format of a file told of the items that are ``set_in`` behind ``lead``. In other
-    texts other paragraphs may be set in too, as their first lines are in books.
-    """
-    return bool(set_in) and _margin(text, set_in[0][0]) == _margin(text, lead) + len(INDENT)
-
-
 def _is_sentence(words: str) -> bool:
     return _ends(words) and not _MARKER.match(words)
 
@@ -145,9 +142,9 @@ def _said_to_be(lead: str) -> int | None:
     return _NUMBERS.index(found[1].lower()) + FEWEST if found else None
 
 
-def _goes_on_small(text: str, words: str, behind: Sequence[Span]) -> bool:
+def _goes_on_small(text: str, words: str, following: Span) -> bool:
     """Whether ``words`` end no sentence, and a small letter follows."""
-    return " " in words and not _ends(words) and bool(behind) and _small(text, behind[:1])
+    return " " in words and not _ends(words) and _small(text, [following])
 
 
 def _small(text: str, items: Sequence[Span]) -> bool:

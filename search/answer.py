@@ -11,6 +11,7 @@ from index.records import Article
 from index.split import sentence_spans
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared, touch
 from search.cite import cite
+from search.items import goes_on
 from search.pick import is_question, spans_of
 from search.reader import Reading, ScoredSpan
 from search.results import NOT_SAID, NOTHING_NEAR, Answer, Citation, Claim, Hit
@@ -34,6 +35,7 @@ SAME_MATTER = 0.5
 STEP = 0.0001
 """By which a sentence is less sure than the one that was ranked above it, at least."""
 NEAREST = 3
+LIST_GOES_ON = "the list goes on in its article"
 BEHIND_HEADING = 1000
 """Characters behind a heading in which its first sentence is looked for."""
 
@@ -96,6 +98,7 @@ def compose(
     return Answer(
         question, said.status, tuple(said.sentences), tuple(said.citations), (),
         short.short if short else None,
+        LIST_GOES_ON if any(p.span.parts and goes_on(p.hit, p.place) for p in chosen) else None,
         claims=_claims([good[0], *other], said.citations) if other else (),
     )  # fmt: skip
 

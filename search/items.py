@@ -95,6 +95,14 @@ def quoted(
     return Quoted((whole,), short)
 
 
+def goes_on(hit: Hit, place: Span) -> bool:
+    """Whether ``place`` is a part of a list, and none of its items, and more items follow."""
+    return any(
+        each.start <= place[0] and place[1] < each.end and place not in each.items
+        for each in lists_near(hit)
+    )
+
+
 def _named(
     question: str, listed: Listed, hit: Hit, terms: Callable[[str], Iterable[str]]
 ) -> Span | None:

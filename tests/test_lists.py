@@ -108,6 +108,7 @@ def test_what_is_a_list(text, wanted):
         "Here is what to know:\n\nWho was it?\n\nAnn was.",
         "Read on:\n\n"
         + "\n\n".join(["It is a sentence of some length" + ", it is" * 20 + "."] * 3),
+        "\n".join(["some words here"] * (MOST + 50)),
         "All of it:\n\n" + "\n\n".join(["item"] * (MOST + 1)),
     ],
 )
@@ -228,7 +229,7 @@ def test_a_list_over_several_passages_is_quoted_whole(tmp_path):
     archive = Archive(tmp_path / "archive")
     answer = ask(archive, "Which harbours will the inspector visit?", Settings(min_support=0))
     (quote,) = said(answer)
-    assert len(quote) < LONGEST
+    assert len(quote) < LONGEST and answer.reason is None
     assert lines(quote) == ["The inspector will visit these harbours:", *towns]
     assert holds(archive, answer)
 
@@ -239,6 +240,7 @@ def test_a_longer_list_is_quoted_as_far_as_it_was_read(tmp_path):
     put(tmp_path / "archive", [read_markdown(text, Path("a.md"))], embedder=load())
     archive = Archive(tmp_path / "archive")
     answer = ask(archive, "What will the town sell?", Settings(min_support=0))
+    assert answer.reason == "the list goes on in its article"
     quoted = " ".join(said(answer))
     assert quoted.startswith("The town will sell:")
     assert 1 <= sum(each in quoted for each in items) < len(items)
