@@ -14,21 +14,21 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
 from bench import results_file
 from bench.cached import CachedEmbedder
+from bench.tables import of_row
 from bench.tally import Counts, count, none_yet
+from bench.written import draft
 from index.models import load
 from index.read_text import read_text
 from index.records import Draft
 from index.update import put
 from search import rows
 from search.engine import Archive
-from search.results import Citation
 from training.written import articles
 
 FILE = Path(__file__).parent / "facts.json"
@@ -55,13 +55,9 @@ def counted(some: Sequence[Told], archive: Archive) -> Counts:
     counts = none_yet()
     for told in some:
         for question, number in told.asked:
-            fact = None if number is None else told.facts[number]
-            count(counts, archive, question, None if fact is None else partial(_quotes, fact))
+            right = None if number is None else of_row(told.title, [told.facts[number]])
+            count(counts, archive, question, right)
     return counts
-
-
-def _quotes(fact: str, best: Citation) -> bool:
-    return best.quote == fact
 
 
 def main() -> None:
@@ -70,7 +66,7 @@ def main() -> None:
     work = parser.parse_args().work
     everything = [Told(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     drafts = [told.draft(Path(f"{number}.txt")) for number, told in enumerate(everything)]
-    drafts += [Draft(a.title, a.title, a.text, a.source) for a in articles(kept=True)]
+    drafts += [draft(article) for article in articles(kept=True)]
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     results: dict[str, object] = {"command": "python -m bench.facts WORK"}
     with TemporaryDirectory() as folder:

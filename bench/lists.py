@@ -26,6 +26,7 @@ from unittest import mock
 
 from bench import results_file
 from bench.cached import CachedEmbedder
+from bench.written import draft
 from index import split
 from index.lists import Span
 from index.models import load
@@ -128,9 +129,7 @@ def main() -> None:
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     kept = articles(kept=True)
     among = [article.text.split("\n\n") for article in kept[: len(everything)]]
-    others = [
-        Draft(a.title, a.title, a.text, a.source, published=a.date) for a in kept[len(everything) :]
-    ]
+    others = [draft(article) for article in kept[len(everything) :]]
     results: dict[str, object] = {"command": "python -m bench.lists WORK"}
     for shipped, (way, read) in product((False, True), WAYS.items()):
         with tempfile.TemporaryDirectory() as folder, nullcontext() if shipped else _before():

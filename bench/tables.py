@@ -86,12 +86,13 @@ def measured(tables: list[Table], told: Telling, work: Path) -> Counts:
     for table in tables:
         rows = told(table)
         for question, number in table.asked:
-            right = None if number is None else _of_row(table.title, rows[number])
+            right = None if number is None else of_row(table.title, rows[number])
             count(counts, archive, question, right)
     return counts
 
 
-def _of_row(title: str, lines: list[str]) -> Callable[[Citation], bool]:
+def of_row(title: str, lines: list[str]) -> Callable[[Citation], bool]:
+    """What tells a quote of a row, told in ``lines``, of the article with that title."""
     return lambda best: best.title == title and best.quote in lines
 
 

@@ -42,7 +42,7 @@ class Folder:
 def archive(place: Path, held: Sequence[Article], embedder: CachedEmbedder) -> Archive:
     """The archive of ``held`` in ``place``, made where there is none yet."""
     if not place.exists():
-        put(place, [_draft(article) for article in held], embedder=embedder)
+        put(place, [draft(article) for article in held], embedder=embedder)
     return Archive(place, embedder)
 
 
@@ -52,7 +52,8 @@ def version() -> str:
     return sha256(whole).hexdigest()[:8]
 
 
-def _draft(article: Article) -> Draft:
+def draft(article: Article) -> Draft:
+    """It as a reader of index would give it."""
     origin = f"api:{sha256(article.title.encode()).hexdigest()[:16]}"
     return Draft(
         origin, article.title, article.text, article.source,

@@ -17,7 +17,8 @@ FEWEST, MOST = 2, 100
 LONGEST_LEAD, LONGEST_ITEM, LONGEST_SENTENCE = 300, 300, 160
 """Characters; the last of items that are sentences, without a mark: paragraphs are like them."""
 
-_MARKER = re.compile(r"(?:[-*•–▪●◦‣·]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+BULLET = "[-*•–▪●◦‣·]"
+_MARKER = re.compile(rf"(?:{BULLET}|\(?(?:\d{{1,3}}|[a-z])[.)])\s+")
 _OPEN = frozenset({
     "are", "is", "was", "were", "be", "to", "must", "should", "shall", "can", "may", "will", "has",
     "have", "had", "include", "includes", "included", "including", "for", "from", "by", "with",
@@ -117,6 +118,16 @@ def lines(quote: str) -> list[str]:
     return [" ".join(words.split()) for words in said]
 
 
+def unmarked(words: str) -> str:
+    """An item without its mark.
+
+    >>> unmarked("- hops"), unmarked("2. hops"), unmarked("hops")
+    ('hops', 'hops', 'hops')
+    """
+    mark = _MARKER.match(words)
+    return words[mark.end() :] if mark else words
+
+
 def _before(headings: Collection[int], spans: Sequence[Span]) -> list[Span]:
     """The first of ``spans``, up to a heading."""
     return list(takewhile(lambda span: span[0] not in headings, spans))
@@ -152,10 +163,7 @@ def _small(text: str, items: Sequence[Span]) -> bool:
 
 
 def _said(text: str, item: Span) -> str:
-    """An item without its mark."""
-    words = text[slice(*item)]
-    mark = _MARKER.match(words)
-    return words[mark.end() :] if mark else words
+    return unmarked(text[slice(*item)])
 
 
 def _margin(text: str, start: int) -> int:
@@ -193,9 +201,8 @@ def _items(text: str, spans: Sequence[Span], *, told_apart: bool) -> list[Span]:
 
 def _alike(text: str, first: Span, other: Span) -> bool:
     one, two = text[slice(*first)], text[slice(*other)]
-    if bool(_MARKER.match(one)) != bool(_MARKER.match(two)):
-        return False
-    return bool(_MARKER.match(one)) or _ends(one) == _ends(two)
+    marked = bool(_MARKER.match(one))
+    return marked == bool(_MARKER.match(two)) and (marked or _ends(one) == _ends(two))
 
 
 def _is_long(words: str) -> bool:

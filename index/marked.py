@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from index.blocks import blocks as html_blocks
-from index.canonical import INDENT, body
+from index.canonical import INDENT, ITEM
 from index.tables import lines
 
 _TEMPLATE = re.compile(r"\{?\{%[^%{}]{0,300}%\}\}?|\{\{<[^<>{}]{0,300}>\}\}|\{:[^{}\n]{0,300}\}")
@@ -66,27 +66,27 @@ def blocks(text: str) -> list[tuple[str, str]]:
         elif token.type in ("fence", "code_block"):
             found.append(("code", token.content.strip("\n")))
         elif token.type == "html_block":
-            found += ((tag, body([words])) for tag, words in html_blocks(token.content))
+            found += html_blocks(token.content)
         elif token.type == "inline":
             box = kind == "p" and _CALLOUT.match(token.content)
             listed = kind == "p" and all(map(_PROPERTY.match, token.content.split("\n")))
             plain = _shown(_plain(token, notes, "\n" if box or listed else " "))
             if rows:
-                rows[-1].append(_SPACES.sub(" ", plain))
+                rows[-1].append(plain)
             elif listed:
-                found += [(kind, _tidy(each)) for each in plain.split("\n")]
+                found += [(kind, each.strip()) for each in plain.split("\n")]
             elif box:
                 title, _, rest = _CALLOUT.sub("", plain).partition("\n")
-                found += [(kind, _tidy(title)), (kind, _tidy(rest))]
+                found += [(kind, title.strip()), (kind, rest.replace("\n", " "))]
             else:
-                plain = _SPACES.sub(" ", _TASK.sub("", plain, count=1) if kind == "p" else plain)
-                found.append((kind, INDENT + plain if items and plain and kind == "p" else plain))
+                plain = _TASK.sub("", plain, count=1) if kind == "p" else plain
+                found.append((kind, ITEM + plain if items and plain and kind == "p" else plain))
             kind = "p"
-    return [(kind, words) for kind, words in found if words]
+    return [(kind, words if kind == "code" else _tidy(words)) for kind, words in found if words]
 
 
 def _tidy(words: str) -> str:
-    return _SPACES.sub(" ", words.replace("\n", " ").strip())
+    return _SPACES.sub(" ", words).replace(ITEM, INDENT)
 
 
 def _plain(token: Any, notes: Collection[str], line_end: str = " ") -> str:

@@ -10,10 +10,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from index.hyphens import Hyphens
+from index.lists import BULLET
 from index.pdf_lines import CELL, SOFT, Line
 from index.tables import row
 
-_BULLET = re.compile(r"[-*•–▪●◦‣·]\s")
+_BULLET = re.compile(rf"{BULLET}\s")
 _NUMBERED = re.compile(
     r"(?:\[?\d{1,3}[.)\]]|\d{1,3}(?:\.\d{1,3})+|\(?[a-z\divx]{1,3}\))\s", re.IGNORECASE
 )

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.headings import Places, shown
+from index.headings import shown
 from index.records import Article
 from index.split import sentence_spans
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared, touch
 from search.cite import cite
-from search.items import goes_on
 from search.pick import is_question, spans_of
 from search.reader import Reading, ScoredSpan
 from search.results import NOT_SAID, NOTHING_NEAR, Answer, Citation, Claim, Hit
@@ -98,7 +97,7 @@ def compose(
     return Answer(
         question, said.status, tuple(said.sentences), tuple(said.citations), (),
         short.short if short else None,
-        LIST_GOES_ON if any(p.span.parts and goes_on(p.hit, p.place) for p in chosen) else None,
+        LIST_GOES_ON if any(p.span.listed and p.span.listed.goes_on for p in chosen) else None,
         claims=_claims([good[0], *other], said.citations) if other else (),
     )  # fmt: skip
 
@@ -239,16 +238,11 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
 
 def _below_heading(article: Article, start: int, end: int) -> tuple[int, int] | None:
     """The sentence behind a heading, which says nothing alone; None for what is no heading."""
-    text = article.text
-    heading = next(shown(text[start:end], _from(article, start)), None)
-    if heading is None or heading[:2] != (0, end - start):
+    here = tuple(place for place in article.places if place[0] == start)
+    if not any(stop == end for _, stop, _ in shown(article.text, here)):
         return None
-    behind = sentence_spans(text[end : end + BEHIND_HEADING])
+    behind = sentence_spans(article.text[end : end + BEHIND_HEADING])
     return (end + behind[0][0], end + behind[0][1]) if behind else None
-
-
-def _from(article: Article, start: int) -> Places:
-    return tuple((at - start, path) for at, path in article.places if at == start)
 
 
 def _no_answer(question: str, picks: list[_Pick], best: float, threshold: float) -> Answer:

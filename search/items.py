@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.lists import LONGEST_ITEM, Listed, Span, lists
 from search.agreement import asks_count, asks_several
+from search.reader import Quoted
 from search.results import Hit
 
 LONGEST = 2000
@@ -35,18 +36,6 @@ class Unit:
         if self.listed is None or self.listed.start == self.start:
             return own
         return f"{text[slice(*self.listed.lead)]} {own}"
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """What of a list an answer quotes, and its short answer; None where that is the reader's.
-
-    ``item``: the one that the question asks about, if it does so.
-    """
-
-    parts: tuple[Span, ...]
-    short: Span | None
-    item: Span | None = None
 
 
 def lists_near(hit: Hit) -> list[Listed]:
@@ -90,17 +79,11 @@ def quoted(
     whole = (listed.start, listed.end)
     if listed.end - listed.start > LONGEST:
         own = (unit.start, unit.end)
-        return Quoted((own,) if unit.start == listed.start else (listed.lead, own), None)
+        parts = (own,) if unit.start == listed.start else (listed.lead, own)
+        more = unit.end < listed.end and own not in listed.items
+        return Quoted(parts, None, goes_on=more)
     short = None if asks_count(question) else (listed.items[0][0], listed.items[-1][1])
     return Quoted((whole,), short)
-
-
-def goes_on(hit: Hit, place: Span) -> bool:
-    """Whether ``place`` is a part of a list, and none of its items, and more items follow."""
-    return any(
-        each.start <= place[0] and place[1] < each.end and place not in each.items
-        for each in lists_near(hit)
-    )
 
 
 def _named(

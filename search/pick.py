@@ -23,8 +23,8 @@ from index.sparse import SparseIndex
 from index.split import sentence_spans
 from search.calibration import Calibration, fitted
 from search.features import NAMES, covered, kind, length
-from search.items import Quoted, quoted, units
-from search.reader import Reading, ScoredSpan, reading
+from search.items import quoted, units
+from search.reader import Quoted, Reading, ScoredSpan, reading
 from search.results import Hit
 from search.rows import beside
 
@@ -50,7 +50,7 @@ class Candidate:
     start: int
     end: int
     features: tuple[float, ...]
-    parts: tuple[tuple[int, int], ...] = ()
+    listed: Quoted | None = None
     """See ScoredSpan."""
 
 
@@ -66,7 +66,7 @@ class Described:
     words: str
     plain: tuple[float, ...]
     listed: Quoted | None = None
-    """What is quoted of it, where it is of a list."""
+    """See ScoredSpan."""
 
 
 class SentencePicker:
@@ -95,7 +95,7 @@ class SentencePicker:
         for c in self.candidates(question, hits):
             score = weigh.score(c.features)
             support = weigh.support(c.features)
-            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, parts=c.parts))
+            spans[c.hit].append(ScoredSpan(c.start, c.end, score, support, listed=c.listed))
         return [reading(hit.score, found) for hit, found in zip(hits, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
@@ -108,11 +108,7 @@ class SentencePicker:
         mean = sum(cosines) / len(cosines)
         return [
             Candidate(
-                each.hit,
-                each.start,
-                each.end,
-                (cosine, *each.plain, cosine - mean),
-                each.listed.parts if each.listed else (),
+                each.hit, each.start, each.end, (cosine, *each.plain, cosine - mean), each.listed
             )
             for each, cosine in zip(found, cosines, strict=True)
         ]

@@ -10,13 +10,26 @@ from search.results import Hit
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """What of a list an answer quotes, and its short answer; None where that is the reader's.
+
+    ``item``: the one that the question asks about, if it does so. ``goes_on``: more items follow.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    short: tuple[int, int] | None
+    item: tuple[int, int] | None = None
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredSpan:
     """A span of a passage that may answer: [start, end) in code points of the article's text.
 
     ``score`` orders the spans of all passages of one question, higher is better. ``support`` is
     the probability that the quote answers the question. ``short`` is the span of the short
     answer inside it, where the reader marks one. ``further``: that it does so too where it is not
-    the best one of the question; None where the reader was not fitted to tell. ``parts``: what is
+    the best one of the question; None where the reader was not fitted to tell. ``listed``: what is
     quoted in place of the span, where that is of a list.
     """
 
@@ -26,12 +39,12 @@ class ScoredSpan:
     support: float
     short: tuple[int, int] | None = None
     further: float | None = None
-    parts: tuple[tuple[int, int], ...] = ()
+    listed: Quoted | None = None
 
     @property
     def quotes(self) -> tuple[tuple[int, int], ...]:
         """Spans of the sentences that are quoted; what it says stands in the last."""
-        return self.parts or ((self.start, self.end),)
+        return self.listed.parts if self.listed else ((self.start, self.end),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
 from index.lists import lines as quoted_lines
+from index.lists import unmarked
 from index.records import Report
 from search.cite_all import said
 from search.results import Answer, Citation, Hit, Sentence
@@ -114,7 +115,9 @@ def _broken(
     """
     made: list[str] = []
     running: list[str] = []
-    tones = [short, *(line for line in short.split("\n") if line.strip())] if short else []
+    tones = (
+        [short, *map(unmarked, filter(None, map(str.strip, short.split("\n"))))] if short else []
+    )
 
     def broken() -> None:
         made.extend(_wrapped(" ".join(running), width))

@@ -21,7 +21,7 @@ from index.tables import told
 from search import features, yes_no
 from search.calibration import Calibration, fitted, probability
 from search.pick import Described, described
-from search.reader import Reading, ScoredSpan, reading
+from search.reader import Quoted, Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
 from search.views import View, views
@@ -48,7 +48,7 @@ class Candidate:
     end: int
     short: tuple[int, int]
     features: tuple[float, ...]
-    parts: tuple[tuple[int, int], ...] = ()
+    listed: Quoted | None = None
     """See ScoredSpan."""
 
 
@@ -87,7 +87,7 @@ class SpanReader:
             row = told(hits[c.hit].article.text[c.start : c.end])  # no rows are in the fit
             beside = None if row else weigh.beside(surest, most - score)
             spans[c.hit].append(
-                ScoredSpan(c.start, c.end, score, support, c.short, beside, c.parts)
+                ScoredSpan(c.start, c.end, score, support, c.short, beside, c.listed)
             )
             relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]
@@ -115,7 +115,7 @@ class SpanReader:
                 view.end,
                 _short(each, seen) or view.short,
                 (*view.logits, held[each.hit], self._passages, *each.plain),
-                each.listed.parts if each.listed else (),
+                each.listed,
             )
             for each in found
             if (view := seen.get((each.hit, each.start, each.end)))

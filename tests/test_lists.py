@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.lists import MOST, Listed, lines, lists
 from index.models import load
 from index.read_markdown import read_markdown
+from index.read_text import read_text
 from index.split import split
 from index.update import put
 from search.cite import cite
@@ -274,6 +275,16 @@ def test_a_terminal_shows_an_item_a_line(archive):
     ]
     toned = answer_lines(answer, plain, 60, lambda words: f"<{words}>")
     assert toned[1] == "  – <a pay rise of 5 per cent>"
+
+
+def test_items_have_their_tone_where_the_text_marks_them(tmp_path):
+    text = "# Post\n\nThe mayor wants to buy:\n- a new bell\n- two boats\n"
+    put(tmp_path / "archive", [read_text(text[2:], Path("a.txt"))], embedder=load())
+    answer = ask(Archive(tmp_path / "archive"), "What does the mayor want to buy?")
+    made = answer_lines(answer, plain, 60, lambda words: f"<{words}>")
+    assert made[:3] == [
+        "The mayor wants to buy: [1]", "  – <a new bell>", "  – <two boats>",
+    ]  # fmt: skip
 
 
 def test_long_items_are_broken_under_themselves(archive):
