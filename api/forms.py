@@ -213,6 +213,8 @@ class CitationOut(BaseModel):
     similar: list[str] = []
     """Ids of the other articles of the same story, where not every one is cited."""
     section: str | None = None
+    speaker: str | None = None
+    """Who says "I" in the quote, where it is what somebody says in a dialogue."""
     also: list[SourceOut] = []
     author: str | None = None
 

@@ -155,7 +155,9 @@ def _sentence(words: str) -> str:
 
 def _source(citation: dict[str, Any]) -> str:
     link = f"/articles/{quote(citation['article_id'])}?start={citation['start']}"
-    told = (citation.get(name) for name in ("author", "section"))  # older answers have none
+    told = (
+        citation.get(name) for name in ("author", "section", "speaker")
+    )  # older answers have none
     about = place(citation["source"], citation["published"], *told)
     return (
         f'<li class="source" id="source-{citation["number"]}"><h3>'

@@ -116,6 +116,7 @@ class FacetTable:
         self._parts = parts
         days = [part.days for part in parts]
         self._days = np.concatenate(days) if days else np.empty(0, dtype=np.int32)
+        self._having: dict[str, dict[str, list[str]]] = {}
 
     def day(self, row: int) -> int:
         """The day of the article behind ``row``, see Facets."""
@@ -132,6 +133,18 @@ class FacetTable:
         """
         wanted = _parted(plain(words))
         return sorted({v for p in self._parts for v in p.values(kind) if wanted in _parted(v)})
+
+    def having(self, kind: str, word: str) -> list[str]:
+        """The values of ``kind`` of which ``word`` is one, in order. The first call looks at all
+        values.
+        """
+        if kind not in self._having:
+            found: dict[str, list[str]] = {}
+            for value in sorted({v for p in self._parts for v in p.values(kind)}):
+                for each in dict.fromkeys(_parted(value).split()):
+                    found.setdefault(each, []).append(value)
+            self._having[kind] = found
+        return self._having[kind].get(plain(word), [])
 
     def counts(self, kind: str, rows: Mask | None) -> dict[str, int]:
         """How many articles have each value of ``kind``, of those with one of ``rows``; all of

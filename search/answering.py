@@ -31,6 +31,7 @@ from search.overview import (
     with_count,
 )
 from search.overview import READ as READ_OVERVIEW
+from search.own_words import OwnWords
 from search.periods import and_after, in_words
 from search.pick import SentencePicker
 from search.preference import preferred, preferred_of, surest
@@ -44,6 +45,7 @@ from search.speakers import Speaker
 from search.spoken import spoken
 from search.tasks import sides
 from search.timed import timed
+from search.told_by import ToldBy
 from search.topics import MOST_LISTED, Request, narrowings, requests
 from search.verbatim import between_marks, holding
 from search.watcher import Watcher
@@ -70,6 +72,7 @@ class Answering:
         self._archive, self._snapshot = archive, snapshot
         self._settings, self._watcher, self._within = settings, watcher, within
         self._finder = Finder(archive, snapshot, within)
+        self._own = OwnWords(archive, snapshot, settings, within)
         self._found: dict[tuple[str, int], list[Hit]] = {}
 
     def told(self, question: str) -> tuple[Answer, list[Hit]] | None:
@@ -110,8 +113,9 @@ class Answering:
     def read(self, question: str, parts: Sequence[Asked]) -> tuple[Answer, list[Hit]]:
         """The answer to the ``parts`` of ``question``."""
         settings, watcher = self._settings, self._watcher
-        reader = self._archive.reader(self._snapshot, settings, self._within)
-        count = settings.read or (READ_FAST if isinstance(reader, SentencePicker) else READ)
+        alone = self._archive.reader(self._snapshot, settings, self._within)
+        count = settings.read or (READ_FAST if isinstance(alone, SentencePicker) else READ)
+        reader = ToldBy(alone)
         texts = [self._sought(part.sought) for part in parts]
         found = [self._hits(words, count) for words in texts]
         hits = list({hit.passage.row: hit for each in found for hit in each}.values())
@@ -131,6 +135,9 @@ class Answering:
             if answer.topic is None:
                 answer, seen = self._told_then(part.sought, count, reader, answer) or (answer, seen)
                 answer, seen = self._chosen(part.sought, count, reader, answer) or (answer, seen)
+                said = self._own.of_speakers(part.sought, count, own, answer)
+                answer, seen = said or (answer, seen)
+                answer, seen = self._own.of_author(part.sought, count, answer) or (answer, seen)
             if seen and watcher:
                 watcher.cited([hit.article for hit in seen])
             hits += seen

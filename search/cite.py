@@ -6,6 +6,7 @@ from urllib.parse import quote as percent
 
 from index.lists import lines
 from index.records import Article
+from search.dialogue import speaker
 from search.results import Citation
 
 FRAGMENT_WORDS = 6
@@ -38,6 +39,7 @@ def cite(
         section=article.place(start),
         also=article.sources[1:],
         author=article.author,
+        speaker=speaker(article.text, start, end),
     )
 
 

@@ -122,7 +122,11 @@ class Finder:
 
     def meant(self, question: str) -> Meant:
         """``question`` with the words that no article says read as the nearest that one does."""
-        return meant(question, self._snapshot.terms, self._saying)
+
+        def is_author(word: str) -> list[str]:
+            return self._archive.facets(self._snapshot).having("author", word)
+
+        return meant(question, self._snapshot.terms, self._saying, is_author)
 
     def _saying(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """Of each term passages with it, and their titles."""

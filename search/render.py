@@ -31,11 +31,16 @@ def safe(text: str) -> str:
 
 
 def place(
-    source: str, published: str | None, author: str | None = None, section: str | None = None
+    source: str,
+    published: str | None,
+    author: str | None = None,
+    section: str | None = None,
+    speaker: str | None = None,
 ) -> str:
-    """Author, source, date and the page or headings, as far as they are known."""
+    """Author, source, date, the page or headings and who speaks, as far as they are known."""
     by = f"by {author}" if author else None
-    return ", ".join(safe(part) for part in (by, source, published, section) if part)
+    said = f"said by {speaker}" if speaker else None
+    return ", ".join(safe(part) for part in (by, source, published, section, said) if part)
 
 
 def hit_lines(rank: int, hit: Hit, wanted: Wanted, *, bold: Bold, width: int) -> list[str]:
@@ -95,7 +100,7 @@ def report_line(report: Report) -> str:
 def _sources(citations: Iterable[Citation], width: int, *, quotes: bool = True) -> list[str]:
     lines = []
     for c in citations:
-        about = place(c.source, c.published, c.author, c.section)
+        about = place(c.source, c.published, c.author, c.section, c.speaker)
         lines.append(
             f"[{c.number}] {safe(c.title)}{f' ({about})' if about else ''} "
             f"#{c.article_id} {c.start}–{c.end}{_similar(len(c.similar))}"

@@ -45,12 +45,18 @@ class Meant:
     words: dict[str, str] = field(default_factory=dict)
 
 
-def meant(question: str, terms: SparseIndex, saying: Saying) -> Meant:
-    """``question`` with its misspelt words as articles write them. What stands in quotation marks
-    is meant as it is.
+def meant(
+    question: str,
+    terms: SparseIndex,
+    saying: Saying,
+    is_name: Callable[[str], object] | None = None,
+) -> Meant:
+    """``question`` with its misspelt words as articles write them. What stands in quotation marks,
+    or ``is_name`` of somebody, is meant as it is.
     """
-    unsaid = terms.unsaid(_QUOTED.sub(" ", question))
-    others = [term for term in terms.asked(question) if term not in unsaid.values()]
+    words_unsaid = terms.unsaid(_QUOTED.sub(" ", question))
+    unsaid = {word: term for word, term in words_unsaid.items() if not (is_name and is_name(word))}
+    others = [term for term in terms.asked(question) if term not in words_unsaid.values()]
     written = [] if question.isupper() else _WORD.findall(question)
     short = {each.lower() for each in written if _is_abbreviated(each)}
     words = {

@@ -54,6 +54,8 @@ class Citation:
     also: tuple[Source, ...] = ()
     """What else the article comes from: copies of it, read elsewhere."""
     author: str | None = None
+    speaker: str | None = None
+    """Who says "I" in the quote, where it is what somebody says in a dialogue."""
 
 
 @dataclass(frozen=True, slots=True)

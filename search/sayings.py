@@ -14,6 +14,7 @@ from index.embed import Vectors
 from index.sparse import SparseIndex
 from search.answer import MOST_SEVERAL, SEVERAL, STEP
 from search.calibration import Calibration, fitted
+from search.dialogue import Turn, around, named
 from search.features import covered
 from search.pick import is_question, saying
 from search.results import Answer, Hit
@@ -71,7 +72,7 @@ def sayings(
     found = list(places.values())
     if not found:
         return []
-    texts = [hit.article.text[slice(*span)] for hit, span, _ in found]
+    texts = [_with_question(*each) for each in found]
     about, *vectors = encode([topic, *texts])
     return [
         Saying(
@@ -87,16 +88,52 @@ def sayings(
     ]  # fmt: skip
 
 
+def _with_question(hit: Hit, span: tuple[int, int], naming: tuple[int, int]) -> str:
+    """The sentence, behind the question that it answers in an interview."""
+    said, before = (hit.article.text[slice(*each)] for each in (span, naming))
+    return f"{before} {said}" if before.endswith("?") and span != naming else said
+
+
 def _said(speaker: Speaker | None, hit: Hit) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     text, at = hit.article.text, hit.passage.span
     low = max(0, at.start - BEFORE)
     spans = [(low + a, low + b) for a, b in saying(text[low : at.end], text)]
-    by = said_by(speaker, [text[a:b] for a, b in spans])
+    by = _in_turn(speaker, hit, spans) or said_by(speaker, [text[a:b] for a, b in spans])
     return [
         (span, spans[naming])
         for span, naming in zip(spans, by, strict=True)
         if naming is not None and span[0] >= at.start and not is_question(text[slice(*span)])
     ]
+
+
+def _in_turn(
+    speaker: Speaker | None, hit: Hit, spans: Sequence[tuple[int, int]]
+) -> list[int | None] | None:
+    """As ``said_by``, of the sentences at ``spans``, where the article is a dialogue; None where it
+    is none. Who says what is named at the beginning of a turn; in an interview it is the question
+    that is answered.
+    """
+    text = hit.article.text
+    found = around(text, spans[0][0], hit.passage.span.end) if spans else []
+    if not found:
+        return None
+    called = named(" ".join(speaker.words), hit.article, found) if speaker else None
+    own = [turn for turn in found if called is None or turn.who in called]
+    if not own:  # it may tell of them, too
+        return None
+    first: dict[Turn, int] = {}
+    by: list[int | None] = []
+    asked: int | None = None
+    for number, (start, end) in enumerate(spans):
+        turn = next((each for each in found if start < each.end and each.start < end), None)
+        asked = number if turn and turn.asks else asked
+        if turn not in own:
+            by.append(None)
+        elif turn.answers and asked is not None:
+            by.append(asked)
+        else:
+            by.append(first.setdefault(turn, number))
+    return by
 
 
 def told(question: str, topic: str, found: Sequence[Saying], threshold: float) -> Answer | None:

@@ -342,6 +342,24 @@ def test_a_permalink_shows_the_same_answer_and_that_its_article_changed(page, se
     expect(page.locator("#source-cards .warn")).to_have_text("The article has been removed.")
 
 
+def test_a_card_names_who_speaks_and_who_wrote_it(served, page):
+    text = (
+        "THE CHAIR: Good evening. I open the hearing on the gondola.\n\n"
+        "Councillor Ottoline: I rode in it as a child. I will vote for the blue cabins.\n\n"
+        "Councillor Fenwick: My group wants none of them.\n\nTHE CHAIR: We will vote in May."
+    )
+    body = {"title": "Hearing on the gondola", "text": text, "author": "Ivo Quist"}
+    id_ = served.post("/v1/articles", json=body).json()["article_id"]
+    question = "How will Councillor Ottoline vote on the gondola?"
+    page.goto(f"/?q={quote(question)}")
+    expect(page.locator("#source-cards .about").first).to_contain_text(
+        "by Ivo Quist · said by Councillor Ottoline"
+    )
+    page.goto(f"/plain?q={quote(question)}")
+    expect(page.locator(".source .about").first).to_contain_text("said by Councillor Ottoline")
+    assert served.delete(f"/v1/articles/{id_}").is_success
+
+
 def test_files_are_added_found_and_removed(page):
     page.goto("/library")
     expect(page.locator("#articles li")).to_have_count(25)

@@ -157,6 +157,14 @@ def test_a_citation_names_the_page():
     )
 
 
+def test_a_citation_names_who_speaks():
+    proof = replace(citation(), speaker="MS OKAFOR")
+    answer = answered(Sentence("One is.", (1,), 0.6), citations=(proof,))
+    assert answer_lines(answer, plain, 80)[2] == (
+        "[1] Title (Courier, 2025-01-02, said by MS OKAFOR) #0123456789ab 5–12"
+    )
+
+
 def test_a_partial_answer_says_that_it_is_not_sure():
     answer = answered(Sentence("One is.", (1,), 0.314), citations=(citation(),), status="partial")
     assert "(Not sure: support 0.31.)" in answer_lines(answer, plain, 80)

@@ -104,10 +104,11 @@ export function quoted(quote, short, behind = []) {
   return [line, ...behind, ...(list.length ? [make("ul", {}, ...list)] : [])];
 }
 
-/** "by Ann Lee · Harbour Quarterly · 9 March 2025 · page 4", as far as it is known. */
+/** "by Ann Lee · Harbour Quarterly · 9 March 2025 · page 4 · said by Bo", as far as it is known. */
 export function about(item) {
   const published = item.published ? day(item.published) : null;
-  return [item.author ? `by ${item.author}` : null, item.source, published, item.section].filter(Boolean).join(" · ");
+  const said = item.speaker ? `said by ${item.speaker}` : null;
+  return [item.author ? `by ${item.author}` : null, item.source, published, item.section, said].filter(Boolean).join(" · ");
 }
 
 /** An ISO day as people write it. */
