@@ -24,6 +24,7 @@ from search.pick import Described, described
 from search.reader import Quoted, Reading, ScoredSpan, reading
 from search.reader_model import ReaderModel
 from search.results import Hit
+from search.spans import uncut
 from search.views import View, views
 
 NAMES = (
@@ -113,7 +114,7 @@ class SpanReader:
                 each.hit,
                 view.start,
                 view.end,
-                _short(each, seen) or view.short,
+                uncut(hits[each.hit].article.text, _short(each, seen) or view.short),
                 (*view.logits, held[each.hit], self._passages, *each.plain),
                 each.listed,
             )

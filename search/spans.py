@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ import numpy as np
 from search.reader_model import Logits
 from search.windows import Window
 
+MOST_CUT = 64
+"""Characters of a number or an address at most that is made whole."""
+_JOINED = re.compile(r"\w+(?:(?:@|\.(?=[a-z\d])|(?<=\d)[,:](?=\d))[\w-]+)+")
 LONGEST = 30
 """Tokens of a short answer at most."""
 
@@ -27,6 +31,21 @@ class Scored:
     end: int
     short: tuple[int, int]
     logit: float
+
+
+def uncut(text: str, short: tuple[int, int]) -> tuple[int, int]:
+    """``short`` with all of a number or an address that it begins or ends in: tokens end at marks.
+
+    >>> "write to ann@post.org"[slice(*uncut("write to ann@post.org", (9, 17)))]
+    'ann@post.org'
+    """
+    start, end = short
+    for found in _JOINED.finditer(text, max(0, start - MOST_CUT), min(len(text), end + MOST_CUT)):
+        if found.start() < start < found.end():
+            start = found.start()
+        if found.start() < end < found.end():
+            end = found.end()
+    return start, end
 
 
 def best_spans(

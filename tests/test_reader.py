@@ -26,7 +26,7 @@ from search.reader_model import Logits, ReaderModel, packaged
 from search.results import Hit
 from search.settings import Settings
 from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
-from search.spans import best_spans
+from search.spans import best_spans, uncut
 from search.views import views
 from search.windows import Window, Windows
 from training.int8 import Int8Tokens, build, quantised
@@ -411,3 +411,24 @@ def test_factors_spread_what_is_large_and_biases_make_up_for_rounding():
         assert np.abs(lost).max() > 1e-3
         assert fixed[f"{name}.bias"] == pytest.approx(lost, abs=1e-6)
         assert fixed[f"{name}.weight"] is weights[f"{name}.weight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "whole"),
+    [
+        ("Write to ann@post.org.", "ann@post", "ann@post.org"),
+        ("Write to ann@post.org.", "post", "ann@post.org"),
+        ("It cost 1,850 crowns.", "1", "1,850"),
+        ("It cost 1,850 crowns.", "850 crowns", "1,850 crowns"),
+        ("At 18:30, not before.", "18", "18:30"),
+        ("It ended.Then it rained.", "ended", "ended"),  # a space is missing
+        ("A 20-year-old won, Bo.", "20", "20"),
+        ("Lee, 12, and Bo.", "Lee, 12", "Lee, 12"),
+        ("By 3.5 million in all", "3.5 million", "3.5 million"),
+        ("x" * 200 + ".org", "x" * 200, "x" * 200 + ".org"),
+    ],
+)
+def test_a_number_or_an_address_is_no_half_of_a_short_answer(text, short, whole):
+    start = text.index(short)
+    first, end = uncut(text, (start, start + len(short)))
+    assert text[first:end] == whole
