@@ -155,10 +155,8 @@ def _sentence(words: str) -> str:
 
 def _source(citation: dict[str, Any]) -> str:
     link = f"/articles/{quote(citation['article_id'])}?start={citation['start']}"
-    told = (
-        citation.get(name) for name in ("author", "section", "speaker")
-    )  # older answers have none
-    about = place(citation["source"], citation["published"], *told)
+    kept = ("author", "section", "speaker")  # older answers have none
+    about = place(citation["source"], citation["published"], *map(citation.get, kept))
     return (
         f'<li class="source" id="source-{citation["number"]}"><h3>'
         f'<a href="{escape(link)}&amp;end={citation["end"]}#quote">{escape(citation["title"])}</a>'

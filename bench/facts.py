@@ -15,21 +15,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest import mock
 
 from bench import results_file
 from bench.cached import CachedEmbedder
 from bench.tables import of_row
 from bench.tally import Counts, count, none_yet
-from bench.written import draft
+from bench.written import among
 from index.models import load
 from index.read_text import read_text
 from index.records import Draft
-from index.update import put
 from search import rows
 from search.engine import Archive
-from training.written import articles
 
 FILE = Path(__file__).parent / "facts.json"
 TARGET = results_file.FOLDER / "facts.json"
@@ -66,13 +63,9 @@ def main() -> None:
     work = parser.parse_args().work
     everything = [Told(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     drafts = [told.draft(Path(f"{number}.txt")) for number, told in enumerate(everything)]
-    drafts += [draft(article) for article in articles(kept=True)]
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     results: dict[str, object] = {"command": "python -m bench.facts WORK"}
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / "archive"
-        put(place, drafts, embedder=embedder)
-        archive = Archive(place, embedder)
+    with among(drafts, embedder) as archive:
         for group in ("first", "second"):
             some = [told for told in everything if told.written == group]
             with mock.patch.object(rows, "_facts", lambda _: []):

@@ -18,24 +18,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest import mock
 
 from bench import results_file
 from bench.cached import CachedEmbedder
 from bench.tally import Counts, count, none_yet
-from bench.written import draft
+from bench.written import among
 from index.facet_file import FacetTable
 from index.models import load
 from index.read_markdown import read_markdown
 from index.records import Draft
-from index.update import put
 from search import sayings
 from search.engine import Archive
 from search.own_words import OwnWords
 from search.results import Citation
 from search.told_by import ToldBy
-from training.written import articles
 
 FILE = Path(__file__).parent / "own_words.json"
 TARGET = results_file.FOLDER / "own_words.json"
@@ -105,13 +102,9 @@ def main() -> None:
     work = parser.parse_args().work
     everything = [Told(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     drafts = [told.draft(Path(f"{number}.md")) for number, told in enumerate(everything)]
-    drafts += [draft(article) for article in articles(kept=True)]
     embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     results: dict[str, object] = {"command": "python -m bench.own_words WORK"}
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / "archive"
-        put(place, drafts, embedder=embedder)
-        archive = Archive(place, embedder)
+    with among(drafts, embedder) as archive:
         for group in GROUPS:
             own = [told for told in everything if told.written == group]
             for kind, some in (

@@ -5,10 +5,12 @@ not trained on.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.cached import CachedEmbedder
 from index.records import Draft
@@ -44,6 +46,15 @@ def archive(place: Path, held: Sequence[Article], embedder: CachedEmbedder) -> A
     if not place.exists():
         put(place, [draft(article) for article in held], embedder=embedder)
     return Archive(place, embedder)
+
+
+@contextmanager
+def among(drafts: Iterable[Draft], embedder: CachedEmbedder) -> Iterator[Archive]:
+    """An archive of ``drafts`` and of the articles that the reader was not trained on."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "archive"
+        put(place, [*drafts, *map(draft, articles(kept=True))], embedder=embedder)
+        yield Archive(place, embedder)
 
 
 def version() -> str:

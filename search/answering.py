@@ -124,7 +124,7 @@ class Answering:
         read = [reader.read(words, each) for words, each in zip(texts, found, strict=True)]
         if watcher:
             watcher.read(best_of(hits, found, read))
-        least = self._least(reader.threshold)
+        least = self._settings.least(reader.threshold)
         answers = []
         for part, own, readings in zip(parts, found, read, strict=True):
             answer = compose(part.text, own, readings, least)
@@ -160,7 +160,7 @@ class Answering:
         settings = replace(self._settings, filters=filters, asked_on=None)
         hits = self._finder.hits(found.text, count, settings)
         readings = reader.read(found.text, hits)
-        answer = compose(question, hits, readings, self._least(reader.threshold))
+        answer = compose(question, hits, readings, self._settings.least(reader.threshold))
         if not preferred_of(days, answer, other, near=found.near):
             return None
         return replace(answer, reason=f"told by articles {in_words(days)}"), hits
@@ -181,7 +181,7 @@ class Answering:
             found = [(text, hits, reader.read(text, hits)) for text, hits in both]
         else:
             return None
-        least = self._least(reader.threshold)
+        least = self._settings.least(reader.threshold)
         made = [(compose(text, hits, read, least), hits) for text, hits, read in found]
         answer, hits = max(made, key=lambda one: surest(one[0]), default=(other, []))
         surer = surest(answer) > surest(other)
@@ -255,7 +255,7 @@ class Answering:
             settings = replace(settings, one_per_article=True)
         count = READ_NEWS if about.kind in BY_DAY else READ_OVERVIEW
         hits = self._finder.hits(about.topic, count, settings)
-        least = self._least(calibration().threshold)
+        least = self._settings.least(calibration().threshold)
         terms, repeats = self._snapshot.terms, self._finder.repeats
         view = overview(question, about, hits, terms, least, repeats, self._encode)
         if about.kind == "count" and (of := self._finder.count(about.topic, settings)):
@@ -317,13 +317,8 @@ class Answering:
         count = READ_OVERVIEW if about.topic else READ_NEWS
         hits = self._finder.hits(sought(about.speaker or "", about.topic), count, settings)
         found = sayings(speaker, about.topic, hits, self._snapshot.terms, self._encode)
-        least = self._least(sayings_fitted().threshold)
+        least = self._settings.least(sayings_fitted().threshold)
         return told(question, about.topic, found, least), hits
-
-    def _least(self, fitted: float) -> float:
-        """Support that an answer needs: what was ``fitted``, unless a question sets its own."""
-        asked = self._settings.min_support
-        return fitted if asked is None else asked
 
     def _encode(self, texts: list[str]) -> Vectors:
         return self._archive.embedder(self._snapshot.manifest).encode(texts)

@@ -13,10 +13,9 @@ from index.facets import authors, plain
 from index.stopwords import ENGLISH
 from search.phrases import ATTRIBUTED
 from search.speech import TITLES
-from search.wording import compiled, words_of
+from search.wording import compiled, not_whose, words_of
 
 _WORD = r"[^\W_](?:[\w.’'-]*[^\W_])?"
-_WHOSE = re.compile(r"['’]s?$")
 _PLACED = words_of("in at near around")
 """Behind these stands a place: nobody called France is meant by "in France"."""
 _DETERMINERS = words_of("the a an this that my your his her our their no any some")
@@ -56,7 +55,7 @@ def authored(question: str, known: Known) -> Authored | None:
                 continue
             if length := _named(own, words[: at + 1], asked):
                 first = words[at + 1 - length]
-                stop = word.start() + len(_WHOSE.sub("", word[0]))
+                stop = word.start() + len(not_whose(word[0]))
                 found.append((length, (first.start(), stop), name))
     most = max((length for length, *_ in found), default=0)
     longest = [each for each in found if each[0] == most]
@@ -69,7 +68,7 @@ def authored(question: str, known: Known) -> Authored | None:
 
 
 def _bare(word: str) -> str:
-    return plain(_WHOSE.sub("", word))
+    return plain(not_whose(word))
 
 
 def _parts(name: str) -> list[str]:

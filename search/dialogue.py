@@ -12,7 +12,7 @@ from index.records import Article
 from index.stopwords import ENGLISH
 from search.retold import of_oneself
 from search.speech import TITLES
-from search.wording import compiled, words_of
+from search.wording import compiled, not_whose, words_of
 
 FEWEST = 4
 """Turns of a dialogue."""
@@ -36,7 +36,8 @@ LEAD = 1_200
 """Characters of an article that say who is asked in an interview."""
 _WHEN = r"(?:[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s*[–—-]?\s*)?"
 _TURN = (
-    rf"^[ \t]*{_WHEN}(?P<who>(?-i:[A-Z])[^\n:!?“”\"]{{0,59}}?)(?:\s*[\[(]\d[\d:]*[\])])?:(?=\s)\s*"
+    rf"(?m)^[ \t]*{_WHEN}(?P<who>(?-i:[A-Z])[^\n:!?“”\"]{{0,59}}?)"
+    r"(?:\s*[\[(]\d[\d:]*[\])])?:(?=\s)\s*"
 )
 _NOBODY = (
     r"(?:more|related|read|see|also|watch|listen|note|source|update|photos?|video|image|credit|"
@@ -70,6 +71,10 @@ class Turn:
     end: int
     who: str
 
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a part of [start, end) is said in it."""
+        return start < self.end and self.start < end
+
     @property
     def asks(self) -> bool:
         """Whether it is one of the questions of an interview."""
@@ -89,11 +94,7 @@ def turns(text: str, low: int = 0, high: int | None = None) -> list[Turn]:
     [('Lee', 'Come in.\n'), ('Bo', "I can't.\n")]
     """
     end = len(text) if high is None else high
-    found = [
-        each
-        for each in re.compile(_TURN, re.MULTILINE | re.IGNORECASE).finditer(text, low, end)
-        if _may_talk(each["who"])
-    ]
+    found = [each for each in compiled(_TURN).finditer(text, low, end) if _may_talk(each["who"])]
     names = [each["who"] for each in found]
     several = len(found) >= FEWEST and 1 < len(set(names)) < len(names)
     if several and _lines(text, found[0].start(), found[-1].start()) <= MOST_LINES * len(found):
@@ -209,7 +210,7 @@ def own_words(name: str) -> set[str]:
 
 def _words(text: str) -> set[str]:
     found = compiled(_WORD).findall(text)
-    return {re.sub(r"['’]s?$", "", word).casefold() for word in found}
+    return {not_whose(word).casefold() for word in found}
 
 
 def _called(question: str, held: set[str]) -> str:
@@ -224,5 +225,4 @@ def _called(question: str, held: set[str]) -> str:
     before = words[first - 1][0] if first else ""
     if before.casefold() in TITLES | _OFFICES:
         first -= 1
-    name = " ".join(word[0] for word in words[first : last + 1])
-    return re.sub(r"['’]s?$", "", name)
+    return not_whose(" ".join(word[0] for word in words[first : last + 1]))

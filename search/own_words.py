@@ -18,7 +18,7 @@ from search.results import Answer, Hit
 from search.retold import of_oneself
 from search.settings import Settings
 from search.snapshot import Snapshot
-from search.told_by import ToldBy, speakers
+from search.told_by import ToldBy, names_a_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class OwnWords:
         """What the speakers whom ``question`` names say in the dialogues among what was ``found``;
         None where there are none, or the ``other`` answer, that of all articles, is as sure.
         """
-        own = [hit.article.revision for hit in found if speakers(question, hit)]
+        own = [hit.article.revision for hit in found if names_a_speaker(question, hit)]
         if not own:
             return None
         rows = self.snapshot.rows.of(own)
@@ -76,8 +76,8 @@ class OwnWords:
         self, question: str, hits: list[Hit], settings: Settings, rows: Mask | None, by: str | None
     ) -> Answer:
         reader = ToldBy(self.archive.reader(self.snapshot, settings, rows), by)
-        least = reader.threshold if settings.min_support is None else settings.min_support
-        return compose(question, hits, reader.read(question, hits), least)
+        readings = reader.read(question, hits)
+        return compose(question, hits, readings, settings.least(reader.threshold))
 
     def _authors(self, word: str) -> list[str]:
         return self.archive.facets(self.snapshot).having("author", word)

@@ -125,7 +125,7 @@ def _in_turn(
     by: list[int | None] = []
     asked: int | None = None
     for number, (start, end) in enumerate(spans):
-        turn = next((each for each in found if start < each.end and each.start < end), None)
+        turn = next((each for each in found if each.meets(start, end)), None)
         asked = number if turn and turn.asks else asked
         if turn not in own:
             by.append(None)

@@ -52,6 +52,10 @@ class Settings:
     """The day on which the question is asked, an ISO date: news of the days before it counts more.
     None where only the words count."""
 
+    def least(self, fitted: float) -> float:
+        """Support that an answer needs: what was ``fitted``, unless a threshold is set."""
+        return fitted if self.min_support is None else self.min_support
+
     def __post_init__(self) -> None:
         for name, allowed in (
             ("mode", get_args(Mode)), ("fusion", get_args(Fusion)), ("sort", get_args(Sort)),

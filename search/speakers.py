@@ -32,7 +32,7 @@ from search.speech import (
     THEN,
     TITLES,
 )
-from search.wording import compiled
+from search.wording import compiled, not_whose
 
 KEPT = 64
 """Names whose forms are kept compiled."""
@@ -65,7 +65,7 @@ class Speaker:
         >>> Speaker.named("President Joe Biden").words, Speaker.named("the police").words
         (('Joe', 'Biden'), ('police',))
         """
-        words = re.findall(r"\w[\w.&’'-]*", re.sub(r"['’]s?$", "", name))
+        words = re.findall(r"\w[\w.&’'-]*", not_whose(name))
         kept = [word for word in words if word.casefold() not in TITLES] or words[-1:]
         return cls(tuple(kept)) if any(word not in _NOBODY for word in kept) else None
 

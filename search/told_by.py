@@ -65,7 +65,7 @@ class _Told:
         if self.names & set(folded(said)):
             return True
         return (self.of_others or not of_another(said)) and not any(
-            start < turn.end and turn.start < end for turn in self.others
+            turn.meets(start, end) for turn in self.others
         )
 
     def _span(self, span: ScoredSpan) -> ScoredSpan:
@@ -81,13 +81,11 @@ class _Told:
         return replace(span, start=start, end=end, short=short, listed=listed)
 
 
-def speakers(question: str, hit: Hit) -> list[str]:
-    """What ``question`` calls those whom it names of the speakers in ``hit``, a part of a
-    dialogue.
-    """
+def names_a_speaker(question: str, hit: Hit) -> bool:
+    """Whether ``question`` names somebody who speaks in the dialogue that ``hit`` is a part of."""
     own = hit.passage.span
     found = around(hit.article.text, own.start, own.end)
-    return list(named(question, hit.article, found).values())
+    return bool(named(question, hit.article, found))
 
 
 def _told(question: str, hit: Hit, author: str | None) -> _Told | None:
@@ -108,8 +106,10 @@ def _told(question: str, hit: Hit, author: str | None) -> _Told | None:
         made = [
             change
             for turn in found
-            if turn.who in called and low < turn.end and turn.start < high
-            for change in changes(text, called[turn.who], [_both(turn, low, high)])
+            if turn.who in called and turn.meets(low, high)
+            for change in changes(
+                text, called[turn.who], [(max(low, turn.start), min(high, turn.end))]
+            )
         ]
     of_others = asks_of_others(question)
     retold = Retold.of(text, made)
@@ -121,7 +121,3 @@ def _told(question: str, hit: Hit, author: str | None) -> _Told | None:
         passage=replace(hit.passage, span=span, text=span.cut(retold.text)),
     )
     return _Told(read, text, of_others, retold, frozenset().union(*map(own_words, names)), others)
-
-
-def _both(turn: Turn, low: int, high: int) -> tuple[int, int]:
-    return max(low, turn.start), min(high, turn.end)

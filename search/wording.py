@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+_WHOSE = re.compile(r"['’]s?$")
+
 
 @cache
 def compiled(form: str) -> re.Pattern[str]:
@@ -23,6 +25,15 @@ def not_behind(words: Sequence[str], articles: Sequence[str]) -> str:
     """
     before = [f"{word} {article}".strip() for word in words for article in ("", *articles)]
     return "".join(rf"(?<!\b{each} )" for each in before)
+
+
+def not_whose(word: str) -> str:
+    """``word`` without the ending of what is of somebody.
+
+    >>> not_whose("Lee's"), not_whose("James’"), not_whose("bus")
+    ('Lee', 'James', 'bus')
+    """
+    return _WHOSE.sub("", word)
 
 
 def folded(text: str) -> list[str]:

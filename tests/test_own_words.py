@@ -12,6 +12,7 @@ from search.authored import authored
 from search.cite import cite
 from search.dialogue import speaker, turns
 from search.engine import Archive, ask
+from search.filters import Filters
 from search.retold import Retold, changes, of_another, of_oneself
 from search.settings import Settings
 
@@ -114,7 +115,7 @@ def test_it_is_said_that_the_author_tells_it(told):
 
 
 def test_of_the_authors_that_alone_are_asked_another_is_not(told):
-    only = Settings(filters=Settings().filters.__class__(author="Bo Tam"))
+    only = Settings(filters=Filters(author="Bo Tam"))
     answer = ask(told, "What did Marianne Oakeshott do for a living?", only)
     assert "tax clerk" not in quotes(answer)
 
