@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,8 @@ from index.records import Article
 from index.split import sentence_spans
 from search.agreement import agree, asks_count, asks_several, differ, numbers, shared, touch
 from search.cite import cite
-from search.pick import is_question, spans_of
+from search.leaning import before, unnamed
+from search.pick import is_question
 from search.reader import Reading, ScoredSpan
 from search.results import NOT_SAID, NOTHING_NEAR, Answer, Citation, Claim, Hit
 from search.said import Said
@@ -37,11 +37,6 @@ NEAREST = 3
 LIST_GOES_ON = "the list goes on in its article"
 BEHIND_HEADING = 1000
 """Characters behind a heading in which its first sentence is looked for."""
-
-_PRONOUN = re.compile(
-    r"[\W_]*(?:he|she|they|it|his|her|their|its|this|that|these|those|both)\b", re.IGNORECASE
-)
-_NAME = re.compile(r"(?<=\s)[^\W\d_a-z]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +220,11 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
         places[place[0]] = (pick.hit, *place, pick.span.support)
         start, end = pick.span.quotes[0]
         words = pick.hit.article.text[start:end]
-        before = max((s for s in spans_of(pick.hit) if s[1] <= start), default=None)
-        if before and before[0] not in places:
-            said = pick.hit.article.text[slice(*before)]
-            unnamed = _PRONOUN.match(words) and not _NAME.search(words)
-            if unnamed or (is_question(said) and touch(question, said)):
-                places[before[0]] = (pick.hit, *before, _below(pick.span.support))
+        behind = before(pick.hit, start)
+        if behind and behind[0] not in places:
+            said = pick.hit.article.text[slice(*behind)]
+            if unnamed(words) or (is_question(said) and touch(question, said)):
+                places[behind[0]] = (pick.hit, *behind, _below(pick.span.support))
         if (below := _below_heading(pick.hit.article, *place)) and below[0] not in places:
             places[below[0]] = (pick.hit, *below, _below(pick.span.support))
     return [places[start] for start in sorted(places)]

@@ -10,6 +10,7 @@ from index.embed import Vectors
 from index.facets import Mask
 from search.answer import compose
 from search.archive import Archive
+from search.at_time import AtTime
 from search.choices import choice, choosing
 from search.compound import Asked
 from search.either import either
@@ -73,6 +74,7 @@ class Answering:
         self._settings, self._watcher, self._within = settings, watcher, within
         self._finder = Finder(archive, snapshot, within)
         self._own = OwnWords(archive, snapshot, settings, within)
+        self._at_time = AtTime(self._finder, snapshot, settings, lambda: self._today)
         self._found: dict[tuple[str, int], list[Hit]] = {}
 
     def told(self, question: str) -> tuple[Answer, list[Hit]] | None:
@@ -85,6 +87,8 @@ class Answering:
             view, seen = self._told_of(question, about)
             if not view and about.days:
                 view = none_of(question, about.days)
+            if view and about.days and (then := self._at_time.told(question, view)):
+                view, seen = then[0], [*seen, *then[1]]
             if view:
                 if self._watcher:
                     self._watcher.retrieved(self._snapshot.manifest.generation, seen)
@@ -129,6 +133,8 @@ class Answering:
         for part, own, readings in zip(parts, found, read, strict=True):
             answer = compose(part.text, own, readings, least)
             answer, seen = self._or_told_of(part.text, answer)
+            if then := self._at_time.told(part.text, answer):
+                answer, seen = then[0], seen + then[1]
             if answer.untold and part.fuller and not part.leans:
                 seen = self._hits(part.fuller, count)
                 answer = compose(part.text, seen, reader.read(part.fuller, seen), least)
@@ -200,8 +206,11 @@ class Answering:
         return without_texts(thing if thing and not self.requested(asked) else asked)
 
     def requested(self, asked: str) -> bool:
-        """Whether ``asked`` is a request to be told of something, by more than naming it."""
-        return any(each.kind != "words" for each in self._requests(asked))
+        """Whether ``asked`` is a request to be told of something, by more than naming it, or of a
+        time.
+        """
+        of_topic = any(each.kind != "words" for each in self._requests(asked))
+        return of_topic or self._at_time.asks(asked)
 
     def _requests(self, question: str) -> list[Request]:
         words = between_marks(question)

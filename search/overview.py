@@ -57,6 +57,7 @@ _WHOLE = re.compile(r"(?:\S+\s+){4,}\S+\s?[.!?…][\"'”’»)\]]*", re.DOTALL)
 """A sentence, and no heading, item of a list or line of a table."""
 _ASIDE = re.compile(
     r"(?:editor[’']?s[’']? note|note to (?:readers|editors)|read more|sign up|subscribe)\b|"
+    r"(?:hide caption\b.*)?"
     r"(?:photos?|pictures?|videos?|watch|listen|more|related|corrections?|clarification)\s*:|"
     r"[^.?!]*\b(?:in|to) your inbox\b",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ class Quotable:
     @property
     def whole(self) -> bool:
         """It is a sentence that says something, and no heading or item of a list."""
-        return _is_whole(self.hit.article.text[self.start : self.end])
+        return is_whole(self.hit.article.text[self.start : self.end])
 
 
 Encode: TypeAlias = Callable[[list[str]], Vectors]
@@ -286,9 +287,18 @@ def _whole_first(
     return [own for own in whole if own]
 
 
-def _is_whole(words: str) -> bool:
+def is_whole(words: str) -> bool:
     """Whether ``words`` are a sentence, and none that asks."""
     return _WHOLE.fullmatch(words) is not None and not is_question(words)
+
+
+def is_aside(words: str) -> bool:
+    """Whether ``words`` begin as what stands above or beside an article, and is not of it.
+
+    >>> is_aside("Photos: The royal family"), is_aside("Photos were found.")
+    (True, False)
+    """
+    return _ASIDE.match(words) is not None
 
 
 def opening_of(hit: Hit, repeats: Repeats) -> tuple[int, int]:
@@ -308,9 +318,9 @@ def _first_of(article: Article, spans: list[tuple[int, int]]) -> list[tuple[int,
     of the title before others; where there is none, the first of ``spans``.
     """
     said = ((span, article.text[slice(*span)]) for span in spans)
-    whole = (each for each in said if _is_whole(each[1]))
+    whole = (each for each in said if is_whole(each[1]))
     first = [
-        (span, not _ASIDE.match(words), touch(article.title, words))
+        (span, not is_aside(words), touch(article.title, words))
         for span, words in islice(whole, LEAD)
     ]
     first.sort(key=lambda each: each[1:], reverse=True)

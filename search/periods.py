@@ -14,15 +14,15 @@ from search.wording import compiled
 Period: TypeAlias = tuple[str, str]
 """The first and the last ISO day of it."""
 
-_MONTHS = {
+MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})\.?"
+MONTH_NAME = rf"(?:{'|'.join(MONTHS)})\.?"
 _MONTH = re.compile(
-    rf"(?:(?P<name>{'|'.join(_MONTHS)})\.?,?(?: (?:of )?(?P<year>\d{{4}}))?|"
+    rf"(?:(?P<name>{'|'.join(MONTHS)})\.?,?(?: (?:of )?(?P<year>\d{{4}}))?|"
     r"(?P<iso_year>\d{4})-(?P<iso>\d\d))"
 )
 YEAR = r"(?:1[4-9]|20)\d\d"
@@ -129,7 +129,7 @@ def _stated(said: str, until: Callable[[], datetime.date]) -> Period | None:
 
 def _day_only(found: re.Match[str], until: datetime.date) -> Period | None:
     """A day of a month, of the year of ``until`` or where that is to come of the one before."""
-    month = _MONTHS[(found["of"] or found["name"]).rstrip(".")]
+    month = MONTHS[(found["of"] or found["name"]).rstrip(".")]
     number = int(re.sub(r"\D", "", found[0]))
     this, last = (checked(year, month, number) for year in (until.year, until.year - 1))
     exact = this if this and this <= until.isoformat() else last
@@ -249,7 +249,7 @@ def _near(what: str, back: bool, today: datetime.date) -> Period:
 
 
 def _month(found: re.Match[str], until: Callable[[], datetime.date]) -> Period | None:
-    number = _MONTHS[found["name"]] if found["name"] else int(found["iso"])
+    number = MONTHS[found["name"]] if found["name"] else int(found["iso"])
     stated = found["year"] or found["iso_year"]
     last = until() if not stated else None
     year = last.year - (number > last.month) if last else int(stated)

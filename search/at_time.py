@@ -1,0 +1,144 @@
+"""What happens at a time that a question names, told by whatever article names it too
+(docs/decisions/0051-at-a-time.md).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.dates import checked
+from search.events import Event, about, events, in_turn, told_at
+from search.finder import Finder
+from search.happening import Happening, happening
+from search.join import joined
+from search.leaning import before, unnamed
+from search.moments import names_of
+from search.overview import MOST_OF_ONE, MOST_SENTENCES, READ_NEWS
+from search.results import NOT_SAID, Answer, Citation, Hit
+from search.said import Said
+from search.settings import Settings
+from search.snapshot import Snapshot
+from search.when import When
+
+AFTER = datetime.timedelta(days=8)
+"""Articles of a day and of as many after it say "on Monday" of it."""
+NEWEST = 40
+STEP = 0.0001
+"""By which a sentence that is there to be understood is less sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtTime:
+    """Looks with ``finder`` as ``settings`` want it."""
+
+    finder: Finder
+    snapshot: Snapshot
+    settings: Settings
+    today: Callable[[], datetime.date]
+
+    def asks(self, question: str) -> bool:
+        """Whether ``question`` asks what happens at a time."""
+        return happening(question, self.today()) is not None
+
+    def told(self, question: str, other: Answer) -> tuple[Answer, list[Hit]] | None:
+        """What is told of the time that ``question`` names; None where it asks something else or
+        nothing is. Before the ``other`` answer, where that is how articles of that time begin; no
+        answer, where that tells of another time.
+        """
+        asked = happening(question, self.today(), self.finder.latest)
+        if asked is None:
+            return None
+        hits, begun = self._hits(asked), self._begun(asked)
+        terms = self.snapshot.terms
+        found = about(asked.topic, events(asked, hits, begun), terms, other)
+        least = self.settings.min_support or 0.0
+        found = [(event, support) for event, support in found if support >= least]
+        if not found:
+            return (_none(other), []) if _is_of_another_time(asked, other) else None
+        if _are_all(other, found):
+            return None
+        overview = other.status != "no_answer" and other.topic is not None
+        if overview:  # it tells already how some of these articles begin
+            begun_with = {cited.article_id for cited in other.citations}
+            found = [each for each in found if each[0].hit.article.id not in begun_with]
+        if not found:
+            return None
+        if overview and len({citation.article_id for citation in other.citations}) > MOST_OF_ONE:
+            return None
+        answer = _answer(asked, question, found, MOST_OF_ONE if overview else MOST_SENTENCES)
+        if overview:
+            answer = replace(joined(question, [answer, other]), reason=other.reason)
+        return answer, [event.hit for event, _ in found]
+
+    def _hits(self, asked: Happening) -> list[Hit]:
+        """Passages with the words of the time, and of the topic; of few articles all, which may
+        tell the time otherwise.
+        """
+        settings = replace(self.settings, asked_on=None)
+        words = " ".join(filter(None, (asked.topic, asked.words, *_otherwise(asked.parts))))
+        found = [] if asked.topic else self._of_words(words, replace(settings, mode="sparse"))
+        return found if len(found) >= READ_NEWS else [*found, *self._of_words(words, settings)]
+
+    def _of_words(self, words: str, settings: Settings) -> list[Hit]:
+        return self.finder.hits(words, READ_NEWS, settings)
+
+    def _begun(self, asked: Happening) -> list[Hit]:
+        """Articles of the day that is asked for, and soon after, which may say "on Monday"."""
+        found = []
+        for part in asked.parts:
+            if part.years and part.months and part.days:
+                on = checked(part.years[0], part.months[0], part.days[0])
+                until = datetime.date.fromisoformat(on) + AFTER if on else None
+                if on and until and (filters := self.settings.filters.within(on, str(until))):
+                    settings = replace(self.settings, filters=filters)
+                    found += self.finder.newest(NEWEST, settings)[0]
+        return found
+
+
+def _answer(
+    asked: Happening, question: str, found: Sequence[tuple[Event, float]], most: int
+) -> Answer:
+    said = Said()
+    for event, support in in_turn(found, most):
+        leant = before(event.hit, event.start) if unnamed(event.text) else None
+        if leant:
+            said.add(event.hit, *leant, support - STEP)
+        said.add(event.hit, event.start, event.end, support)
+    topic = f"{asked.topic}, {asked.words}" if asked.topic else asked.words
+    sentences, citations = tuple(said.sentences), tuple(said.citations)
+    lasts = asked.words.startswith(("between ", "from "))
+    reason = f"this is told of {'the time ' if lasts and not asked.topic else ''}{topic}"
+    return Answer(question, said.status, sentences, citations, (), reason=reason, topic=topic)
+
+
+def _otherwise(parts: tuple[When, ...]) -> Iterator[str]:
+    """How else an article may name the time."""
+    for part in parts:
+        yield from names_of(part)
+
+
+def _none(answer: Answer) -> Answer:
+    """``answer`` as none."""
+    reason = f"{NOT_SAID}: the best sentence tells of another time"
+    return Answer(answer.question, "no_answer", (), (), answer.citations[:1], reason=reason)
+
+
+def _is_of_another_time(asked: Happening, answer: Answer) -> bool:
+    """Whether the reader took what is told of another time."""
+    if answer.status == "no_answer" or answer.topic is not None or asked.near:
+        return False
+    told = [when for cited in answer.citations for when in told_at(cited.quote, _published(cited))]
+    return bool(told) and all(when.apart(part) for when in told for part in asked.parts)
+
+
+def _are_all(answer: Answer, found: Sequence[tuple[Event, float]]) -> bool:
+    """Whether the reader gives all that was ``found``, and nothing else."""
+    places = {event.place for event, _ in found}
+    cited = {(citation.article_id, citation.start) for citation in answer.citations}
+    return answer.status == "answered" and answer.topic is None and places == cited
+
+
+def _published(citation: Citation) -> datetime.date | None:
+    return datetime.date.fromisoformat(citation.published) if citation.published else None
