@@ -1,0 +1,176 @@
+"""Questions what happens at a time that an article tells of: "what happened in 1976?".
+
+    python -m bench.at_time WORK
+
+Folders of four or five articles and what is asked of them, all invented for this; each folder is an
+archive, asked on a day soon after its newest article. ``bare``: nothing but a time is asked for;
+``about``: who or what it happened to, or where, too; ``relative``: the time follows from the day of
+publication alone; ``none``: nothing answers, though it may stand there as something else, "since
+1976". Found: the best sentence is one of those that tell it. Answered: it is shown. Wrong: another
+is. Then of all sentences shown how many are such, and of these how many are shown. ``all in one``:
+``about`` again with all folders in one archive, where another folder may answer as well. Before:
+without search/at_time.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest import mock
+
+from bench import results_file
+from bench.cached import CachedEmbedder
+from bench.tally import Counts, Right, none_yet, note
+from index.models import load
+from index.records import Draft
+from index.update import put
+from search.at_time import AtTime
+from search.engine import Archive, ask
+from search.results import Citation
+from search.settings import Settings
+
+FILE = Path(__file__).parent / "at_time.json"
+TARGET = results_file.FOLDER / "at_time.json"
+GROUPS = ("first", "second", "third", "fourth", "fifth")
+"""The first two were looked at while this was made, the next two after that, and what they showed
+was mended; the fifth was written and asked after all changes.
+"""
+KINDS = ("bare", "about", "relative", "none")
+LEAST = 25
+"""Characters of a quote that may be a part of a right sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``right``: the titles of articles and the sentences there that answer; none where nothing
+    does.
+    """
+
+    question: str
+    kind: str
+    right: list[tuple[str, str]]
+
+    def tells(self, citation: Citation) -> bool:
+        """Whether it quotes one of the right sentences."""
+        return any(_is(citation, *one) for one in self.right)
+
+    @property
+    def judge(self) -> Right | None:
+        """What tells a right quote; None where nothing answers."""
+        return self.tells if self.right else None
+
+
+def _is(citation: Citation, title: str, sentence: str) -> bool:
+    quote = citation.quote
+    part = len(quote) >= LEAST and quote in sentence
+    return citation.title == title and (sentence in quote or part)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Articles, (title, ISO day or None, text), and what is asked of them on a day."""
+
+    group: str
+    day: str
+    articles: list[tuple[str, str | None, str]]
+    asked: list[Asked]
+
+
+def folders() -> list[Folder]:
+    """All of them."""
+    return [
+        Folder(
+            each["group"],
+            each["asked_on"],
+            [(one["title"], one["date"], one["text"]) for one in each["articles"]],
+            [
+                Asked(
+                    one["question"],
+                    one["kind"],
+                    [(each["articles"][n]["title"], sentence) for n, sentence in one["right"]],
+                )
+                for one in each["asked"]
+            ],
+        )
+        for each in json.loads(FILE.read_text(encoding="utf-8"))
+    ]
+
+
+@contextmanager
+def archive_of(some: Sequence[Folder], embedder: CachedEmbedder) -> Iterator[Archive]:
+    """An archive of the articles of all of them."""
+    articles = [article for folder in some for article in folder.articles]
+    drafts = [
+        Draft(f"api:{n}", title, text, "bench", published=day, dated_by="given" if day else None)
+        for n, (title, day, text) in enumerate(articles)
+    ]
+    with TemporaryDirectory() as place:
+        put(Path(place) / "archive", drafts, embedder=embedder)
+        yield Archive(Path(place) / "archive", embedder)
+
+
+def _before() -> AbstractContextManager[Any]:
+    return mock.patch.object(AtTime, "told", lambda *_: None)
+
+
+def count(counts: Counts, archive: Archive, asked: Asked, day: str, told_at: Counts) -> None:
+    """Ask it on that day and count how it goes; ``told_at``: of the sentences that are shown for
+    naming the time, by their support, how many are right.
+    """
+    answer = ask(archive, asked.question, Settings(asked_on=day))
+    least = ask(archive, asked.question, Settings(asked_on=day, min_support=0))
+    note(counts, answer, asked.judge, least)
+    for each in answer.citations if (answer.reason or "").startswith("this is told of") else ():
+        for what, number in (("shown", 1), ("right", asked.tells(each))):
+            key = f"support {each.support:.1f}, {what}"
+            told_at[key] = told_at.get(key, 0) + number
+    shown = [each for each in answer.citations if asked.right]
+    told = [one for one in asked.right if any(_is(each, *one) for each in shown)]
+    for what, number in (
+        ("sentences shown", len(shown)),
+        ("of these right", sum(map(asked.tells, shown))),
+        ("right sentences", len(asked.right)),
+        ("of these shown", len(told)),
+    ):
+        counts[what] = counts.get(what, 0) + number
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("work", type=Path, help="folder for vectors")
+    work = parser.parse_args().work
+    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
+    everything = folders()
+    by_support: Counts = {}
+    results: dict[str, Any] = {"command": "python -m bench.at_time WORK"}
+    for way, inside in (("before", _before), ("shipped", nullcontext)):
+        for group in GROUPS:
+            told: dict[str, Counts] = {kind: none_yet() for kind in KINDS}
+            for folder in everything:
+                if folder.group == group:
+                    with inside(), archive_of([folder], embedder) as archive:
+                        for asked in folder.asked:
+                            count(told[asked.kind], archive, asked, folder.day, by_support)
+            for kind, counts in told.items():
+                results[f"{kind}, {group}, {way}"] = counts
+            print(way, group, json.dumps(told), flush=True)
+        together = none_yet()
+        with inside(), archive_of(everything, embedder) as archive:
+            for folder in everything:
+                for asked in folder.asked:
+                    if asked.kind == "about":
+                        count(together, archive, asked, folder.day, {})
+        results[f"about, all in one, {way}"] = together
+        print(way, json.dumps(together), flush=True)
+    results["by support"] = dict(sorted(by_support.items()))
+    results_file.write(TARGET, results)
+
+
+if __name__ == "__main__":
+    main()
