@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.dates import checked
+from search.answer import STEP
 from search.events import Event, about, events, in_turn, told_at
 from search.finder import Finder
 from search.happening import Happening, happening
@@ -25,8 +26,7 @@ from search.when import When
 AFTER = datetime.timedelta(days=8)
 """Articles of a day and of as many after it say "on Monday" of it."""
 NEWEST = 40
-STEP = 0.0001
-"""By which a sentence that is there to be understood is less sure."""
+"""Articles whose beginnings are looked at for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,28 @@ class AtTime:
         asked = happening(question, self.today(), self.finder.latest)
         if asked is None:
             return None
-        hits, begun = self._hits(asked), self._begun(asked)
-        terms = self.snapshot.terms
-        found = about(asked.topic, events(asked, hits, begun), terms, other)
-        least = self.settings.min_support or 0.0
-        found = [(event, support) for event, support in found if support >= least]
+        found = self._found(asked, other)
         if not found:
             return (_none(other), []) if _is_of_another_time(asked, other) else None
-        if _are_all(other, found):
-            return None
-        overview = other.status != "no_answer" and other.topic is not None
-        if overview:  # it tells already how some of these articles begin
-            begun_with = {cited.article_id for cited in other.citations}
-            found = [each for each in found if each[0].hit.article.id not in begun_with]
-        if not found:
-            return None
-        if overview and len({citation.article_id for citation in other.citations}) > MOST_OF_ONE:
-            return None
-        answer = _answer(asked, question, found, MOST_OF_ONE if overview else MOST_SENTENCES)
-        if overview:
-            answer = replace(joined(question, [answer, other]), reason=other.reason)
+        if other.status == "no_answer" or other.topic is None:
+            if _are_all(other, found):
+                return None
+            answer = _answer(asked, question, found, MOST_SENTENCES)
+        else:  # it is how articles of that time begin
+            begun = {cited.article_id for cited in other.citations}
+            found = [each for each in found if each[0].hit.article.id not in begun]
+            if not found or len(begun) > MOST_OF_ONE:
+                return None
+            answer = joined(question, [_answer(asked, question, found, MOST_OF_ONE), other])
+            answer = replace(answer, reason=other.reason)
         return answer, [event.hit for event, _ in found]
+
+    def _found(self, asked: Happening, other: Answer) -> list[tuple[Event, float]]:
+        """The sentences that tell of it, as surely as is wanted."""
+        told = events(asked, self._hits(asked), self._begun(asked))
+        least = self.settings.least(0.0)
+        found = about(asked.topic, told, self.snapshot.terms, other)
+        return [(event, support) for event, support in found if support >= least]
 
     def _hits(self, asked: Happening) -> list[Hit]:
         """Passages with the words of the time, and of the topic; of few articles all, which may
