@@ -14,22 +14,19 @@ without search/at_time.py.
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
-from bench.tally import Counts, Right, none_yet, note
-from index.models import load
+from bench.cached import keeping
+from bench.tally import Counts, Right, none_yet, note, quoting
+from bench.written import archive_of
 from index.records import Draft
-from index.update import put
 from search.at_time import AtTime
 from search.engine import Archive, ask
 from search.results import Citation
@@ -42,8 +39,6 @@ GROUPS = ("first", "second", "third", "fourth", "fifth")
 was mended; the fifth was written and asked after all changes.
 """
 KINDS = ("bare", "about", "relative", "none")
-LEAST = 25
-"""Characters of a quote that may be a part of a right sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +53,12 @@ class Asked:
 
     def tells(self, citation: Citation) -> bool:
         """Whether it quotes one of the right sentences."""
-        return any(_is(citation, *one) for one in self.right)
+        return any(quoting(citation, *one) for one in self.right)
 
     @property
     def judge(self) -> Right | None:
         """What tells a right quote; None where nothing answers."""
         return self.tells if self.right else None
-
-
-def _is(citation: Citation, title: str, sentence: str) -> bool:
-    quote = citation.quote
-    part = len(quote) >= LEAST and quote in sentence
-    return citation.title == title and (sentence in quote or part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +91,13 @@ def folders() -> list[Folder]:
     ]
 
 
-@contextmanager
-def archive_of(some: Sequence[Folder], embedder: CachedEmbedder) -> Iterator[Archive]:
-    """An archive of the articles of all of them."""
+def drafts(some: Sequence[Folder]) -> list[Draft]:
+    """The articles of all of them."""
     articles = [article for folder in some for article in folder.articles]
-    drafts = [
+    return [
         Draft(f"api:{n}", title, text, "bench", published=day, dated_by="given" if day else None)
         for n, (title, day, text) in enumerate(articles)
     ]
-    with TemporaryDirectory() as place:
-        put(Path(place) / "archive", drafts, embedder=embedder)
-        yield Archive(Path(place) / "archive", embedder)
 
 
 def _before() -> AbstractContextManager[Any]:
@@ -131,7 +116,7 @@ def count(counts: Counts, archive: Archive, asked: Asked, day: str, told_at: Cou
             key = f"support {each.support:.1f}, {what}"
             told_at[key] = told_at.get(key, 0) + number
     shown = [each for each in answer.citations if asked.right]
-    told = [one for one in asked.right if any(_is(each, *one) for each in shown)]
+    told = [one for one in asked.right if any(quoting(each, *one) for each in shown)]
     for what, number in (
         ("sentences shown", len(shown)),
         ("of these right", sum(map(asked.tells, shown))),
@@ -142,10 +127,7 @@ def count(counts: Counts, archive: Archive, asked: Asked, day: str, told_at: Cou
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for vectors")
-    work = parser.parse_args().work
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
+    embedder = keeping(__doc__)
     everything = folders()
     by_support: Counts = {}
     results: dict[str, Any] = {"command": "python -m bench.at_time WORK"}
@@ -154,14 +136,14 @@ def main() -> None:
             told: dict[str, Counts] = {kind: none_yet() for kind in KINDS}
             for folder in everything:
                 if folder.group == group:
-                    with inside(), archive_of([folder], embedder) as archive:
+                    with inside(), archive_of(drafts([folder]), embedder) as archive:
                         for asked in folder.asked:
                             count(told[asked.kind], archive, asked, folder.day, by_support)
             for kind, counts in told.items():
                 results[f"{kind}, {group}, {way}"] = counts
             print(way, group, json.dumps(told), flush=True)
         together = none_yet()
-        with inside(), archive_of(everything, embedder) as archive:
+        with inside(), archive_of(drafts(everything), embedder) as archive:
             for folder in everything:
                 for asked in folder.asked:
                     if asked.kind == "about":

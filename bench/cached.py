@@ -45,6 +45,13 @@ class CachedEmbedder:
         return made
 
 
+def keeping(doc: str | None) -> CachedEmbedder:
+    """An embedder that keeps its vectors in WORK, for a bench with that docstring."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("work", type=Path, help="folder for vectors")
+    return CachedEmbedder(load(), parser.parse_args().work / "vectors.sqlite")
+
+
 def started(doc: str | None) -> tuple[Path, Path, CachedEmbedder]:
     """TRAINING and WORK of a bench with that docstring, and an embedder that keeps its vectors."""
     parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])

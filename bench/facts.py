@@ -10,7 +10,6 @@ is shown as an answer. Wrong: another is. Refused: of questions that no line ans
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +17,10 @@ from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
+from bench.cached import keeping
 from bench.tables import of_row
 from bench.tally import Counts, count, none_yet
 from bench.written import among
-from index.models import load
 from index.read_text import read_text
 from index.records import Draft
 from search import rows
@@ -58,12 +56,9 @@ def counted(some: Sequence[Told], archive: Archive) -> Counts:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for vectors")
-    work = parser.parse_args().work
+    embedder = keeping(__doc__)
     everything = [Told(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     drafts = [told.draft(Path(f"{number}.txt")) for number, told in enumerate(everything)]
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     results: dict[str, object] = {"command": "python -m bench.facts WORK"}
     with among(drafts, embedder) as archive:
         for group in ("first", "second"):

@@ -13,7 +13,6 @@ ended anywhere in a list.
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
 from collections import Counter
@@ -25,11 +24,10 @@ from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
+from bench.cached import keeping
 from bench.written import draft
 from index import split
 from index.lists import Span
-from index.models import load
 from index.read_markdown import read_markdown
 from index.read_text import read_text
 from index.records import Draft
@@ -122,11 +120,8 @@ def _before() -> Iterator[None]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for vectors")
-    work = parser.parse_args().work
+    embedder = keeping(__doc__)
     everything = [Listed(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     kept = articles(kept=True)
     among = [article.text.split("\n\n") for article in kept[: len(everything)]]
     others = [draft(article) for article in kept[len(everything) :]]

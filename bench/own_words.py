@@ -12,20 +12,18 @@ of themselves.
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
 from bench import results_file
-from bench.cached import CachedEmbedder
-from bench.tally import Counts, count, none_yet
+from bench.cached import keeping
+from bench.tally import Counts, Right, count, none_yet, quoting
 from bench.written import among
 from index.facet_file import FacetTable
-from index.models import load
 from index.read_markdown import read_markdown
 from index.records import Draft
 from search import sayings
@@ -40,8 +38,6 @@ GROUPS = ("first", "second", "third")
 """How they are read was chosen by the first and, in part, by the second, which was looked at later;
 the third was written and looked at after that.
 """
-LEAST = 25
-"""Characters of a quote that may be a part of a right sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +56,11 @@ class Told:
         made = read_markdown(f"# {self.title}\n\n{self.text}", place)
         return replace(made, author=self.author)
 
-    def right(self, sentences: Sequence[str]) -> Callable[[Citation], bool] | None:
+    def right(self, sentences: Sequence[str]) -> Right | None:
         """What tells a quote of one of ``sentences``."""
 
         def quotes(best: Citation) -> bool:
-            within = len(best.quote) >= LEAST
-            return best.title == self.title and any(
-                each in best.quote or (within and best.quote in each) for each in sentences
-            )
+            return any(quoting(best, self.title, each) for each in sentences)
 
         return quotes if sentences else None
 
@@ -97,12 +90,9 @@ def measured(some: Sequence[Told], archive: Archive) -> Counts:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("work", type=Path, help="folder for vectors")
-    work = parser.parse_args().work
+    embedder = keeping(__doc__)
     everything = [Told(**each) for each in json.loads(FILE.read_text(encoding="utf-8"))]
     drafts = [told.draft(Path(f"{number}.md")) for number, told in enumerate(everything)]
-    embedder = CachedEmbedder(load(), work / "vectors.sqlite")
     results: dict[str, object] = {"command": "python -m bench.own_words WORK"}
     with among(drafts, embedder) as archive:
         for group in GROUPS:

@@ -16,6 +16,8 @@ Counts = dict[str, int]
 Right = Callable[[Citation], bool]
 LONGEST = 1000
 """Characters of a question."""
+LEAST = 25
+"""Characters of a quote that may be a part of a right sentence."""
 
 
 def none_yet() -> Counts:
@@ -71,6 +73,13 @@ def before_and_shipped(
                     note(counts, answer, right, answer)
         print(form, json.dumps(told[form]), flush=True)
     return told
+
+
+def quoting(citation: Citation, title: str, sentence: str) -> bool:
+    """Whether ``citation`` quotes that sentence of the article, or a part of it."""
+    quote = citation.quote
+    part = len(quote) >= LEAST and quote in sentence
+    return citation.title == title and (sentence in quote or part)
 
 
 def holding(answers: Sequence[str], citation: Citation) -> bool:

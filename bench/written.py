@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -49,12 +49,17 @@ def archive(place: Path, held: Sequence[Article], embedder: CachedEmbedder) -> A
 
 
 @contextmanager
-def among(drafts: Iterable[Draft], embedder: CachedEmbedder) -> Iterator[Archive]:
-    """An archive of ``drafts`` and of the articles that the reader was not trained on."""
+def archive_of(drafts: Iterable[Draft], embedder: CachedEmbedder) -> Iterator[Archive]:
+    """An archive of ``drafts``, as long as it is used."""
     with TemporaryDirectory() as folder:
         place = Path(folder) / "archive"
-        put(place, [*drafts, *map(draft, articles(kept=True))], embedder=embedder)
+        put(place, list(drafts), embedder=embedder)
         yield Archive(place, embedder)
+
+
+def among(drafts: Iterable[Draft], embedder: CachedEmbedder) -> AbstractContextManager[Archive]:
+    """An archive of ``drafts`` and of the articles that the reader was not trained on."""
+    return archive_of([*drafts, *map(draft, articles(kept=True))], embedder)
 
 
 def version() -> str:

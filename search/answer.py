@@ -105,7 +105,7 @@ def _falling(picks: list[_Pick]) -> list[_Pick]:
     for pick in picks:
         support = min(pick.span.support, most)
         made.append(replace(pick, span=replace(pick.span, support=support)))
-        most = _below(support)
+        most = below(support)
     return made
 
 
@@ -115,7 +115,7 @@ def _behind(pick: _Pick) -> _Pick:
     return replace(pick, span=replace(pick.span, support=min(own, pick.span.support)))
 
 
-def _below(support: float) -> float:
+def below(support: float) -> float:
     """A little less, and no less than nothing: a probability."""
     return max(0.0, support - STEP)
 
@@ -216,17 +216,18 @@ def _in_reading_order(question: str, parts: list[_Pick]) -> list[tuple[Hit, int,
     places: dict[int, tuple[Hit, int, int, float]] = {}
     for pick in sorted(parts, key=lambda p: p.span.start):
         *leads, place = pick.span.quotes
-        places |= {a: (pick.hit, a, b, _below(pick.span.support)) for a, b in leads}
+        less = below(pick.span.support)
+        places |= {a: (pick.hit, a, b, less) for a, b in leads}
         places[place[0]] = (pick.hit, *place, pick.span.support)
         start, end = pick.span.quotes[0]
         words = pick.hit.article.text[start:end]
-        behind = before(pick.hit, start)
-        if behind and behind[0] not in places:
-            said = pick.hit.article.text[slice(*behind)]
+        first = before(pick.hit, start)
+        if first and first[0] not in places:
+            said = pick.hit.article.text[slice(*first)]
             if unnamed(words) or (is_question(said) and touch(question, said)):
-                places[behind[0]] = (pick.hit, *behind, _below(pick.span.support))
-        if (below := _below_heading(pick.hit.article, *place)) and below[0] not in places:
-            places[below[0]] = (pick.hit, *below, _below(pick.span.support))
+                places[first[0]] = (pick.hit, *first, less)
+        if (headed := _below_heading(pick.hit.article, *place)) and headed[0] not in places:
+            places[headed[0]] = (pick.hit, *headed, less)
     return [places[start] for start in sorted(places)]
 
 

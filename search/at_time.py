@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.dates import checked
-from search.answer import STEP
+from search.answer import below
 from search.events import Event, about, events, in_turn, told_at
 from search.finder import Finder
 from search.happening import Happening, happening
@@ -17,11 +17,10 @@ from search.join import joined
 from search.leaning import before, unnamed
 from search.moments import names_of
 from search.overview import MOST_OF_ONE, MOST_SENTENCES, READ_NEWS
-from search.results import NOT_SAID, Answer, Citation, Hit
+from search.results import NOT_SAID, Answer, Hit
 from search.said import Said
 from search.settings import Settings
 from search.snapshot import Snapshot
-from search.when import When
 
 AFTER = datetime.timedelta(days=8)
 """Articles of a day and of as many after it say "on Monday" of it."""
@@ -78,12 +77,15 @@ class AtTime:
         tell the time otherwise.
         """
         settings = replace(self.settings, asked_on=None)
-        words = " ".join(filter(None, (asked.topic, asked.words, *_otherwise(asked.parts))))
-        found = [] if asked.topic else self._of_words(words, replace(settings, mode="sparse"))
-        return found if len(found) >= READ_NEWS else [*found, *self._of_words(words, settings)]
-
-    def _of_words(self, words: str, settings: Settings) -> list[Hit]:
-        return self.finder.hits(words, READ_NEWS, settings)
+        otherwise = (name for part in asked.parts for name in names_of(part))
+        words = " ".join(filter(None, (asked.topic, asked.words, *otherwise)))
+        of_words = replace(settings, mode="sparse")
+        found = [] if asked.topic else self.finder.hits(words, READ_NEWS, of_words)
+        if len(found) >= READ_NEWS:
+            return found
+        seen = {hit.passage.row for hit in found}
+        more = self.finder.hits(words, READ_NEWS, settings)
+        return [*found, *(hit for hit in more if hit.passage.row not in seen)]
 
     def _begun(self, asked: Happening) -> list[Hit]:
         """Articles of the day that is asked for, and soon after, which may say "on Monday"."""
@@ -105,19 +107,13 @@ def _answer(
     for event, support in in_turn(found, most):
         leant = before(event.hit, event.start) if unnamed(event.text) else None
         if leant:
-            said.add(event.hit, *leant, support - STEP)
+            said.add(event.hit, *leant, below(support))
         said.add(event.hit, event.start, event.end, support)
     topic = f"{asked.topic}, {asked.words}" if asked.topic else asked.words
     sentences, citations = tuple(said.sentences), tuple(said.citations)
     lasts = asked.words.startswith(("between ", "from "))
     reason = f"this is told of {'the time ' if lasts and not asked.topic else ''}{topic}"
     return Answer(question, said.status, sentences, citations, (), reason=reason, topic=topic)
-
-
-def _otherwise(parts: tuple[When, ...]) -> Iterator[str]:
-    """How else an article may name the time."""
-    for part in parts:
-        yield from names_of(part)
 
 
 def _none(answer: Answer) -> Answer:
@@ -130,7 +126,7 @@ def _is_of_another_time(asked: Happening, answer: Answer) -> bool:
     """Whether the reader took what is told of another time."""
     if answer.status == "no_answer" or answer.topic is not None or asked.near:
         return False
-    told = [when for cited in answer.citations for when in told_at(cited.quote, _published(cited))]
+    told = [when for cited in answer.citations for when in told_at(cited.quote, cited.published)]
     return bool(told) and all(when.apart(part) for when in told for part in asked.parts)
 
 
@@ -139,7 +135,3 @@ def _are_all(answer: Answer, found: Sequence[tuple[Event, float]]) -> bool:
     places = {event.place for event, _ in found}
     cited = {(citation.article_id, citation.start) for citation in answer.citations}
     return answer.status == "answered" and answer.topic is None and places == cited
-
-
-def _published(citation: Citation) -> datetime.date | None:
-    return datetime.date.fromisoformat(citation.published) if citation.published else None

@@ -66,10 +66,11 @@ def later(count: str, unit: str, before: When, *, earlier: bool = False) -> When
     number = NUMBERS.get(count) or (1 if count in ("a", "an") else int(count))
     number = -number if earlier else number
     if unit == "year":
-        exact = before.years and before.years[0] == before.years[1]
-        return When((before.years[0] + number,) * 2) if exact and before.years else None
-    if unit in ("month", "decade"):
-        if unit == "decade" or not (before.years and before.months):
+        if not before.years or before.years[0] != before.years[1]:
+            return None
+        return When((before.years[0] + number,) * 2)
+    if unit == "month":
+        if not (before.years and before.months):
             return None
         return of_month(12 * before.years[1] + before.months[1] - 1 + number)
     if not (before.months and before.days):

@@ -14,7 +14,7 @@ from search.moments import Moment, moments
 from search.overview import is_aside, is_whole
 from search.pick import saying, spans_of
 from search.results import Answer, Hit
-from search.when import When
+from search.when import Side, When
 from search.wording import compiled
 
 NAMED, MEANT = 0.95, 0.7
@@ -137,8 +137,7 @@ def _is_past(sentence: str) -> bool:
 
 def _of_sentences(hit: Hit, spans: Sequence[tuple[int, int]]) -> Iterator[Event]:
     """The sentences that name a time, or stand behind one in its paragraph."""
-    text, published = hit.article.text, hit.article.published
-    day = datetime.date.fromisoformat(published) if published else None
+    text, day = hit.article.text, _day(hit.article.published)
     before: When | None = None
     told: tuple[When, ...] = ()
     begun = last = spans[0][0] if spans else 0
@@ -193,17 +192,18 @@ def _dated(sentence: str, telling: Sequence[Moment], day: datetime.date | None) 
     ahead = compiled(_AHEAD).search(sentence) is not None
     past = compiled(_PAST).search(sentence) is not None
     for moment in telling:
-        if ahead and not compiled(_DONE).search(_before(sentence, moment)):
-            yield from dict.fromkeys([moment.when.dated(day), moment.when.dated(day, "ahead")])
-        else:
-            yield from dict.fromkeys(
-                [moment.when.dated(day), moment.when.dated(day, "past" if past else "near")]
-            )
+        to_come = ahead and not compiled(_DONE).search(_before(sentence, moment))
+        side: Side = "ahead" if to_come else "past" if past else "near"
+        yield from dict.fromkeys([moment.when.dated(day), moment.when.dated(day, side)])
 
 
-def told_at(sentence: str, day: datetime.date | None) -> list[When]:
-    """The times of which ``sentence``, of an article of that ``day``, tells."""
-    named = _named(sentence, day, None, apart=True)
+def _day(published: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(published) if published else None
+
+
+def told_at(sentence: str, published: str | None) -> list[When]:
+    """The times of which ``sentence``, of an article of that ISO day, tells."""
+    named = _named(sentence, _day(published), None, apart=True)
     return [moment.when for moment in named if _tells(sentence, moment)]
 
 

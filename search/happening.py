@@ -5,6 +5,7 @@ Told by their form, in English.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from search.moments import moments
@@ -14,6 +15,8 @@ from search.when import When
 from search.wording import compiled
 
 MOST_MOMENTS = 3
+_MAY_ASK = re.compile("what|which|event|thing|incident|development|change|news|much", re.IGNORECASE)
+"""One of these is in each of the forms."""
 
 _PLANNED = r"(?:planned|scheduled|expected|due|arranged)"
 _HAPPEN = (
@@ -94,8 +97,11 @@ def happening(
     2027
     >>> happening("Who won in 1911?", datetime.date(2026, 11, 30))
     """
+    if not _MAY_ASK.search(question):  # as often: no time has to be looked for
+        return None
     asked = bare(question)
-    ahead = compiled(_AHEAD).search(asked) is not None and not compiled(_PAST).search(asked)
+    past = compiled(_PAST).search(asked) is not None
+    ahead = not past and compiled(_AHEAD).search(asked) is not None
     found = moments(asked, today, ahead=ahead)
     if not 0 < len(found) <= MOST_MOMENTS or any(one.kind == "weekday" for one in found):
         return None  # a text of any age says "on Monday", which the reader should be asked for
@@ -115,10 +121,10 @@ def happening(
     topic = compiled(_HOW).sub("", topic)
     if len(topic.split()) > MOST_WORDS or compiled(_NO_TOPIC).search(topic):
         return None
-    first = compiled(r"(?:(?:the|between|from) )?$").search(asked[: found[0].start])
-    words = asked[first.start() if first else found[0].start : found[-1].end]
+    before = asked[: found[0].start].lower()
+    with_it = next(word for word in ("the ", "between ", "from ", "") if before.endswith(word))
+    words = asked[found[0].start - len(with_it) : found[-1].end]
     parts = tuple(moment.when for moment in found)
-    past = compiled(_PAST).search(asked) is not None
     year = _year_meant(parts, today, latest, past=past, ahead=ahead)
     near = any(moment.kind == "near" for moment in found)
     return Happening(parts, topic, words, year, ahead, near)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.periods import MONTHS
-from search.time_forms import FORM, FORMS, HOLIDAYS
+from search.time_forms import FORM, HOLIDAYS, IS
 from search.time_parts import Around, read
 from search.when import When
 from search.wording import compiled, words_of
@@ -49,7 +49,7 @@ def moments(
 
 def _found(text: str, around: Around, *, apart: bool) -> Iterator[Moment]:
     for found in compiled(FORM).finditer(text):
-        kind = next(each for each in FORMS if found[f"is_{each}"])
+        kind = (found.lastgroup or "").removeprefix(IS)
         if kind == "month_alone" and not _is_month(found, text):
             continue
         for when in read(kind, found.groupdict(), around):

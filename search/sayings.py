@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.embed import Vectors
 from index.sparse import SparseIndex
-from search.answer import MOST_SEVERAL, SEVERAL, STEP
+from search.answer import MOST_SEVERAL, SEVERAL, below
 from search.calibration import Calibration, fitted
 from search.dialogue import Turn, around, named
 from search.features import covered
@@ -154,7 +154,7 @@ def told(question: str, topic: str, found: Sequence[Saying], threshold: float) -
         places: dict[tuple[int, int], tuple[Hit, float]] = {}
         for each, support in good:
             if each.hit.article.id == id_:
-                places.setdefault(each.naming, (each.hit, max(0.0, support - STEP)))
+                places.setdefault(each.naming, (each.hit, below(support)))
                 places[each.span] = each.hit, support
         for span, (hit, support) in sorted(places.items(), key=lambda place: place[0]):
             said.add(hit, *span, support)

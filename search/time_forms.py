@@ -86,4 +86,6 @@ FORMS = {
     "season_alone": rf"(?<=the )(?P<only_season>{_SEASON})(?![\w-])",
     "year_alone": rf"(?<![\w$£€.,:/#-])(?P<only_year>{_Y})(?![\w%/-])",
 }
-FORM = "|".join(f"(?P<is_{kind}>{form})" for kind, form in FORMS.items())
+IS = "is_"
+FORM = "|".join(f"(?P<{IS}{kind}>{form})" for kind, form in FORMS.items())
+"""Any of them; the group that is closed last, with ``IS`` before it, tells which."""
