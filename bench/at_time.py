@@ -15,89 +15,25 @@ without search/at_time.py.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from bench import results_file
 from bench.cached import keeping
-from bench.tally import Counts, Right, none_yet, note, quoting
+from bench.questioned import DATED, Asked, drafts, folders
+from bench.tally import Counts, none_yet, note, quoting
 from bench.written import archive_of
-from index.records import Draft
 from search.at_time import AtTime
 from search.engine import Archive, ask
-from search.results import Citation
 from search.settings import Settings
 
-FILE = Path(__file__).parent / "at_time.json"
 TARGET = results_file.FOLDER / "at_time.json"
 GROUPS = ("first", "second", "third", "fourth", "fifth")
 """The first two were looked at while this was made, the next two after that, and what they showed
 was mended; the fifth was written and asked after all changes.
 """
 KINDS = ("bare", "about", "relative", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """``right``: the titles of articles and the sentences there that answer; none where nothing
-    does.
-    """
-
-    question: str
-    kind: str
-    right: list[tuple[str, str]]
-
-    def tells(self, citation: Citation) -> bool:
-        """Whether it quotes one of the right sentences."""
-        return any(quoting(citation, *one) for one in self.right)
-
-    @property
-    def judge(self) -> Right | None:
-        """What tells a right quote; None where nothing answers."""
-        return self.tells if self.right else None
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """Articles, (title, ISO day or None, text), and what is asked of them on a day."""
-
-    group: str
-    day: str
-    articles: list[tuple[str, str | None, str]]
-    asked: list[Asked]
-
-
-def folders() -> list[Folder]:
-    """All of them."""
-    return [
-        Folder(
-            each["group"],
-            each["asked_on"],
-            [(one["title"], one["date"], one["text"]) for one in each["articles"]],
-            [
-                Asked(
-                    one["question"],
-                    one["kind"],
-                    [(each["articles"][n]["title"], sentence) for n, sentence in one["right"]],
-                )
-                for one in each["asked"]
-            ],
-        )
-        for each in json.loads(FILE.read_text(encoding="utf-8"))
-    ]
-
-
-def drafts(some: Sequence[Folder]) -> list[Draft]:
-    """The articles of all of them."""
-    articles = [article for folder in some for article in folder.articles]
-    return [
-        Draft(f"api:{n}", title, text, "bench", published=day, dated_by="given" if day else None)
-        for n, (title, day, text) in enumerate(articles)
-    ]
 
 
 def _before() -> AbstractContextManager[Any]:
@@ -128,7 +64,7 @@ def count(counts: Counts, archive: Archive, asked: Asked, day: str, told_at: Cou
 
 def main() -> None:
     embedder = keeping(__doc__)
-    everything = folders()
+    everything = folders(DATED)
     by_support: Counts = {}
     results: dict[str, Any] = {"command": "python -m bench.at_time WORK"}
     for way, inside in (("before", _before), ("shipped", nullcontext)):

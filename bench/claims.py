@@ -5,7 +5,7 @@
 "Who closed the bridge?" with the answer "Ann Lee" becomes "Ann Lee closed the bridge.", "When was
 it closed?" with "1911" becomes "It was closed in 1911.". What answers the one shows the other.
 Asked of the archives of bench/fit_reader.py, of which the answers to questions that are marked as
-unanswerable are others' (bench/fit_yes_no.py), each as it was before search/claims.py and as
+unanswerable are others' (bench/fit_stated.py), each as it was before search/claims.py and as
 shipped, with its full stop, without, and as what it asks: with a question mark, "right?" or "True
 or false?" behind it. Keywords: the words of questions without the small ones, of
 those that are taken for a statement. Headlines: the titles of invented articles.
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bench import fit_reader, fit_yes_no, results_file, written
+from bench import fit_reader, fit_stated, results_file, written
 from bench.cached import CachedEmbedder, started
 from bench.fit_reader import Asked
 from bench.tally import Counts, none_yet, note
@@ -60,7 +60,7 @@ def stated(question: str) -> str | None:
 
 def statements(archives: fit_reader.Archives, training: Path) -> fit_reader.Archives:
     """``archives`` with what can be stated."""
-    for archive, chosen in fit_yes_no.asked_so(archives, training):
+    for archive, chosen in fit_stated.asked_so(archives, training):
         yield (
             archive,
             [
@@ -107,7 +107,7 @@ def of_statements(training: Path, work: Path, embedder: CachedEmbedder) -> dict[
     """How statements go in each of WAYS, and how many are known to be some."""
     counts = {name: none_yet() for name in WAYS}
     known = dict.fromkeys(("statements", "known", "known without full stop"), 0)
-    with mock.patch.object(fit_reader, "QUESTIONS", fit_yes_no.MOST):
+    with mock.patch.object(fit_reader, "QUESTIONS", fit_stated.MOST):
         for of in fit_reader.GROUPS:
             for archive, chosen in statements(of(training, work, embedder), training):
                 texts = [row["question"] for row, _ in chosen]

@@ -77,7 +77,8 @@ def main() -> None:
                     begun = time.perf_counter()
                     model.logits(windows)
                     cost[depth].append(time.perf_counter() - begun)
-            reader = SpanReader(Remembering(model), terms, passages)  # type: ignore[arg-type]
+            remembering: Any = Remembering(model)
+            reader = SpanReader(remembering, terms, passages, embedder.encode)
             for depth in DEPTHS:
                 spans = [
                     (span.score, span.support, hits[n].article.text[span.start : span.end])

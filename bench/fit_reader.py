@@ -51,16 +51,13 @@ from search.engine import Archive, search
 from search.measures import holds
 from search.reader_model import ReaderModel, packaged
 from search.results import Citation
-from search.span_reader import MOST_PASSAGES, NAMES, SpanReader
+from search.span_reader import MOST_PASSAGES, NAMES, Candidate, SpanReader
 from training.data import is_dev
 from training.source import Row, rows
 
 Table = np.ndarray[Any, Any]
 Floats = np.ndarray[Any, Any]
 MORE_IS_BETTER = ("named", "bm25", "covered_by_sentence", "covered_by_passage")
-BOUNDS: list[tuple[float | None, None]] = [
-    (0.0 if name in MORE_IS_BETTER else None, None) for name in NAMES
-]
 UNUSED = ("bm25",)
 """It tells nothing beside the others (docs/decisions/0039-no-sentence-vectors.md)."""
 ORDER_L2, EVIDENCE_L2 = 1e-4, 1e-3
@@ -174,9 +171,15 @@ def is_right(row: Row, citation: Citation) -> bool:
     return answers(row, citation.quote)
 
 
-def read(archives: Archives, model: ReaderModel, depth: int) -> Table:
-    """One line a sentence read: its features, whether it is right, the question's number and kind
-    (0 answerable, 1 marked unanswerable, 2 foreign), and its hit.
+def read(
+    archives: Archives,
+    model: ReaderModel,
+    depth: int,
+    candidates: Callable[..., Sequence[Candidate]] = SpanReader.candidates,
+) -> Table:
+    """One line a sentence of the ``candidates`` of a reader, a question and hits: its features,
+    whether it is right, the question's number and kind (0 answerable, 1 marked unanswerable, 2
+    foreign), and its hit.
     """
     lines: list[tuple[float, ...]] = []
     number = 0
@@ -186,11 +189,12 @@ def read(archives: Archives, model: ReaderModel, depth: int) -> Table:
             raise SystemExit(
                 f"MOST_PASSAGES in search/span_reader.py must be {snapshot.manifest.passages}"
             )
-        reader = SpanReader(model, snapshot.terms, snapshot.manifest.passages)
+        encode = archive.embedder(snapshot.manifest).encode
+        reader = SpanReader(model, snapshot.terms, snapshot.manifest.passages, encode)
         for row, kind in chosen:
             question = row["question"][:1000]
             hits = search(archive, question, depth)
-            for c in reader.candidates(question, hits):
+            for c in candidates(reader, question, hits):
                 quote = hits[c.hit].article.text[c.start : c.end]
                 right = kind == 0 and answers(row, quote)
                 lines.append((*c.features, float(right), number, kind, c.hit))
@@ -280,7 +284,7 @@ def ordering(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> np.ndarr
         value = np.log(whole / held).mean() + ORDER_L2 * weights @ weights
         return float(value), z.T @ apart / len(starts) + 2 * ORDER_L2 * weights
 
-    return bounded(loss, BOUNDS) / scale
+    return bounded(loss, bounds(x)) / scale
 
 
 def evidence(x: Floats, right: np.ndarray[Any, Any], counts: Floats) -> tuple[Floats, float]:
@@ -295,9 +299,17 @@ def evidence(x: Floats, right: np.ndarray[Any, Any], counts: Floats) -> tuple[Fl
         value = each @ (np.logaddexp(0, logit) - y * logit) + EVIDENCE_L2 * own @ own
         return float(value), z.T @ (each * (expit(logit) - y)) + 2 * EVIDENCE_L2 * own
 
-    found = bounded(loss, [*BOUNDS, (None, None)])
+    found = bounded(loss, [*bounds(x), (None, None)])
     weights = found[:-1] / scale
     return weights, float(found[-1] - weights @ middle)
+
+
+def bounds(x: Floats) -> list[tuple[float | None, None]]:
+    """Of the weights of ``x``, the features of NAMES and what follows them."""
+    own: list[tuple[float | None, None]] = [
+        (0.0 if name in MORE_IS_BETTER else None, None) for name in NAMES
+    ]
+    return own + [(None, None)] * (x.shape[1] - len(own))
 
 
 def bounded(
@@ -424,7 +436,11 @@ def figures(
         "right_of_answerable": right[yes].mean(),
         "auroc_right": roc_auc_score(right, support, sample_weight=counts),
         "auroc_answerable": roc_auc_score(yes, support, sample_weight=counts),
-        "auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near]),
+        **(
+            {"auroc_answerable_against_foreign": roc_auc_score(yes[near], support[near])}
+            if kinds["foreign"].any()
+            else {}
+        ),
         **{
             f"refused_of_{name}": refused[some].mean() for name, some in kinds.items() if some.any()
         },

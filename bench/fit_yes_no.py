@@ -2,66 +2,105 @@
 
     python -m bench.fit_yes_no TRAINING WORK
 
-As bench/fit_reader.py fits search/reader.json, on the same archives and with the same questions,
-as far as they can be turned into questions for a yes or a no (bench/yes_no.py). The threshold is
-the reader's, so that a support means the same; the one that these questions alone would have is
-put down beside it, and so is how often the reader's own weights put a right sentence first.
+Asked are what bench/fit_stated.py asks. That is in the words of what answers. People ask in
+their own, and half of the time the answer is no: so such questions of invented folders are asked
+too (the group "fitted" of bench/yes_or_no.json), of each folder, and of one archive with other
+articles of training/written.py, from which a fifth of the folders is left out. Each of these counts
+as ``OFTEN`` others.
+
+Order: as bench/fit_reader.py does it, on people's questions alone. Evidence: logistic regression of
+few weights, how sure the reader is, and ``BESIDE``, on all of them; order and evidence by halves
+crossed. The threshold is the reader's, so that a support means the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 from unittest import mock
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, logit
+from sklearn.linear_model import LogisticRegression
 
-from bench import fit_reader
+from bench import fit_reader, written
 from bench.cached import CachedEmbedder
-from bench.fit_reader import Archives, Asked, Floats, figures, first
-from bench.yes_no import kind, turned
+from bench.fit_reader import (
+    SEED,
+    Archives,
+    Asked,
+    Floats,
+    Table,
+    by_name,
+    figures,
+    first,
+    ordering,
+)  # fmt: skip
+from bench.fit_stated import MOST, asked_so
+from bench.questioned import Folder, drafts, folders
+from bench.yes_or_no import FILE as OF_PEOPLE
 from index.cache import file_sha256
 from index.models import load
 from search.calibration import fitted
 from search.reader_model import ReaderModel, packaged
-from search.span_reader import NAMES
-from search.yes_no import FILE
-from training.source import Row
+from search.results import Hit
+from search.span_reader import MOST_COMPARED, NAMES, YES_NO, Candidate, SpanReader
+from search.yes_no import FILE, asks_yes_or_no
 
 TARGET = Path(fit_reader.__file__).parents[1] / "search" / FILE
-MOST = 1_000_000
+OFTEN = 2.0
+BESIDE = ("titled", "covered_by_sentence", "passages")
+"""What tells that a sentence answers, beside how sure the reader is of it: the last one, that the
+fit is as sure as it should be in archives of every size.
+"""
+FILLING = 1_500
+"""Articles beside those of the folders; with more it would be larger than those of the reader."""
+LEFT_OUT = 5
+"""Of so many folders one is left out of the large archive."""
 
 
-def asked_so(archives: Archives, training: Path) -> Archives:
-    """``archives`` with the questions that can be turned, turned. One that has no answer gets an
-    answer to another question of its paragraph of the same form.
-    """
-    spare: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for row in fit_reader.split(training)[0]:
-        if row["answers"]["text"]:
-            spare[row["context"], kind(row["question"])].append(_shortest(row))
-    for archive, chosen in archives:
-        yield archive, list(_turned(chosen, spare))
+def people_large(_: Path, __: Path, embedder: CachedEmbedder) -> Archives:
+    """What people ask of one archive of the folders and the invented articles."""
+    some = _people()
+    Random(SEED).shuffle(some)
+    out, held = some[::LEFT_OUT], [each for n, each in enumerate(some) if n % LEFT_OUT]
+    asked = [one for each in held for one in _rows(each)]
+    foreign = [(row, 2) for each in out for row, of in _rows(each) if of == 0]
+    filling = map(written.draft, written.all_in_one(Random(SEED)).articles[:FILLING])
+    with written.archive_of([*drafts(held), *filling], embedder) as archive:
+        yield archive, [*asked, *foreign]
 
 
-def _turned(chosen: Any, spare: dict[tuple[str, str | None], list[str]]) -> Iterator[Asked]:
-    for row, of in chosen:
-        said = _shortest(row) if row["answers"]["text"] else None
-        form = kind(row["question"])
-        if of == 1 and form:
-            said = next(iter(spare.get((row.get("context", ""), form), [])), None)
-        words = turned(row["question"], said) if said else None
-        if words:
-            yield {**row, "question": words}, of
+def people_small(_: Path, __: Path, embedder: CachedEmbedder) -> Archives:
+    """What people ask of each folder."""
+    for each in _people():
+        with written.archive_of(drafts([each]), embedder) as archive:
+            yield archive, _rows(each)
 
 
-def _shortest(row: Row) -> str:
-    return str(min(row["answers"]["text"], key=len))
+def _people() -> list[Folder]:
+    return [each for each in folders(OF_PEOPLE) if each.group == "fitted"]
+
+
+def _rows(folder: Folder) -> list[Asked]:
+    """What is asked for a yes or a no of the folder, and its kind."""
+    return [
+        ({"question": one.question, "sentences": [words for _, words in one.right]}, not one.right)
+        for one in folder.asked
+        if asks_yes_or_no(one.question)
+    ]
+
+
+WORTH = dict.fromkeys(fit_reader.GROUPS, 1.0) | dict.fromkeys((people_large, people_small), OFTEN)
+
+
+def compared(reader: SpanReader, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+    """What search/span_reader.py weighs for such a question."""
+    return reader.titled(question, hits, reader.candidates(question, hits))
 
 
 def main() -> None:
@@ -72,33 +111,74 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     model = packaged()
     tables = []
-    for of in fit_reader.GROUPS:
-        kept = given.work / f"yes-no-{of.__name__}-{file_sha256(model)[:12]}-{len(NAMES)}.npy"
+    for of in WORTH:
+        made_by = f"{file_sha256(model)[:12]}-{len(YES_NO)}-{MOST_COMPARED}"
+        kept = given.work / f"yes-no-{of.__name__}-{made_by}.npy"
         if not kept.exists():
             embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
             with mock.patch.object(fit_reader, "QUESTIONS", MOST):
-                archives = asked_so(of(given.training, given.work, embedder), given.training)
-                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10))
+                archives = of(given.training, given.work, embedder)
+                if of in fit_reader.GROUPS:
+                    archives = asked_so(archives, given.training)
+                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10, compared))
         tables.append(np.load(kept))
-    table, group = fit_reader.together(tables)
-    reader = json.loads((TARGET.parent / "reader.json").read_text(encoding="utf-8"))
-    report = {"passage": reader["passage"], **fit_reader.fit(table, group)}
-    report["fitted"] |= {
-        "threshold of these alone": report["threshold"], "as the reader weighs": before(table),
-    }  # fmt: skip
-    report["threshold"] = reader["threshold"]
+    report = fit(*fit_reader.together(tables))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-def before(table: Floats) -> dict[str, float]:
-    """Figures of the reader's own weights; ``table``: see fit_reader.read."""
+def fit(table: Table, group: Table) -> dict[str, Any]:
+    """``table``: see fit_reader.read, its features are those of YES_NO; ``group``: which of WORTH
+    each of its lines is of.
+    """
+    x, right = table[:, : len(YES_NO)], table[:, len(YES_NO)] > 0
+    number, kind = table[:, len(YES_NO) + 1 : -1].T
+    people = group >= len(fit_reader.GROUPS)
+    even = number % 2 == 0
+    scores = np.empty(len(x))
+    for seen, asked in ((even, ~even), (~even, even)):
+        own = seen & people
+        scores[asked] = x[asked] @ ordering(x[own], right[own], number[own])
+    best = first(scores, number)
+    counts = fit_reader.counted(kind[best], group[best])
+    counts *= np.array(list(WORTH.values()))[group[best]]
+    base = fitted("reader.json", NAMES)
+    beside = [YES_NO.index(name) for name in BESIDE]
+    told = np.c_[x[best][:, : len(NAMES)] @ np.array(base.evidence), x[best][:, beside]]
+    made = LogisticRegression(C=1e6, max_iter=5000).fit(told, right[best], sample_weight=counts)
+    share, *others = made.coef_[0]
+    evidence = np.array([*(share * np.array(base.evidence)), 0.0])
+    evidence[beside] += others
+    intercept = float(made.intercept_[0])
+    support: Floats = expit(x[best] @ evidence + intercept)
+    answered = support >= base.threshold
+    return {
+        "passage": by_name(NAMES, np.array(base.passage)),
+        "weights": by_name(YES_NO, ordering(x[people], right[people], number[people])),
+        "evidence": by_name(YES_NO, evidence),
+        "intercept": round(intercept, 4),
+        "threshold": base.threshold,
+        "further": fit_reader.further(
+            scores, right, number, best[answered], logit(support[answered]), counts[answered]
+        ),
+        "fitted": {"questions": len(best)}
+        | {
+            f"{of.__name__}, {way}": figures(
+                right[chosen][some], kind[chosen][some], sure[some], counts[some], base.threshold
+            )
+            for way, chosen, sure in (("shipped", best, support), ("as others", *_others(table)))
+            for n, of in enumerate(WORTH)
+            for some in [group[chosen] == n]
+        },
+    }
+
+
+def _others(table: Table) -> tuple[Table, Floats]:
+    """The best sentence of each question by the reader's own weights, and how sure it is."""
     base = fitted("reader.json", NAMES)
     x = table[:, : len(NAMES)]
-    right, number, of = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 : -1].T
-    best = first(x @ np.array(base.weights), number)
-    support = expit(x[best] @ np.array(base.evidence) + base.intercept)
-    return figures(right[best], of[best], support, np.ones(len(best)), base.threshold)
+    best = first(x @ np.array(base.weights), table[:, len(YES_NO) + 1])
+    return best, expit(x[best] @ np.array(base.evidence) + base.intercept)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bench import results_file
 from index import sparse
+from index.models import load
 from search.judged import read_judged
 from search.measures import auroc, exact, token_f1
 from search.reader_model import ReaderModel, packaged
@@ -46,7 +47,7 @@ def reader_of(texts: Sequence[str], model: ReaderModel) -> SpanReader:
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         sparse.write(rows_, rows_, Path(folder), "english")
         terms = sparse.SparseIndex(Path(folder), "english", range(len(rows_)))
-    return SpanReader(model, terms, passages=1)
+    return SpanReader(model, terms, 1, load().encode)
 
 
 def read(reader: SpanReader, asked: list[Row]) -> tuple[Table, Table]:

@@ -133,7 +133,12 @@ class Archive:
                 self._reader_model = ReaderModel(packaged())
         fits = self.narrowed(snapshot, settings.filters, within).rows
         passages = snapshot.manifest.passages if fits is None else int(fits.sum())
-        return SpanReader(self._reader_model, snapshot.terms, passages)
+        return SpanReader(
+            self._reader_model,
+            snapshot.terms,
+            passages,
+            lambda texts: self.embedder(snapshot.manifest).encode(texts),
+        )
 
     def narrowed(
         self, snapshot: Snapshot, filters: Filters, within: Mask | None = None

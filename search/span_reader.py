@@ -7,15 +7,18 @@ against the sentence picker's features: one orders sentences, one gives the prob
 best quote answers. Whether another backs it is told by its odds: they fall as its share of the
 softmax does that the order was fitted with (docs/decisions/0039-no-sentence-vectors.md). How sure
 it is when it is quoted beside the best one tells a third regression
-(docs/decisions/0042-further-sentences.md).
+(docs/decisions/0042-further-sentences.md). Where yes or no is asked for, other weights are taken
+(search/yes_no.py), and the sentences that look best are compared with the question once more.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from index.embed import Vectors
 from index.sparse import SparseIndex
 from index.tables import told
 from search import features, yes_no
@@ -36,13 +39,20 @@ NAMES = (
     "passages",  # ln of the passages that were searched
     *features.PLAIN,
 )
+YES_NO = (*NAMES, "titled")
+"""What is weighed where yes or no is asked for. titled: cosine of the question and the sentence
+behind the title of its article."""
+MOST_COMPARED = 12
+"""Sentences whose cosine is taken: those that the reader finds best."""
 MOST_PASSAGES = 9_717
 """Of the largest archive that the calibration was fitted on; what more do to it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of ``hits[hit]``, its short answer, and its features in the order of NAMES."""
+    """A sentence of ``hits[hit]``, its short answer, and its features in the order of NAMES, or of
+    YES_NO.
+    """
 
     hit: int
     start: int
@@ -56,12 +66,19 @@ class Candidate:
 class SpanReader:
     """See Reader."""
 
-    def __init__(self, model: ReaderModel, terms: SparseIndex, passages: int) -> None:
+    def __init__(
+        self,
+        model: ReaderModel,
+        terms: SparseIndex,
+        passages: int,
+        encode: Callable[[list[str]], Vectors],
+    ) -> None:
         """``passages``: how many were searched. The best of many looks better than the best of few
-        by luck alone, so it needs more to be as sure.
+        by luck alone, so it needs more to be as sure. ``encode`` embeds texts.
         """
         self._model = model
         self._terms = terms
+        self._encode = encode
         self._passages = math.log(min(max(passages, 1), MOST_PASSAGES))
 
     @property
@@ -76,13 +93,19 @@ class SpanReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """See Reader."""
-        yes_or_no = yes_no.asks_yes_or_no(question)
-        weigh = fitted(yes_no.FILE, NAMES) if yes_or_no else self.calibration
-        found = [(weigh.score(c.features), c) for c in self.candidates(question, hits)]
+        weigh, compared = self.calibration, self.candidates(question, hits)
+        relevance = [-30.0] * len(hits)
+        for c in compared:
+            relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
+        if yes_no.asks_yes_or_no(question):
+            if yes_no.asks_if_true(question):
+                weigh = fitted(yes_no.STATED, NAMES)
+            else:
+                weigh, compared = fitted(yes_no.FILE, YES_NO), self.titled(question, hits, compared)
+        found = [(weigh.score(c.features), c) for c in compared]
         most, best = max(found, key=lambda each: each[0], default=(0.0, None))
         surest = weigh.logit(best.features) if best else 0.0
         spans: list[list[ScoredSpan]] = [[] for _ in hits]
-        relevance = [-30.0] * len(hits)
         for score, c in found:
             support = probability(surest - (most - score))
             row = told(hits[c.hit].article.text[c.start : c.end])  # no rows are in the fit
@@ -90,7 +113,6 @@ class SpanReader:
             spans[c.hit].append(
                 ScoredSpan(c.start, c.end, score, support, c.short, beside, c.listed)
             )
-            relevance[c.hit] = max(relevance[c.hit], weigh.relevance(c.features))
         return [reading(value, own) for value, own in zip(relevance, spans, strict=True)]
 
     def candidates(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
@@ -120,6 +142,20 @@ class SpanReader:
             )
             for each in found
             if (view := seen.get((each.hit, each.start, each.end)))
+        ]
+
+    def titled(
+        self, question: str, hits: Sequence[Hit], found: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """The best of what was ``found``, with the features of YES_NO."""
+        weigh = self.calibration
+        best = heapq.nlargest(MOST_COMPARED, found, key=lambda c: weigh.score(c.features))
+        of = [hits[c.hit].article for c in best]
+        texts = [f"{a.title}. {a.text[c.start : c.end]}" for a, c in zip(of, best, strict=True)]
+        asked, *own = self._encode([question, *texts])
+        return [
+            replace(c, features=(*c.features, float(asked @ vector)))
+            for c, vector in zip(best, own, strict=True)
         ]
 
 

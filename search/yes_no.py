@@ -1,9 +1,12 @@
 """Questions for a yes or a no, as "did the bridge close?" and "is it true that it did?" are.
 
 The reader was trained on questions for a name, a time or a reason. A sentence that says just what
-is asked is the best answer to a question for a yes or a no, and a poor one to those: so how its
-signals are weighed is fitted on such questions by themselves (bench/fit_yes_no.py). Told by their
-form, in English.
+is asked is the best answer to a question for a yes or a no, and a poor one to those. Or it says
+something else, from which the answer follows, as where nobody was hurt. So how its signals are
+weighed is fitted on such questions by themselves, in the words of the articles and in people's
+(bench/fit_yes_no.py), and what means nearly the same is told by a cosine too
+(docs/decisions/0052-yes-or-no-in-other-words.md). A statement, "is it true that it closed?", has
+more of the words of the article, and a fit of its own. Told by their form, in English.
 """
 
 from __future__ import annotations
@@ -12,6 +15,9 @@ import re
 
 FILE = "yes_no.json"
 """The fitted calibration, of the reader's features; the threshold is the reader's."""
+STATED = "stated.json"
+"""The same for what is asked by stating it."""
+_STATED = re.compile(r"\W*is it (?:true|right|correct) that\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?:(?:so|and|but|well|please|ok|okay|hi|hello)\b[\s,]*)*"
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)"
@@ -27,6 +33,15 @@ _REQUEST = re.compile(
     r"(?:is|are) there (?:any )?(?:news|articles?|stor(?:y|ies)|updates?)\b",
     re.IGNORECASE,
 )
+
+
+def asks_if_true(question: str) -> bool:
+    """Whether ``question`` states what it asks, as search/claims.py writes statements.
+
+    >>> asks_if_true("Is it true that it closed?"), asks_if_true("Did it close?")
+    (True, False)
+    """
+    return _STATED.match(question) is not None
 
 
 def asks_yes_or_no(question: str) -> bool:
