@@ -19,14 +19,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from unittest import mock
 
-from bench import results_file
+from bench import results_file, tally
 from bench.cached import keeping
 from bench.questioned import DATED, Asked, drafts, folders
-from bench.tally import Counts, none_yet, note, quoting
+from bench.tally import Counts, none_yet, quoting
 from bench.written import archive_of
 from search.at_time import AtTime
-from search.engine import Archive, ask
-from search.settings import Settings
+from search.engine import Archive
 
 TARGET = results_file.FOLDER / "at_time.json"
 GROUPS = ("first", "second", "third", "fourth", "fifth")
@@ -44,9 +43,7 @@ def count(counts: Counts, archive: Archive, asked: Asked, day: str, told_at: Cou
     """Ask it on that day and count how it goes; ``told_at``: of the sentences that are shown for
     naming the time, by their support, how many are right.
     """
-    answer = ask(archive, asked.question, Settings(asked_on=day))
-    least = ask(archive, asked.question, Settings(asked_on=day, min_support=0))
-    note(counts, answer, asked.judge, least)
+    answer = tally.count(counts, archive, asked.question, asked.judge, day)
     for each in answer.citations if (answer.reason or "").startswith("this is told of") else ():
         for what, number in (("shown", 1), ("right", asked.tells(each))):
             key = f"support {each.support:.1f}, {what}"

@@ -327,12 +327,17 @@ def first(scores: Floats, number: Floats) -> np.ndarray[Any, Any]:
     return order[np.r_[True, np.diff(number[order]) > 0]]
 
 
-def crossed(x: Floats, right: np.ndarray[Any, Any], number: Floats) -> Floats:
-    """The score of each row, by an order that other questions were fitted to."""
+def crossed(
+    x: Floats, right: np.ndarray[Any, Any], number: Floats, some: Table | bool = True
+) -> Floats:
+    """The score of each row, by an order that other questions, ``some`` of the rows, were fitted
+    to.
+    """
     even = number % 2 == 0
     scores = np.empty(len(x))
     for seen, asked in ((even, ~even), (~even, even)):
-        scores[asked] = x[asked] @ ordering(x[seen], right[seen], number[seen])
+        own = seen & some
+        scores[asked] = x[asked] @ ordering(x[own], right[own], number[own])
     return scores
 
 

@@ -10,10 +10,9 @@ put down beside it, and so is how often the reader's own weights put a right sen
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -22,14 +21,13 @@ import numpy as np
 from scipy.special import expit
 
 from bench import fit_reader
-from bench.cached import CachedEmbedder
-from bench.fit_reader import Archives, Asked, Floats, figures, first
+from bench.cached import CachedEmbedder, started
+from bench.fit_reader import Archives, Asked, Floats, Table, figures, first
 from bench.yes_no import kind, turned
 from index.cache import file_sha256
-from index.models import load
 from search.calibration import fitted
 from search.reader_model import ReaderModel, packaged
-from search.span_reader import NAMES
+from search.span_reader import NAMES, Candidate, SpanReader
 from search.yes_no import STATED
 from training.source import Row
 
@@ -64,41 +62,59 @@ def _shortest(row: Row) -> str:
     return str(min(row["answers"]["text"], key=len))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
+def read_of(
+    groups: Iterable[Callable[..., Archives]],
+    training: Path,
+    work: Path,
+    embedder: CachedEmbedder,
+    made_by: str,
+    candidates: Callable[..., Sequence[Candidate]] = SpanReader.candidates,
+) -> tuple[Table, Table]:
+    """What was read for each of the groups, as fit_reader.together gives it: those of
+    bench/fit_reader.py with their questions turned. Kept in ``work``; ``made_by`` tells it apart.
+    """
     model = packaged()
     tables = []
-    for of in fit_reader.GROUPS:
-        kept = given.work / f"yes-no-{of.__name__}-{file_sha256(model)[:12]}-{len(NAMES)}.npy"
+    for of in groups:
+        kept = work / f"yes-no-{of.__name__}-{file_sha256(model)[:12]}-{made_by}.npy"
         if not kept.exists():
-            embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
             with mock.patch.object(fit_reader, "QUESTIONS", MOST):
-                archives = asked_so(of(given.training, given.work, embedder), given.training)
-                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10))
+                archives = of(training, work, embedder)
+                if of in fit_reader.GROUPS:
+                    archives = asked_so(archives, training)
+                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10, candidates))
         tables.append(np.load(kept))
-    table, group = fit_reader.together(tables)
-    reader = json.loads((TARGET.parent / "reader.json").read_text(encoding="utf-8"))
-    report = {"passage": reader["passage"], **fit_reader.fit(table, group)}
+    return fit_reader.together(tables)
+
+
+def as_others(x: Floats, number: Floats) -> tuple[Table, Floats]:
+    """The best line of each question by the weights of other questions, and how sure it is; ``x``:
+    features that begin with those of NAMES.
+    """
+    base, own = fitted("reader.json", NAMES), x[:, : len(NAMES)]
+    best = first(own @ np.array(base.weights), number)
+    return best, expit(own[best] @ np.array(base.evidence) + base.intercept)
+
+
+def main() -> None:
+    training, work, embedder = started(__doc__)
+    table, group = read_of(fit_reader.GROUPS, training, work, embedder, str(len(NAMES)))
+    threshold = fitted("reader.json", NAMES).threshold
+    report = fit_reader.fit(table, group)
     report["fitted"] |= {
-        "threshold of these alone": report["threshold"], "as the reader weighs": before(table),
-    }  # fmt: skip
-    report["threshold"] = reader["threshold"]
+        "threshold of these alone": report["threshold"],
+        "as the reader weighs": before(table, threshold),
+    }
+    report["threshold"] = threshold
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
 
-def before(table: Floats) -> dict[str, float]:
+def before(table: Table, threshold: float) -> dict[str, float]:
     """Figures of the reader's own weights; ``table``: see fit_reader.read."""
-    base = fitted("reader.json", NAMES)
-    x = table[:, : len(NAMES)]
     right, number, of = table[:, len(NAMES)] > 0, *table[:, len(NAMES) + 1 : -1].T
-    best = first(x @ np.array(base.weights), number)
-    support = expit(x[best] @ np.array(base.evidence) + base.intercept)
-    return figures(right[best], of[best], support, np.ones(len(best)), base.threshold)
+    best, support = as_others(table, number)
+    return figures(right[best], of[best], support, np.ones(len(best)), threshold)
 
 
 if __name__ == "__main__":

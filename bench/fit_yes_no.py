@@ -15,38 +15,23 @@ crossed. The threshold is the reader's, so that a support means the same.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest import mock
 
 import numpy as np
 from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 
 from bench import fit_reader, written
-from bench.cached import CachedEmbedder
-from bench.fit_reader import (
-    SEED,
-    Archives,
-    Asked,
-    Floats,
-    Table,
-    by_name,
-    figures,
-    first,
-    ordering,
-)  # fmt: skip
-from bench.fit_stated import MOST, asked_so
+from bench.cached import CachedEmbedder, started
+from bench.fit_reader import SEED, Archives, Asked, Floats, Table, by_name, figures
+from bench.fit_stated import as_others, read_of
 from bench.questioned import Folder, drafts, folders
 from bench.yes_or_no import FILE as OF_PEOPLE
-from index.cache import file_sha256
-from index.models import load
 from search.calibration import fitted
-from search.reader_model import ReaderModel, packaged
 from search.results import Hit
 from search.span_reader import MOST_COMPARED, NAMES, YES_NO, Candidate, SpanReader
 from search.yes_no import FILE, asks_yes_or_no
@@ -104,25 +89,9 @@ def compared(reader: SpanReader, question: str, hits: Sequence[Hit]) -> list[Can
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("training", type=Path)
-    parser.add_argument("work", type=Path, help="folder for archives and vectors")
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
-    model = packaged()
-    tables = []
-    for of in WORTH:
-        made_by = f"{file_sha256(model)[:12]}-{len(YES_NO)}-{MOST_COMPARED}"
-        kept = given.work / f"yes-no-{of.__name__}-{made_by}.npy"
-        if not kept.exists():
-            embedder = CachedEmbedder(load(), given.work / "vectors.sqlite")
-            with mock.patch.object(fit_reader, "QUESTIONS", MOST):
-                archives = of(given.training, given.work, embedder)
-                if of in fit_reader.GROUPS:
-                    archives = asked_so(archives, given.training)
-                np.save(kept, fit_reader.read(archives, ReaderModel(model), 10, compared))
-        tables.append(np.load(kept))
-    report = fit(*fit_reader.together(tables))
+    training, work, embedder = started(__doc__)
+    made_by = f"{len(YES_NO)}-{MOST_COMPARED}"
+    report = fit(*read_of(WORTH, training, work, embedder, made_by, compared))
     TARGET.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=2))
 
@@ -134,12 +103,8 @@ def fit(table: Table, group: Table) -> dict[str, Any]:
     x, right = table[:, : len(YES_NO)], table[:, len(YES_NO)] > 0
     number, kind = table[:, len(YES_NO) + 1 : -1].T
     people = group >= len(fit_reader.GROUPS)
-    even = number % 2 == 0
-    scores = np.empty(len(x))
-    for seen, asked in ((even, ~even), (~even, even)):
-        own = seen & people
-        scores[asked] = x[asked] @ ordering(x[own], right[own], number[own])
-    best = first(scores, number)
+    scores = fit_reader.crossed(x, right, number, people)
+    best = fit_reader.first(scores, number)
     counts = fit_reader.counted(kind[best], group[best])
     counts *= np.array(list(WORTH.values()))[group[best]]
     base = fitted("reader.json", NAMES)
@@ -153,8 +118,7 @@ def fit(table: Table, group: Table) -> dict[str, Any]:
     support: Floats = expit(x[best] @ evidence + intercept)
     answered = support >= base.threshold
     return {
-        "passage": by_name(NAMES, np.array(base.passage)),
-        "weights": by_name(YES_NO, ordering(x[people], right[people], number[people])),
+        "weights": by_name(YES_NO, fit_reader.ordering(x[people], right[people], number[people])),
         "evidence": by_name(YES_NO, evidence),
         "intercept": round(intercept, 4),
         "threshold": base.threshold,
@@ -166,19 +130,14 @@ def fit(table: Table, group: Table) -> dict[str, Any]:
             f"{of.__name__}, {way}": figures(
                 right[chosen][some], kind[chosen][some], sure[some], counts[some], base.threshold
             )
-            for way, chosen, sure in (("shipped", best, support), ("as others", *_others(table)))
+            for way, chosen, sure in (
+                ("shipped", best, support),
+                ("as others", *as_others(x, number)),
+            )
             for n, of in enumerate(WORTH)
             for some in [group[chosen] == n]
         },
     }
-
-
-def _others(table: Table) -> tuple[Table, Floats]:
-    """The best sentence of each question by the reader's own weights, and how sure it is."""
-    base = fitted("reader.json", NAMES)
-    x = table[:, : len(NAMES)]
-    best = first(x @ np.array(base.weights), table[:, len(YES_NO) + 1])
-    return best, expit(x[best] @ np.array(base.evidence) + base.intercept)
 
 
 if __name__ == "__main__":

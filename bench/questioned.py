@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.tally import Counts, Right, note, quoting
+from bench.tally import Right, quoting
 from index.records import Draft
-from search.engine import Archive, ask
 from search.results import Citation
 
 DATED = Path(__file__).parent / "at_time.json"
@@ -85,9 +84,3 @@ def drafts(some: Sequence[Folder]) -> list[Draft]:
         Draft(f"api:{n}", title, text, "bench", published=day, dated_by="given" if day else None)
         for n, (title, day, text) in enumerate(articles)
     ]
-
-
-def count(counts: Counts, archive: Archive, asked: Asked) -> None:
-    """Ask it and count how it goes."""
-    answer = ask(archive, asked.question)
-    note(counts, answer, asked.judge, answer)

@@ -27,14 +27,28 @@ def none_yet() -> Counts:
     return dict.fromkeys(("answerable", "found", "answered", "wrong", "other", "refused"), 0)
 
 
-def count(counts: Counts, archive: Archive, question: str, right: Right | None) -> Answer:
-    """Ask ``question`` and count how it goes; ``right`` is None where nothing answers it. Gives the
-    answer that is shown.
+def count(
+    counts: Counts,
+    archive: Archive,
+    question: str,
+    right: Right | None,
+    asked_on: str | None = None,
+) -> Answer:
+    """Ask ``question``, on that day, and count how it goes; ``right`` is None where nothing answers
+    it. Gives the answer that is shown.
     """
-    answer = ask(archive, question)
-    least = ask(archive, question, Settings(min_support=0)) if right else answer
+    answer = ask(archive, question, Settings(asked_on=asked_on))
+    least = answer
+    if right:
+        least = ask(archive, question, Settings(asked_on=asked_on, min_support=0))
     note(counts, answer, right, least)
     return answer
+
+
+def count_shown(counts: Counts, archive: Archive, question: str, right: Right | None) -> None:
+    """As ``count`` does, but that the best sentence is that of what is shown."""
+    answer = ask(archive, question)
+    note(counts, answer, right, answer)
 
 
 def note(counts: Counts, answer: Answer, right: Right | None, least: Answer) -> None:
@@ -69,8 +83,7 @@ def before_and_shipped(
         for way, counts in told[form].items():
             with before() if way == "before" else nullcontext():
                 for question, right in questions:
-                    answer = ask(archive, question[:LONGEST])
-                    note(counts, answer, right, answer)
+                    count_shown(counts, archive, question[:LONGEST], right)
         print(form, json.dumps(told[form]), flush=True)
     return told
 

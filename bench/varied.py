@@ -14,8 +14,8 @@ from collections import defaultdict
 
 from bench import results_file
 from bench.cached import keeping
-from bench.questioned import VARIED, count, drafts, folders
-from bench.tally import Counts, none_yet
+from bench.questioned import VARIED, drafts, folders
+from bench.tally import Counts, count_shown, none_yet
 from bench.written import archive_of
 
 TARGET = results_file.FOLDER / "varied.json"
@@ -27,7 +27,7 @@ def main() -> None:
     for folder in folders(VARIED):
         with archive_of(drafts([folder]), embedder) as archive:
             for asked in folder.asked:
-                count(told[asked.kind], archive, asked)
+                count_shown(told[asked.kind], archive, asked.question, asked.judge)
         print(json.dumps(told), flush=True)
     results_file.write(TARGET, {"command": "python -m bench.varied WORK", **told})
 

@@ -20,8 +20,8 @@ from unittest import mock
 
 from bench import results_file
 from bench.cached import keeping
-from bench.questioned import count, drafts, folders
-from bench.tally import none_yet
+from bench.questioned import drafts, folders
+from bench.tally import count_shown, none_yet
 from bench.written import among, archive_of
 from search import yes_no
 
@@ -48,11 +48,11 @@ def main() -> None:
             for folder in own:
                 with inside(), archive_of(drafts([folder]), embedder) as archive:
                     for asked in folder.asked:
-                        count(alone, archive, asked)
+                        count_shown(alone, archive, asked.question, asked.judge)
             with inside(), among(drafts(everything), embedder) as archive:
                 for folder in own:
                     for asked in folder.asked:
-                        count(together, archive, asked)
+                        count_shown(together, archive, asked.question, asked.judge)
             results[f"{group}, {way}"] = alone
             results[f"{group}, all in one, {way}"] = together
             print(way, group, json.dumps(alone), json.dumps(together), flush=True)

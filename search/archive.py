@@ -122,12 +122,12 @@ class Archive:
         settings = settings or Settings()
         if self._reader is not None and not settings.fast:
             return self._reader
+
+        def vector(question: str) -> Vectors:
+            return self.vector(snapshot, question)
+
         if settings.fast or not installed():
-            return SentencePicker(
-                self.embedder(snapshot.manifest),
-                snapshot.terms,
-                lambda question: self.vector(snapshot, question),
-            )
+            return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms, vector)
         with self._lock:
             if self._reader_model is None:
                 self._reader_model = ReaderModel(packaged())
@@ -138,6 +138,7 @@ class Archive:
             snapshot.terms,
             passages,
             lambda texts: self.embedder(snapshot.manifest).encode(texts),
+            vector,
         )
 
     def narrowed(

@@ -72,13 +72,16 @@ class SpanReader:
         terms: SparseIndex,
         passages: int,
         encode: Callable[[list[str]], Vectors],
+        vector: Callable[[str], Vectors] | None = None,
     ) -> None:
         """``passages``: how many were searched. The best of many looks better than the best of few
-        by luck alone, so it needs more to be as sure. ``encode`` embeds texts.
+        by luck alone, so it needs more to be as sure. ``encode`` embeds texts. ``vector``: the
+        question's, where it is known already.
         """
         self._model = model
         self._terms = terms
         self._encode = encode
+        self._vector = vector or (lambda question: encode([question])[0])
         self._passages = math.log(min(max(passages, 1), MOST_PASSAGES))
 
     @property
@@ -148,14 +151,16 @@ class SpanReader:
         self, question: str, hits: Sequence[Hit], found: Sequence[Candidate]
     ) -> list[Candidate]:
         """The best of what was ``found``, with the features of YES_NO."""
+        if not found:
+            return []
         weigh = self.calibration
         best = heapq.nlargest(MOST_COMPARED, found, key=lambda c: weigh.score(c.features))
         of = [hits[c.hit].article for c in best]
         texts = [f"{a.title}. {a.text[c.start : c.end]}" for a, c in zip(of, best, strict=True)]
-        asked, *own = self._encode([question, *texts])
+        cosines: list[float] = (self._encode(texts) @ self._vector(question)).tolist()
         return [
-            replace(c, features=(*c.features, float(asked @ vector)))
-            for c, vector in zip(best, own, strict=True)
+            replace(c, features=(*c.features, cosine))
+            for c, cosine in zip(best, cosines, strict=True)
         ]
 
 

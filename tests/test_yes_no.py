@@ -75,14 +75,18 @@ def test_a_question_is_turned_into_one(question, answer, made):
     assert turned(question, answer) == made
 
 
+def assert_quoted(archive, question, quote):
+    answer = ask(archive, question)
+    assert answer.status != "no_answer", question
+    assert answer.citations[0].quote.startswith(quote)
+
+
 def test_a_sentence_that_says_what_is_asked_is_an_answer(archive):
     for question, quote in (
         ("did the tram drivers go on strike?", "The tram drivers of Dorn went on strike"),
         ("has the line to the airport opened?", "The new line to the airport opened"),
     ):
-        answer = ask(archive, question)
-        assert answer.status != "no_answer", question
-        assert answer.citations[0].quote.startswith(quote)
+        assert_quoted(archive, question, quote)
 
 
 def test_what_is_not_told_is_refused(archive):
@@ -120,9 +124,7 @@ def test_an_answer_in_other_words_is_found(tmp_path):
         ("did anyone die when the depot burnt", "All fourteen mechanics got out"),
         ("Can I swim at Arne on a Sunday?", "The pool at Arne opens at seven on weekdays"),
     ):
-        answer = ask(archive, question)
-        assert answer.status != "no_answer", question
-        assert answer.citations[0].quote.startswith(quote)
+        assert_quoted(archive, question, quote)
 
 
 def test_sentences_are_compared_with_the_question_behind_their_title(archive):
