@@ -45,9 +45,15 @@ def count(
     return answer
 
 
-def count_shown(counts: Counts, archive: Archive, question: str, right: Right | None) -> None:
+def count_shown(
+    counts: Counts,
+    archive: Archive,
+    question: str,
+    right: Right | None,
+    asked_on: str | None = None,
+) -> None:
     """As ``count`` does, but that the best sentence is that of what is shown."""
-    answer = ask(archive, question)
+    answer = ask(archive, question, Settings(asked_on=asked_on))
     note(counts, answer, right, answer)
 
 

@@ -61,9 +61,7 @@ class Finder:
 
     def latest(self) -> datetime.date | None:
         """The day of the newest article, None where none has one."""
-        alive = self._snapshot.alive
-        rows = np.arange(len(self._snapshot.rows)) if alive is None else np.flatnonzero(alive)
-        day = int(self._archive.facets(self._snapshot).days(rows).max(initial=UNDATED))
+        day = self._newest_day(datetime.date.max, self._snapshot.alive)
         return datetime.date.fromordinal(day) if day != UNDATED else None
 
     def hits(
@@ -85,13 +83,24 @@ class Finder:
         )
         fused = found.fused
         if settings.asked_on is not None:
-            table = self._archive.facets(self._snapshot)
-            today = checked_day(settings.asked_on).toordinal()
-            days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
-            fused = fresher(fused, {row: today - day for row, day in days.items()})
+            newest = self._newest_day(checked_day(settings.asked_on), self._fits(only))
+            if newest != UNDATED:
+                table = self._archive.facets(self._snapshot)
+                days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
+                fused = fresher(fused, {row: newest - day for row, day in days.items()})
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
         hits = self._cut(found, chosen[offset:], vector)
         return self._with_similar(hits, only) if settings.one_per_story else hits
+
+    def _newest_day(self, until: datetime.date, fits: Mask | None) -> int:
+        """That of the newest article with a row that ``fits`` and of no later day than ``until``.
+
+        Newness counts from it, as in Li and Croft, not from the day of the question: of what
+        nobody has added to since, all articles would lose by it, and questions be refused.
+        """
+        rows = np.arange(len(self._snapshot.rows)) if fits is None else np.flatnonzero(fits)
+        days = self._archive.facets(self._snapshot).days(rows)
+        return int(days[days <= until.toordinal()].max(initial=UNDATED))
 
     def values(self, kind: str, filters: Filters) -> list[tuple[str, int]]:
         """The sources or authors, by that kind, of the articles that fit, each with how many they

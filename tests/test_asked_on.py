@@ -7,6 +7,7 @@ from index import update
 from index.errors import BadInput
 from index.records import Draft
 from search.engine import Archive, ask, search
+from search.filters import Filters
 from search.settings import Settings
 
 DAYS = (None, "2022-06-01", "2022-09-14", "2023-01-02")
@@ -35,6 +36,34 @@ def test_stories_of_later_days_get_nothing(archive):
     plain = search(archive, "tram strike", 4)
     early = search(archive, "tram strike", 4, Settings(asked_on="2020-01-01"))
     assert [h.article.id for h in early] == [h.article.id for h in plain]
+
+
+def test_days_count_from_the_newest_story_not_from_the_day_of_the_question(archive):
+    """An archive that nobody adds to is asked as it was on its last day."""
+    then, later = (
+        search(archive, "tram strike", 4, Settings(asked_on=day))
+        for day in (DAYS[-1], "2031-08-05")
+    )
+    assert [(h.article.id, h.score) for h in later] == [(h.article.id, h.score) for h in then]
+
+
+def test_days_count_from_the_newest_story_of_those_that_fit(archive):
+    until = Filters(until="2022-09-30")
+    then, later = (
+        search(archive, "tram strike", 4, Settings(asked_on=day, filters=until))
+        for day in ("2022-09-14", "2023-01-02")
+    )
+    assert later[0].article.published == "2022-09-14"
+    assert [(h.article.id, h.score) for h in later] == [(h.article.id, h.score) for h in then]
+
+
+def test_where_no_story_has_a_day_the_day_changes_nothing(tmp_path):
+    folder = tmp_path / "archive"
+    drafts = [Draft(f"api:{n}", "Strike", f"Tram drivers strike, {n}.") for n in range(3)]
+    update.put(folder, drafts, embedder=HashedEmbedder())
+    undated = Archive(folder, HashedEmbedder())
+    asked_on = ask(undated, "tram strike", Settings(asked_on="2022-09-14", min_support=0))
+    assert asked_on == ask(undated, "tram strike", Settings(min_support=0))
 
 
 def test_an_answer_follows_the_day_too(archive):
