@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import defaultdict
 from dataclasses import replace
 
 from bench import results_file
 from bench.cached import keeping
 from bench.questioned import VARIED, drafts, folders
-from bench.tally import count_shown, none_yet
+from bench.tally import Counts, count_shown, none_yet
 from bench.written import archive_of
 
 TARGET = results_file.FOLDER / "asked_on.json"
@@ -25,16 +26,19 @@ YEAR = datetime.timedelta(days=365)
 
 def main() -> None:
     embedder = keeping(__doc__)
-    told = {each: none_yet() for each in ("on the day", "a year later", "articles without days")}
+    told: dict[str, Counts] = defaultdict(none_yet)
     for n, folder in enumerate(folders(VARIED)):
         later = (datetime.date.fromisoformat(folder.day) + YEAR).isoformat()
         dated = drafts([folder])
         undated = [replace(draft, published=None, dated_by=None) for draft in dated]
-        asked_of = (folder.day, dated), (later, dated), (folder.day, undated)
-        for counts, (day, articles) in zip(told.values(), asked_of, strict=True):
+        for articles, days in (
+            (dated, {"on the day": folder.day, "a year later": later}),
+            (undated, {"articles without days": folder.day}),
+        ):
             with archive_of(articles, embedder) as archive:
-                for asked in folder.asked[n % 3 :: 3]:
-                    count_shown(counts, archive, asked.question, asked.judge, day)
+                for name, day in days.items():
+                    for asked in folder.asked[n % 3 :: 3]:
+                        count_shown(told[name], archive, asked.question, asked.judge, day)
         print(json.dumps(told), flush=True)
     results_file.write(TARGET, {"command": "python -m bench.asked_on WORK", **told})
 

@@ -86,8 +86,8 @@ class Finder:
             newest = self._newest_day(checked_day(settings.asked_on), self._fits(only))
             if newest != UNDATED:
                 table = self._archive.facets(self._snapshot)
-                days = {row: day for row, _ in fused if (day := table.day(row)) != UNDATED}
-                fused = fresher(fused, {row: newest - day for row, day in days.items()})
+                ages = {row: newest - day for row, _ in fused if (day := table.day(row)) != UNDATED}
+                fused = fresher(fused, ages)
         chosen = best(self._snapshot.rows, self._snapshot.stories, fused, offset + k, settings)
         hits = self._cut(found, chosen[offset:], vector)
         return self._with_similar(hits, only) if settings.one_per_story else hits
