@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import near
+from index import arrays, near
 from index.embed import Vectors
 from index.facets import Mask
 from index.ranked import Ranking, ranked
@@ -53,9 +53,7 @@ def write_parts(parts: Iterable[Vectors], count: int, dimension: int, folder: Pa
 def opened(folder: Path) -> Vectors:
     """The vectors in ``folder``, mapped into memory."""
     path = folder / FILE
-    table: Vectors = np.load(path, allow_pickle=False)[:0] if _empty(path) else np.load(
-        path, mmap_mode="r", allow_pickle=False
-    )  # fmt: skip
+    table: Vectors = arrays.load(path)[:0] if _empty(path) else arrays.load(path, mapped=True)
     return np.asarray(table)
 
 

@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from index import arrays
 from index.errors import StorageFailed
 from index.facets import Condition, Facets, Mask, plain
 
@@ -94,13 +95,13 @@ def read(folder: Path) -> Part:
         StorageFailed: it can't be read as a whole, though its bytes were compared before.
     """
     try:
-        with np.load(folder / FILE, allow_pickle=False) as file:
-            text = file["keys"].tobytes().decode("utf-8", "surrogatepass")
-            keys = text.split("\n") if text else []
-            return Part(file["days"], keys, file["ends"], file["holders"])
+        found = arrays.load_all(folder / FILE)
     except BadZipFile as error:
         # What zipfile makes of a disk that does not read, too.
         raise StorageFailed(f"{folder / FILE} can't be read: {error}. Try again") from error
+    text = found["keys"].tobytes().decode("utf-8", "surrogatepass")
+    keys = text.split("\n") if text else []
+    return Part(found["days"], keys, found["ends"], found["holders"])
 
 
 def _parted(value: str) -> str:

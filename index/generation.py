@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import manifest, segment
+from index import arrays, manifest, segment
 from index.catalogue import Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.manifest import Build, Manifest
@@ -136,13 +136,13 @@ def rows(folder: Path) -> NDArray[np.int64]:
 
 def dead(folder: Path) -> NDArray[np.int64]:
     """The rows of a generation whose articles are gone, in order."""
-    found: NDArray[np.int64] = np.load(folder / DEAD, allow_pickle=False)
+    found: NDArray[np.int64] = arrays.load(folder / DEAD)
     return found
 
 
 def story_rows(folder: Path) -> NDArray[np.int32]:
     """The first row of the story of each row."""
-    table: NDArray[np.int32] = np.load(folder / STORIES, allow_pickle=False)
+    table: NDArray[np.int32] = arrays.load(folder / STORIES)
     return table
 
 

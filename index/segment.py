@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import dense, facet_file, near
+from index import arrays, dense, facet_file, near
 from index.embed import Vectors
 from index.entry import Entry
 from index.facet_file import FacetWriter
@@ -92,7 +92,7 @@ def _save(folder: Path, table: NDArray[np.int64], signed: NDArray[np.uint32]) ->
 
 def rows(folder: Path) -> NDArray[np.int64]:
     """Revision, ordinal, start and end of each row."""
-    table: NDArray[np.int64] = np.load(folder / ROWS, allow_pickle=False)
+    table: NDArray[np.int64] = arrays.load(folder / ROWS)
     return table
 
 
@@ -101,5 +101,5 @@ def signatures(folder: Path) -> NDArray[np.uint32]:
     path = folder / SIGNATURES
     if path.stat().st_size <= 128:  # only the header: an empty table can't be mapped
         return np.empty((0, PERMUTATIONS), dtype=np.uint32)
-    table: NDArray[np.uint32] = np.load(path, mmap_mode="r", allow_pickle=False)
+    table: NDArray[np.uint32] = arrays.load(path, mapped=True)
     return np.asarray(table)
