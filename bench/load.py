@@ -103,6 +103,16 @@ def build(folder: Path, archive: Path, passages: int) -> tuple[dict[int, bytes],
     return made, count
 
 
+SERVING = """
+from api.main import main
+from search import window_cache
+
+window_cache.KEPT = 0
+main()
+"""
+"""The command, in which a question that is asked again is read again as a new one is."""
+
+
 class Server:
     """A served archive."""
 
@@ -113,7 +123,7 @@ class Server:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PRESSMARK_ARCHIVE": str(archive)}
         self.log = (archive.parent / "server.log").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api.main", "serve", "--port", str(port), "--timeout", "300",
+            [sys.executable, "-c", SERVING, "serve", "--port", str(port), "--timeout", "300",
              *options],
             env=env, stderr=self.log,
         )  # fmt: skip

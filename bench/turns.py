@@ -29,6 +29,11 @@ import sys, time
 from pathlib import Path
 from index.models import load
 from search.engine import Archive, ask
+try:  # each round reads all anew, as the first
+    from search import window_cache
+    window_cache.KEPT = 0
+except ImportError:
+    pass
 archive = Archive(Path(sys.argv[1]), load())
 for line in sys.stdin:
     begun = time.perf_counter()

@@ -27,6 +27,7 @@ from search.retrieve import Narrowed
 from search.settings import Settings
 from search.snapshot import Snapshot, open_snapshot
 from search.span_reader import SpanReader
+from search.window_cache import WindowCache
 
 
 class Superseded(Exception):
@@ -54,7 +55,7 @@ class Archive:
         self._embedder = embedder
         self._reader = reader
         self._brief = brief
-        self._reader_model: ReaderModel | None = None
+        self._reader_model: WindowCache | None = None
         self._lock = threading.Lock()
         self._asked: tuple[str, str, Vectors] | None = None
         self._mark: tuple[int, int] | None = None
@@ -130,7 +131,7 @@ class Archive:
             return SentencePicker(self.embedder(snapshot.manifest), snapshot.terms, vector)
         with self._lock:
             if self._reader_model is None:
-                self._reader_model = ReaderModel(packaged())
+                self._reader_model = WindowCache(ReaderModel(packaged()))
         fits = self.narrowed(snapshot, settings.filters, within).rows
         passages = snapshot.manifest.passages if fits is None else int(fits.sum())
         return SpanReader(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -39,6 +39,16 @@ class Logits:
     null: float
     relevant: float
     answers: float
+
+
+class Model(Protocol):
+    """What reads windows."""
+
+    windows: Windows
+
+    def logits(self, windows: Sequence[Window]) -> list[Logits]:
+        """One a window, which does not depend on the other windows."""
+        ...
 
 
 def installed() -> bool:
@@ -83,7 +93,7 @@ class ReaderModel:
         self._cores = prepared.cores()
 
     def logits(self, windows: Sequence[Window]) -> list[Logits]:
-        """One a window. Windows of like length share a batch; a window's logits do not depend on
+        """See Model. Windows of like length share a batch; a window's logits do not depend on
         what else is in it (tests/test_reader.py, to 1e-3).
         """
         made: list[Logits | None] = [None] * len(windows)

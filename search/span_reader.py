@@ -25,7 +25,7 @@ from search import features, yes_no
 from search.calibration import Calibration, fitted, probability
 from search.pick import Described, described
 from search.reader import Quoted, Reading, ScoredSpan, reading
-from search.reader_model import ReaderModel
+from search.reader_model import Model
 from search.results import Hit
 from search.spans import uncut
 from search.views import View, views
@@ -68,7 +68,7 @@ class SpanReader:
 
     def __init__(
         self,
-        model: ReaderModel,
+        model: Model,
         terms: SparseIndex,
         passages: int,
         encode: Callable[[list[str]], Vectors],

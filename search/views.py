@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.reader_model import ReaderModel
+from search.reader_model import Model
 from search.results import Hit
 from search.spans import Scored, best_spans
 
@@ -37,7 +37,7 @@ class _One:
 
 
 def views(
-    model: ReaderModel, question: str, hits: Sequence[Hit], sentences: Sequence[Spans]
+    model: Model, question: str, hits: Sequence[Hit], sentences: Sequence[Spans]
 ) -> dict[tuple[int, int, int], View]:
     """Of every one of ``sentences``, those of each hit's passage, by hit, start and end.
 
